@@ -1,0 +1,53 @@
+"""Everything recorded that one statement rests on: what the core asks for (Needs), and what it is given (Dossier)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+from plans.record import Completeness, Credit, Fact, Stay, Term
+
+
+class FactNeed(NamedTuple):
+    """Facts of one recorded metric, for the payee (`person`), their team with its members (`team`), or everybody (`company`)."""
+
+    metric: str
+    per: str
+    start: date
+    end: date
+
+
+class CreditNeed(NamedTuple):
+    """The payee's credits of one kind that enter within the span."""
+
+    kind: str
+    start: date
+    end: date
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """What a plan reads about one payee in one period."""
+
+    facts: tuple[FactNeed, ...] = ()
+    credits: tuple[CreditNeed, ...] = ()
+    members: bool = False  # whether the stays of the payee's team are read
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """The rows behind one statement, as known at one instant: corrections are resolved, the newest row of each key is here.
+
+    `stays` and `terms` are the payee's, all of them, oldest first. `facts` holds, for each need, its rows by day and id. `members` are the
+    stays of everybody who was in the payee's team at any time of the needed span. `completeness` is by source.
+    """
+
+    payee_id: str
+    stays: tuple[Stay, ...] = ()
+    terms: tuple[Term, ...] = ()
+    facts: Mapping[tuple[str, str], tuple[Fact, ...]] = field(default_factory=dict)  # (metric, per)
+    credits: Mapping[str, tuple[Credit, ...]] = field(default_factory=dict)  # kind
+    members: tuple[Stay, ...] = ()
+    completeness: Mapping[str, Completeness] = field(default_factory=dict)
