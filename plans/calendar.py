@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 GRAINS = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}
-_NAME = re.compile(r"(?P<year>\d{4})(?:-(?:Q(?P<quarter>[1-4])|H(?P<half>[12])|(?P<month>0[1-9]|1[0-2])))?\Z", re.IGNORECASE)
+_NAME = re.compile(
+    r"(?P<year>\d{4})(?:-(?:Q(?P<quarter>[1-4])|H(?P<half>[12])|(?P<month>0[1-9]|1[0-2])))?\Z", re.IGNORECASE
+)
 _FIRST_YEAR, _LAST_YEAR = 1970, 9998
 
 

@@ -52,9 +52,7 @@ class Problems:
 
     found: list[Problem] = field(default_factory=list)
 
-    def add(
-        self, place: Place, path: str, code: str, message: str, remedy: str = "", *, warning: bool = False
-    ) -> None:
+    def add(self, place: Place, path: str, code: str, message: str, remedy: str = "", *, warning: bool = False) -> None:
         problem = Problem(place, path, code, message, remedy, warning)
         if problem not in self.found:
             self.found.append(problem)

@@ -1,0 +1,311 @@
+"""Kinds of parameters: how each is read from a document, and what an editor is told of it."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from plans.document import Listing, Table, Text, Tree
+from plans.literal import NotALiteralError, parse
+from plans.names import is_name
+from plans.problem import Place, Problems
+from plans.syntax import OTHERS, Cases, Constant, Each, Ref, Word
+
+Schema = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Where a parameter is being read: gathers problems under the path of the figure."""
+
+    problems: Problems
+    path: str
+
+    def fault(self, place: Place, code: str, message: str, remedy: str = "") -> None:
+        self.problems.add(place, self.path, code, message, remedy)
+
+    def inside(self, name: str) -> Reading:
+        return Reading(self.problems, f"{self.path}.{name}")
+
+
+@dataclass(frozen=True, slots=True)
+class ParamKind:
+    """`read` turns a tree into syntax or None after naming the fault; `takes` says in words what may stand there."""
+
+    takes: str
+    read: Callable[[Tree, Reading], Any]
+    schema: Schema = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Param:
+    """A parameter of a verb. `needed` is yes, no, or the condition under which it is (decided by the verb's check)."""
+
+    name: str
+    kind: ParamKind
+    needed: bool = True
+    says: str = ""
+
+
+def read_value(kind: ParamKind, tree: Tree, reading: Reading) -> Any:
+    """A parameter's value, or a case table of such values."""
+    if isinstance(tree, Table) and tree.get("according-to") is not None:
+        return _cases(kind, tree, reading)
+    return kind.read(tree, reading)
+
+
+def _cases(kind: ParamKind, table: Table, reading: Reading) -> Cases | None:
+    chooser = table.get("according-to")
+    if not isinstance(chooser, Text) or not is_name(chooser.text):
+        reading.fault(
+            table.place,
+            "case-table",
+            "`according-to` names no attribute.",
+            "Write for example `according-to: participant.role`.",
+        )
+        return None
+    branches = {
+        (OTHERS if entry.key == "others" else entry.key): read_value(kind, entry.value, reading)
+        for entry in table
+        if entry.key != "according-to"
+    }
+    if not branches:
+        reading.fault(
+            table.place,
+            "case-table",
+            f"The case table of `{chooser.text}` has no values.",
+            "Add one line a value of the attribute.",
+        )
+        return None
+    return Cases(Ref(chooser.text, chooser.place), branches, table.place)
+
+
+def _operand(tree: Tree, reading: Reading) -> Any:
+    if not isinstance(tree, Text):
+        message = (
+            "A verb inside a verb has no name to ask about."
+            if isinstance(tree, Table)
+            else "One value is wanted here, not a list."
+        )
+        reading.fault(tree.place, "operand", message, "Give it a figure of its own and write that figure's name here.")
+        return None
+    try:
+        literal = parse(tree.text)
+    except NotALiteralError as error:
+        reading.fault(tree.place, "literal", str(error))
+        return None
+    if literal is not None:
+        return Constant(literal, tree.place)
+    if is_name(tree.text):
+        return Ref(tree.text, tree.place)
+    remedy = "Write a value with its unit (`5%`, `12 months`, `250 EUR`), or the name of a figure or an input (`metric.…`, `term.…`)."
+    reading.fault(
+        tree.place,
+        "operand",
+        f"`{tree.text[:60]}` is neither a value nor a name." if tree.text else "Nothing stands here.",
+        remedy,
+    )
+    return None
+
+
+operand = ParamKind("a value with its unit, or a name", _operand, {"$ref": "#/$defs/operand"})
+
+
+def _operands(tree: Tree, reading: Reading) -> Any:
+    if not isinstance(tree, Listing):
+        reading.fault(tree.place, "list", "A list is wanted here.", "Write `[a, b]`.")
+        return None
+    return tuple(read_value(operand, item, reading) for item in tree)
+
+
+operands = ParamKind(
+    "a list of values or names", _operands, {"type": "array", "items": {"$ref": "#/$defs/operand"}, "minItems": 1}
+)
+
+
+class Weighted(NamedTuple):
+    """One line of a table of weights: what is weighed, and how much it counts."""
+
+    of: Any
+    weight: Any
+
+
+def _weights(tree: Tree, reading: Reading) -> Any:
+    if not isinstance(tree, Table):
+        reading.fault(
+            tree.place,
+            "table",
+            "A table of names and weights is wanted here.",
+            "Write `{retention: 60%, adoption: 40%}`.",
+        )
+        return None
+    return tuple(Weighted(Ref(entry.key, entry.place), read_value(operand, entry.value, reading)) for entry in tree)
+
+
+weights = ParamKind(
+    "a table of names and weights", _weights, {"type": "object", "additionalProperties": {"$ref": "#/$defs/operand"}}
+)
+
+
+def _labelled(tree: Tree, reading: Reading) -> Any:
+    if not isinstance(tree, Table):
+        reading.fault(
+            tree.place, "table", "A table of labels and shares is wanted here.", "Write `{sales: 60%, product: 40%}`."
+        )
+        return None
+    return {entry.key: read_value(operand, entry.value, reading) for entry in tree}
+
+
+labelled = ParamKind(
+    "a table of labels and shares", _labelled, {"type": "object", "additionalProperties": {"$ref": "#/$defs/operand"}}
+)
+
+
+def word(*allowed: str) -> ParamKind:
+    """One of a closed list of words."""
+
+    def read(tree: Tree, reading: Reading) -> Any:
+        if isinstance(tree, Text) and tree.text in allowed:
+            return Word(tree.text)
+        written = tree.text if isinstance(tree, Text) else "this"
+        near = difflib.get_close_matches(written, allowed, n=1)
+        remedy = f"Did you mean `{near[0]}`?" if near else f"Write {_either(allowed)}."
+        reading.fault(tree.place, "word", f"`{written[:60]}` is none of {_either(allowed)}.", remedy)
+        return None
+
+    return ParamKind(_either(allowed), read, {"enum": list(allowed)})
+
+
+def word_or(kind: ParamKind, *allowed: str) -> ParamKind:
+    """One of a closed list of words, or a value of another kind."""
+
+    def read(tree: Tree, reading: Reading) -> Any:
+        if isinstance(tree, Text) and tree.text in allowed:
+            return Word(tree.text)
+        return kind.read(tree, reading)
+
+    return ParamKind(f"{_either(allowed)}, or {kind.takes}", read, {"anyOf": [{"enum": list(allowed)}, kind.schema]})
+
+
+def _flag(tree: Tree, reading: Reading) -> Any:
+    if isinstance(tree, Text) and tree.text in {"yes", "no"}:
+        return tree.text == "yes"
+    reading.fault(tree.place, "flag", "This is neither yes nor no.", "Write `yes` or `no`.")
+    return None
+
+
+flag = ParamKind("`yes` or `no`", _flag, {"enum": ["yes", "no"]})
+
+
+def _name(tree: Tree, reading: Reading) -> Any:
+    if isinstance(tree, Text) and is_name(tree.text.replace(" ", "-")):
+        return tree.text.strip().replace(" ", "-")
+    reading.fault(tree.place, "name", "A name is wanted here.", "Use letters, digits and dashes.")
+    return None
+
+
+name = ParamKind("a name", _name, {"type": "string"})
+
+
+def _each(tree: Tree, reading: Reading) -> Any:
+    if isinstance(tree, Text) and is_name(tree.text):
+        return Each(Ref(tree.text, tree.place), "", tree.place)
+    reading.fault(
+        tree.place,
+        "each",
+        "`each` names what is read for each item.",
+        "Write the name of a figure or of an input of the item.",
+    )
+    return None
+
+
+# `over` is filled in by the loader from the sibling parameter of that name (`among` for members).
+each = ParamKind("the name of what is read for each item", _each, {"type": "string"})
+
+
+def listed(kind: ParamKind) -> ParamKind:
+    """A list whose entries are all of one kind."""
+
+    def read(tree: Tree, reading: Reading) -> Any:
+        if not isinstance(tree, Listing):
+            reading.fault(tree.place, "list", "A list is wanted here.", "Write `[a, b]`.")
+            return None
+        return tuple(read_value(kind, item, reading) for item in tree)
+
+    return ParamKind(f"a list, each {kind.takes}", read, {"type": "array", "items": kind.schema, "minItems": 1})
+
+
+def pair(first: ParamKind, second: ParamKind) -> ParamKind:
+    """Two values in brackets: a point of a curve."""
+
+    def read(tree: Tree, reading: Reading) -> Any:
+        if not isinstance(tree, Listing) or len(tree.items) != 2:  # noqa: PLR2004 - a pair is two
+            reading.fault(
+                tree.place, "point", "A point is two values: where, and what it gives.", "Write `[90%, 50%]`."
+            )
+            return None
+        return (read_value(first, tree.items[0], reading), read_value(second, tree.items[1], reading))
+
+    return ParamKind("two values in brackets", read, {"type": "array", "minItems": 2, "maxItems": 2})
+
+
+def rows(shape: type, /, *, optional: tuple[str, ...] = (), **columns: ParamKind) -> ParamKind:
+    """A list of small tables, each read into the NamedTuple `shape`; a column `from_` is written `from`, `reaches_back` `reaches-back`."""
+    row = record(shape, optional=optional, **columns)
+
+    def read(tree: Tree, reading: Reading) -> Any:
+        if not isinstance(tree, Listing) or not tree.items:
+            reading.fault(
+                tree.place,
+                "list",
+                "A list of bands is wanted here.",
+                f"Write `[{{{_written(next(iter(columns)))}: …}}, …]`.",
+            )
+            return None
+        return tuple(row.read(item, reading) for item in tree)
+
+    return ParamKind(
+        f"a list of rows with {_either(tuple(map(_written, columns)), 'and')}",
+        read,
+        {"type": "array", "items": row.schema},
+    )
+
+
+def record(shape: type, /, *, optional: tuple[str, ...] = (), **columns: ParamKind) -> ParamKind:
+    """A small table read into the NamedTuple `shape`, whose last field is `place`; an optional column that is not written is None."""
+
+    def read(tree: Tree, reading: Reading) -> Any:
+        if not isinstance(tree, Table):
+            reading.fault(
+                tree.place, "table", "A small table is wanted here.", f"Write `{{{_written(next(iter(columns)))}: …}}`."
+            )
+            return None
+        known = {_written(column): column for column in columns}
+        for entry in tree:
+            if entry.key not in known:
+                near = difflib.get_close_matches(entry.key, known, n=1)
+                remedy = f"Did you mean `{near[0]}`?" if near else f"Known are {_either(tuple(known), 'and')}."
+                reading.fault(entry.place, "column", f"`{entry.key}` does not belong here.", remedy)
+        values = []
+        for written, column in known.items():
+            value = tree.get(written)
+            if value is None and column not in optional:
+                reading.fault(tree.place, "column", f"`{written}` is missing here.", f"Add `{written}: …`.")
+            values.append(None if value is None else read_value(columns[column], value, reading))
+        return shape(*values, tree.place)
+
+    properties = {_written(column): kind.schema for column, kind in columns.items()}
+    required = [_written(column) for column in columns if column not in optional]
+    schema = {"type": "object", "properties": properties, "required": required, "additionalProperties": False}
+    return ParamKind(f"a table with {_either(tuple(properties), 'and')}", read, schema)
+
+
+def _written(column: str) -> str:
+    return column.rstrip("_").replace("_", "-")
+
+
+def _either(allowed: tuple[str, ...], joint: str = "or") -> str:
+    quoted = [f"`{text}`" for text in allowed]
+    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} {joint} {quoted[-1]}"

@@ -1,0 +1,135 @@
+"""A figure carries its own derivation: nodes whose leaves are facts, terms and literals.
+
+A node names what made it (a figure of the plan, an input, a constant), holds its value, and keeps the nodes it was computed from under the
+names of the verb's parameters. Nothing recomputes: statement, explanation, chart and audit read this tree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Any, NamedTuple, Protocol
+
+from plans.record import Completeness, Credit, Fact, Stay, Term
+from plans.unit import Kind
+
+
+class Cause(NamedTuple):
+    """Why a value is not there: `why` is absent, late, refused or undecided; `words` say it to a person."""
+
+    what: str  # the input or figure: metric.adoption
+    why: str
+    words: str
+    source: str = ""
+    since: date | None = None
+    owner: str = ""
+
+
+class Missing(NamedTuple):
+    """A value that is not known, and why. It travels to every figure that needs it; it is never a silent zero."""
+
+    causes: tuple[Cause, ...]
+
+
+Value = Decimal | bool | date | str | Missing
+Row = Fact | Term | Credit | Stay | Completeness
+
+
+class Maker(Protocol):
+    """What made a node: a figure of the plan, an input or a constant."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def op(self) -> str: ...
+    @property
+    def clause(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def kind(self) -> Kind: ...
+
+
+class Input(NamedTuple):
+    """The maker of a leaf, or of a metric's roll-up: `metric.won`, `term.quota`, `participant.role`, or a literal (`name` empty)."""
+
+    name: str
+    op: str  # sum, count, median, given, term, participant, period, credit, literal …
+    kind: Kind
+    title: str = ""
+    clause: str = ""
+
+
+class Piece(NamedTuple):
+    """A named part of a figure: a band, a weight, a share. `amount` is what it worked on, `at` its rate, weight or share."""
+
+    name: str
+    value: Decimal
+    amount: Decimal
+    at: Decimal
+    kind: Kind
+    amount_kind: Kind
+    at_kind: Kind
+
+
+NO_ARGS: Mapping[str, Any] = MappingProxyType({})
+
+
+class Node(NamedTuple):
+    made: Maker
+    value: Value
+    args: Mapping[str, Any] = NO_ARGS  # parameter -> Node, or tuples, tables and rows of them
+    pieces: tuple[Piece, ...] = ()
+    rows: tuple[Row, ...] = ()  # the recorded rows a leaf rests on
+    item: str = ""  # the item (credit, member) for which it was computed
+
+    @property
+    def parts(self) -> tuple[Node, ...]:
+        """The nodes this one was computed from, in the order of the parameters; each once."""
+        return tuple(dict.fromkeys(_nodes(tuple(self.args.values()))))
+
+    def piece(self, name: str) -> Piece | None:
+        return next((piece for piece in self.pieces if piece.name == name), None)
+
+    def __hash__(self) -> int:
+        return id(self)
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+    def __ne__(self, other: object) -> bool:
+        return self is not other
+
+
+def _nodes(value: Any) -> Iterator[Node]:
+    if isinstance(value, Node):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _nodes(item)
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from _nodes(item)
+
+
+def missing_in(value: Any) -> tuple[Cause, ...]:
+    """The causes of all missing values among nodes, however they are nested."""
+    causes: dict[Cause, None] = {}
+    for node in _nodes(value):
+        if isinstance(node.value, Missing):
+            causes.update(dict.fromkeys(node.value.causes))
+    return tuple(causes)
+
+
+def walk(*roots: Node) -> Iterator[Node]:
+    """Every node below the roots, each once, parents before their parts."""
+    seen: set[int] = set()
+    waiting = list(reversed(roots))
+    while waiting:
+        node = waiting.pop()
+        if id(node) not in seen:
+            seen.add(id(node))
+            yield node
+            waiting.extend(reversed(node.parts))

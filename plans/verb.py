@@ -1,0 +1,157 @@
+"""The shape of a verb. One verb, one module: parameters, unit, arithmetic, words, direction, and the cases that others published.
+
+The loader calls `check` once per variant with the types of all operands; the engine calls `compute` with their nodes; `words` gives the
+sentence of the rule and `working` the sentence of one result. A verb knows no clock, no database and no other figure.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, ClassVar, NamedTuple
+
+from plans.literal import Scalar
+from plans.params import Param
+from plans.syntax import Word
+from plans.tree import Node, Piece, Value
+from plans.unit import RATIO, Kind, Sort, Unit
+from plans.words import Phrase
+
+UP, DOWN, UNKNOWN = "up", "down", "unknown"
+
+
+class Type(NamedTuple):
+    """What is known of an operand before anything is computed."""
+
+    kind: Kind
+    minor: bool = False  # in minor units: no more decimals than the currency has
+    whole: bool = False  # counts of a noun that only comes whole
+    negative: bool = False  # may be below zero
+    zero: bool = True  # may be zero
+    missing: bool = False  # the registry says that it may not be there
+    literal: Scalar | None = None  # the value, where it stands in the plan
+    pieces: Mapping[str, tuple[Kind, Kind, Kind]] = {}  # part -> kinds of value, amount, at; `*` stands for any part
+    labels: tuple[str, ...] = ()  # the values of a label
+
+
+class WaitsError(Exception):
+    """Raised by `compute` where the plan says `refuse`: the figure waits, with the reason in words."""
+
+    def __init__(self, why: str, words: str) -> None:
+        super().__init__(words)
+        self.why, self.words = why, words
+
+
+Result = Value | tuple[Value, tuple[Piece, ...]]
+Args = Mapping[str, Any]
+
+
+@dataclass(slots=True)
+class Typed:
+    """The operands of one figure as types, in one variant, and the way to name a fault."""
+
+    args: Mapping[str, Any]
+    clause: str
+    fault_at: Callable[[str, str, str, str], None]  # parameter, code, message, remedy
+    fine: bool = field(default=True)
+
+    def __getitem__(self, name: str) -> Any:
+        return self.args[name]
+
+    def get(self, name: str) -> Any:
+        return self.args.get(name)
+
+    def fault(self, code: str, message: str, remedy: str = "", *, at: str = "") -> None:
+        """Names a fault of this figure; `at` is the parameter to point to."""
+        self.fine = False
+        self.fault_at(at, code, message, remedy)
+
+    def unit(self, name: str, of: Type | None = None) -> Unit:
+        """The unit of a number; a fault (and a ratio, to go on with) where it is none."""
+        type_ = of if of is not None else self.args[name]
+        if isinstance(type_.kind, Unit):
+            return type_.kind
+        self.fault("unit", f"`{name}` wants a number; this is {_article(type_.kind)}.", at=name)
+        return RATIO
+
+    def sort(self, name: str, sort: Sort, of: Type | None = None) -> None:
+        """Demands a yes/no, a date or a label."""
+        type_ = of if of is not None else self.args[name]
+        if type_.kind is not sort:
+            self.fault("unit", f"`{name}` wants {_article(sort)}; this is {_article(type_.kind)}.", at=name)
+
+    def ratio(self, name: str, of: Type | None = None) -> None:
+        """Demands a share, such as 50% or 1.5x."""
+        unit = self.unit(name, of)
+        if not unit.is_ratio:
+            self.fault("unit", f"`{name}` wants a share such as `50%`; this is {_article(unit)}.", at=name)
+
+    def same(self, first: str, second: str, *, of: Type, and_: Type) -> None:
+        """Demands that two operands count the same thing."""
+        if of.kind == and_.kind:
+            return
+        code = (
+            "currency"
+            if isinstance(of.kind, Unit) and isinstance(and_.kind, Unit) and of.kind.money and and_.kind.money
+            else "unit"
+        )
+        remedy = (
+            "Put a `convert` before it and say at which rate." if code == "currency" else "Both must count the same."
+        )
+        self.fault(
+            code, f"`{first}` is {_article(of.kind)} and `{second}` is {_article(and_.kind)}.", remedy, at=second
+        )
+
+
+def _article(kind: Kind) -> str:
+    if kind is Sort.YES_NO:
+        return "yes or no"
+    if isinstance(kind, Sort):
+        return f"a {kind}"
+    return "a share" if kind.is_ratio else f"in {kind}"
+
+
+class Verb(ABC):
+    """One word of the plan language."""
+
+    name: ClassVar[str]
+    group: ClassVar[str]  # measure, combine, pay, decide, bound, share, time
+    summary: ClassVar[str]  # one sentence for the reference
+    parameters: ClassVar[tuple[Param, ...]]
+    body: ClassVar[Param | None] = None  # for verbs whose body is no table of parameters: `all: [a, b]`
+    one_of: ClassVar[tuple[tuple[str, ...], ...]] = ()  # groups of parameters of which exactly one stands
+    tolerates: ClassVar[frozenset[str]] = frozenset()  # parameters whose missing values the verb itself decides about
+    rises_with: ClassVar[Mapping[str, str]] = {}  # parameter -> up, down; absent: unknown
+    published: ClassVar[tuple[str, ...]] = ()  # ids of published cases that need this verb
+    example: ClassVar[str] = ""  # a figure for the reference page; executed by a test
+
+    @abstractmethod
+    def check(self, t: Typed) -> Type:
+        """The type of the result; names every fault of the operands on the way."""
+
+    @abstractmethod
+    def compute(self, a: Args) -> Result:
+        """The value (and its pieces) from nodes; raises WaitsError where the plan refuses. No operand is missing, save tolerated ones."""
+
+    @abstractmethod
+    def words(self, w: Mapping[str, Any]) -> Phrase:
+        """The rule as a sentence; `w` holds the parameters with a word slot in place of each operand."""
+
+    def working(self, node: Node) -> Phrase | None:  # noqa: ARG002 - most verbs show more than this
+        """How this result came about, with its numbers; None where the parts say it all."""
+        return None
+
+
+def number(node: Node) -> Decimal:
+    """The number in a node whose type was checked and which is not missing."""
+    value = node.value
+    if type(value) is Decimal:
+        return value
+    raise TypeError(f"{node.made.name or node.made.op} is no number")
+
+
+def is_word(value: Any, *words: str) -> bool:
+    """Whether a parameter holds one of these words of a closed list."""
+    return isinstance(value, Word) and value in words
