@@ -1,28 +1,42 @@
 """The tables, one file a subject. Importing this package declares all of them."""
 
-from sqlmodel import SQLModel
-
 from storage.tables.audit import AuditPayload, AuditRow
+from storage.tables.base import Table, add_whole_checks
 from storage.tables.batch import Batch
 from storage.tables.documents import PlanVersion, RegistryVersion
 from storage.tables.facts import CompletenessRow, CreditRow, FactRow, LinkRow, TermRow
 from storage.tables.people import PersonRow, RoleRow, StayRow, TeamRow
+from storage.tables.slack import SlackUserRow
 
-metadata = SQLModel.metadata
-metadata.naming_convention = {
-    "pk": "pk_%(table_name)s",
-    "fk": "fk_%(table_name)s_%(column_0_name)s",
-    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-    "ck": "ck_%(table_name)s_%(constraint_name)s",
-}
+metadata = Table.metadata
+add_whole_checks(metadata)
 
-# Rows of these are only ever added; triggers refuse to change or delete what is published.
-APPEND_ONLY = (
-    "person", "stay", "team", "role", "term", "fact", "credit", "link", "completeness", "plan_version", "registry_version", "audit"
-)
+# Rows of these belong to a batch: they may be deleted until it is published, and are never changed.
+IMPORTED = ("person", "stay", "team", "role", "term", "fact", "credit", "link", "completeness")
+
+# Rows of these are never changed and never deleted.
+PERMANENT = ("plan_version", "registry_version", "audit")
+
+APPEND_ONLY = IMPORTED + PERMANENT
 
 __all__ = [
-    "APPEND_ONLY", "AuditPayload", "AuditRow", "Batch", "CompletenessRow", "CreditRow", "FactRow", "LinkRow", "PersonRow", "PlanVersion",
-    "RegistryVersion", "RoleRow", "StayRow", "TeamRow", "TermRow", "metadata",
+    "APPEND_ONLY",
+    "IMPORTED",
+    "PERMANENT",
+    "AuditPayload",
+    "AuditRow",
+    "Batch",
+    "CompletenessRow",
+    "CreditRow",
+    "FactRow",
+    "LinkRow",
+    "PersonRow",
+    "PlanVersion",
+    "RegistryVersion",
+    "RoleRow",
+    "SlackUserRow",
+    "StayRow",
+    "TeamRow",
+    "TermRow",
+    "metadata",
 ]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from storage.columns import Counter, WholeNumber
+from storage.tables.base import Table
 
 
-class AuditRow(SQLModel, table=True):
+class AuditRow(Table, table=True):
     """`row_hash` is SHA-256 over prev_hash and the canonical JSON of (seq, at, kind, digest). UNIQUE(prev_hash) forbids a fork."""
 
     __tablename__ = "audit"
@@ -20,7 +21,7 @@ class AuditRow(SQLModel, table=True):
     row_hash: str = Field(unique=True)
 
 
-class AuditPayload(SQLModel, table=True):
+class AuditPayload(Table, table=True):
     """What happened, as canonical JSON, and the salt without which a guess cannot be tested. Erasing both leaves the chain whole."""
 
     __tablename__ = "audit_payload"

@@ -5,15 +5,22 @@ Rows of an unpublished batch are invisible. `published` is the instant at which 
 
 from __future__ import annotations
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field, Index, UniqueConstraint
 
 from storage.columns import Counter, WholeNumber
+from storage.tables.base import Table
 
 
-class Batch(SQLModel, table=True):
+class Batch(Table, table=True):
+    """One import. Once published it is closed: neither it nor its rows change, and none is added."""
+
     __tablename__ = "batch"
+    __table_args__ = (
+        UniqueConstraint("id", "source"),  # what a completeness row points at
+        Index("ix_batch_source_published", "source", "published"),
+    )
 
-    id: int | None = Field(default=None, primary_key=True, sa_type=Counter)  # type: ignore[call-overload]
+    id: int | None = Field(default=None, primary_key=True, sa_type=Counter)
     what: str  # people, teams, roles, terms, facts, credits, links
     source: str
     file_hash: str  # SHA-256 of the file's bytes

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field, UniqueConstraint
 
 from storage.columns import Day, WholeNumber
+from storage.tables.base import Table
 
 
-class PlanVersion(SQLModel, table=True):
+class PlanVersion(Table, table=True):
+    """One published version of a plan. Nobody publishes another text under the same version."""
+
     __tablename__ = "plan_version"
+    __table_args__ = (UniqueConstraint("plan", "version"),)
 
     hash: str = Field(primary_key=True)  # SHA-256 of `document`, in hex
-    plan: str = Field(index=True)
+    plan: str
     version: str
     registry_hash: str = Field(foreign_key="registry_version.hash")
     effective_from: date = Field(sa_type=Day)
@@ -25,11 +29,13 @@ class PlanVersion(SQLModel, table=True):
     rationale: str
 
 
-class RegistryVersion(SQLModel, table=True):
+class RegistryVersion(Table, table=True):
+    """One published version of the registry of metrics."""
+
     __tablename__ = "registry_version"
 
     hash: str = Field(primary_key=True)
-    version: str
+    version: str = Field(unique=True)
     document: str
     text: str
     published: int = Field(sa_type=WholeNumber)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from sqlmodel import Field, Index, SQLModel
+from sqlmodel import Field, Index
 
 from storage.columns import Counter, Day, Pairs, WholeNumber
+from storage.tables.base import Table
 
 
-class PersonRow(SQLModel, table=True):
+class PersonRow(Table, table=True):
     """Who somebody is: what does not change with a stay. Natural key: person_id."""
 
     __tablename__ = "person"
@@ -27,7 +28,7 @@ class PersonRow(SQLModel, table=True):
     locale: str = "en-IE"
 
 
-class StayRow(SQLModel, table=True):
+class StayRow(Table, table=True):
     """A dated stay. Natural key: person_id and start. `ends` None: open."""
 
     __tablename__ = "stay"
@@ -53,7 +54,7 @@ class StayRow(SQLModel, table=True):
     attributes: Mapping[str, str] = Field(default_factory=dict, sa_type=Pairs)
 
 
-class TeamRow(SQLModel, table=True):
+class TeamRow(Table, table=True):
     """A team. Natural key: team_id."""
 
     __tablename__ = "team"
@@ -69,7 +70,7 @@ class TeamRow(SQLModel, table=True):
     entity_id: str = ""
 
 
-class RoleRow(SQLModel, table=True):
+class RoleRow(Table, table=True):
     """A role that somebody holds for a scope, with giver and reason. Natural key: person_id, role, scope, starts."""
 
     __tablename__ = "role"
