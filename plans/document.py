@@ -52,7 +52,7 @@ class Table:
     def get(self, key: str) -> Tree | None:
         return next((entry.value for entry in self.entries if entry.key == key), None)
 
-    def keys(self) -> tuple[str, ...]:
+    def names(self) -> tuple[str, ...]:
         return tuple(entry.key for entry in self.entries)
 
 

@@ -206,7 +206,7 @@ def _name(tree: Tree, reading: Reading) -> Any:
     return None
 
 
-name = ParamKind("a name", _name, {"type": "string"})
+plain_name = ParamKind("a name", _name, {"type": "string"})
 
 
 def _each(tree: Tree, reading: Reading) -> Any:

@@ -15,6 +15,9 @@ class Place:
     column: int = 0
 
 
+NOWHERE = Place()
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One thing to mend: where, what is wrong, and what to write instead.

@@ -15,9 +15,9 @@ from typing import Any, ClassVar, NamedTuple
 from plans.literal import Scalar
 from plans.params import Param
 from plans.syntax import Word
-from plans.tree import Node, Piece, Value
+from plans.tree import Missing, Node, Piece, Value
 from plans.unit import RATIO, Kind, Sort, Unit
-from plans.words import Phrase
+from plans.words import Phrase, Shown
 
 UP, DOWN, UNKNOWN = "up", "down", "unknown"
 
@@ -44,7 +44,14 @@ class WaitsError(Exception):
         self.why, self.words = why, words
 
 
-Result = Value | tuple[Value, tuple[Piece, ...]]
+class Outcome(NamedTuple):
+    """A value with its named parts."""
+
+    value: Value
+    pieces: tuple[Piece, ...]
+
+
+Result = Value | Outcome
 Args = Mapping[str, Any]
 
 
@@ -155,3 +162,10 @@ def number(node: Node) -> Decimal:
 def is_word(value: Any, *words: str) -> bool:
     """Whether a parameter holds one of these words of a closed list."""
     return isinstance(value, Word) and value in words
+
+
+def shown(node: Node) -> Shown:
+    """A node's value for a sentence. Only values that are there are shown."""
+    if isinstance(node.value, Missing):
+        raise TypeError(f"{node.made.name or node.made.op} is missing")
+    return Shown(node.value, node.made.kind)

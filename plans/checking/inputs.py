@@ -1,0 +1,105 @@
+"""What a plan may read besides its own figures, with the type of each: the seam between a document and the registry or the values given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Protocol
+
+from plans.literal import Scalar, fits_minor_units
+from plans.plan import COMPANY, PARTICIPANT, Crediting, TermRule
+from plans.registry import Registry
+from plans.unit import RATIO, Kind, Sort, Unit
+from plans.verb import Type
+
+PERIOD = {
+    "period.start": Type(Sort.DATE),
+    "period.end": Type(Sort.DATE),
+    "period.days": Type(Unit(("day",)), whole=True, zero=False),
+    "period.days-served": Type(Unit(("day",)), whole=True),
+    "period.weeks": Type(Unit(("week",)), whole=True),
+    "period.number": Type(RATIO, whole=True, zero=False),
+}
+MEMBER = {"start": Type(Sort.DATE), "name": Type(Sort.LABEL), "days-served": Type(Unit(("day",)), whole=True)}
+
+
+class InputTypes(Protocol):
+    """Types of inputs by name (`metric.won`, `credit.amount`), the scope at which each is read, and what is known nearby."""
+
+    def type_of(self, name: str) -> Type | None: ...
+    def scope_of(self, name: str) -> str: ...
+    def scopes(self) -> Iterable[str]: ...
+    def known(self) -> Iterable[str]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class RegisteredInputs:
+    """The inputs of a published plan: metrics and items from the registry, terms and attributes from the plan."""
+
+    registry: Registry
+    terms: Mapping[str, TermRule]
+    attributes: Mapping[str, Mapping[str, str]]
+    crediting: Mapping[str, Crediting]
+
+    def type_of(self, name: str) -> Type | None:
+        root, _, rest = name.partition(".")
+        if root == "metric":
+            return self.registry.type_of(rest)
+        if root == "term":
+            return self._term(rest)
+        if root == "participant":
+            labels = self.attributes.get(rest)
+            return None if labels is None else Type(Sort.LABEL, labels=tuple(labels))
+        if root == "period":
+            return PERIOD.get(name)
+        if root == "calibration":
+            return Type(RATIO, zero=False) if rest else None
+        return self._item(root, rest)
+
+    def _term(self, name: str) -> Type | None:
+        rule = self.terms.get(name)
+        if rule is None:
+            return None
+        if rule.value is not None:
+            return literal_type(rule.value.value, rule.kind)
+        money = isinstance(rule.kind, Unit) and rule.kind.currency is not None
+        return Type(rule.kind, minor=money, labels=tuple(self.attributes.get(name, {})))
+
+    def _item(self, scope: str, item_field: str) -> Type | None:
+        if scope == "member":
+            by_attribute = self.attributes.get(item_field)
+            return MEMBER.get(item_field) or (Type(Sort.LABEL, labels=tuple(by_attribute)) if by_attribute else None)
+        rule = self.crediting.get(scope)
+        return self.registry.item_type(rule.each, item_field, self.attributes) if rule else None
+
+    def scope_of(self, name: str) -> str:
+        root, _, rest = name.partition(".")
+        if root == "metric":
+            metric = self.registry.metrics.get(rest)
+            return {"team": "team", "company": COMPANY}.get(metric.per, PARTICIPANT) if metric else PARTICIPANT
+        if root in {"period", "calibration"} or (
+            root == "term" and rest in self.terms and self.terms[rest].value is not None
+        ):
+            return COMPANY
+        return root if root in self.scopes() else PARTICIPANT
+
+    def scopes(self) -> tuple[str, ...]:
+        return (*self.crediting, "member")
+
+    def known(self) -> Iterable[str]:
+        yield from (f"metric.{name}" for name in self.registry.metrics)
+        yield from (f"term.{name}" for name in self.terms)
+        yield from (f"participant.{name}" for name in self.attributes)
+        yield from PERIOD
+        for scope, rule in self.crediting.items():
+            yield from (f"{scope}.{name}" for name in self.registry.item_fields(rule.each))
+        yield from (f"member.{name}" for name in MEMBER)
+
+
+def literal_type(value: Scalar, kind: Kind) -> Type:
+    """The type of a literal: everything about it is known."""
+    if isinstance(value, Decimal) and isinstance(kind, Unit):
+        whole = value == value.to_integral_value()
+        return Type(kind, fits_minor_units(value, kind), whole, negative=value < 0, zero=value == 0, literal=value)
+    return Type(kind, literal=value)

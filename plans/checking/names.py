@@ -1,0 +1,157 @@
+"""What a name in a plan stands for: a figure, a part of one, or an input; and whether the reader may reach that far."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from plans.checking.inputs import InputTypes
+from plans.names import INPUT_ROOTS, LEDGER_ROOTS, root
+from plans.plan import WIDE_SCOPES, Figure
+from plans.problem import Problems
+from plans.reading.form import near
+from plans.syntax import Each, Ref, leaves, tables
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """`figure` and `part` for figures (part empty: the figure itself), `name` alone for inputs."""
+
+    name: str
+    figure: str = ""
+    part: str = ""
+
+
+def target(name: str, figures: Mapping[str, Figure]) -> Target:
+    """What a name stands for, judged by its form; whether it exists is another question."""
+    if name in figures:
+        return Target(name, name)
+    head, _, rest = name.partition(".")
+    if rest and head in figures:
+        return Target(name, head, rest)
+    return Target(name)
+
+
+def read_by(figure: Figure) -> tuple[Ref, ...]:
+    """Every name a figure reads, in the order written, those of `each` and of case tables included."""
+    found: dict[str, Ref] = {}
+    for leaf in leaves(tuple(figure.params.values())):
+        ref = leaf.of if isinstance(leaf, Each) else leaf
+        if isinstance(ref, Ref):
+            found.setdefault(ref.name, ref)
+    return tuple(found.values())
+
+
+def check_names(figures: Mapping[str, Figure], inputs: InputTypes, problems: Problems) -> bool:
+    """Names every reference that leads nowhere or too far; True when all are fine."""
+    before = len(problems)
+    for figure in figures.values():
+        path = f"figures.{figure.name}"
+        if figure.per not in (*WIDE_SCOPES, *inputs.scopes()):
+            remedy = near(figure.per, (*WIDE_SCOPES, *inputs.scopes())) or "Declare it under `attribution`."
+            problems.add(figure.place, f"{path}.per", "scope", f"`per: {figure.per}` is no scope.", remedy)
+        for ref in read_by(figure):
+            _check_ref(figure, ref, figures, inputs, problems)
+        _check_scopes(figure, figures, inputs, problems)
+    _check_labels(figures, problems)
+    return len(problems) == before
+
+
+def _check_ref(figure: Figure, ref: Ref, figures: Mapping[str, Figure], inputs: InputTypes, problems: Problems) -> None:
+    goal = target(ref.name, figures)
+    if goal.figure or inputs.type_of(ref.name) is not None:
+        return
+    path, head = f"figures.{figure.name}", root(ref.name)
+    if head in LEDGER_ROOTS:
+        problems.add(
+            ref.place,
+            path,
+            "not-yet",
+            f"`{ref.name}` reads the ledger, which this version does not keep yet.",
+            "Leave it out for now.",
+        )
+        return
+    kinds = {
+        "metric": "metric in the registry",
+        "term": "term",
+        "participant": "attribute",
+        "period": "property of a period",
+    }
+    what = kinds.get(head, "figure" if head not in inputs.scopes() else f"column of `{head}`")
+    known = (*figures, *inputs.known())
+    remedy = near(ref.name, [name for name in known if root(name) == head] if head in INPUT_ROOTS else known)
+    if not remedy:
+        remedy = (
+            "Write the figure, or take the name out."
+            if what == "figure"
+            else f"Declare it, or use one of those that stand there: {_some(inputs, head)}."
+        )
+    problems.add(ref.place, path, "unknown-name", f"`{path}` reads `{ref.name}`. There is no such {what}.", remedy)
+
+
+def _some(inputs: InputTypes, head: str) -> str:
+    names = [name for name in inputs.known() if root(name) == head][:5]
+    return ", ".join(f"`{name}`" for name in names) or "there are none yet"
+
+
+def _check_scopes(figure: Figure, figures: Mapping[str, Figure], inputs: InputTypes, problems: Problems) -> None:
+    for leaf in leaves(tuple(figure.params.values())):
+        if isinstance(leaf, Each):
+            _check_each(figure, leaf, figures, inputs, problems)
+        elif isinstance(leaf, Ref):
+            scope = _scope(leaf.name, figures, inputs)
+            if not _reaches(figure.per, scope):
+                message = f"`{figure.name}` is per {figure.per} and reads `{leaf.name}`, which is per {scope}."
+                remedy = (
+                    f"Use `sum: {{each: {leaf.name}, over: {scope}}}`."
+                    if scope not in WIDE_SCOPES
+                    else f"Write `per: {scope}` only where everybody shares it."
+                )
+                problems.add(leaf.place, f"figures.{figure.name}", "scope", message, remedy)
+
+
+def _check_each(
+    figure: Figure, leaf: Each, figures: Mapping[str, Figure], inputs: InputTypes, problems: Problems
+) -> None:
+    scope = _scope(leaf.of.name, figures, inputs)
+    if leaf.over and leaf.over not in inputs.scopes():
+        remedy = near(leaf.over, inputs.scopes()) or "Declare it under `attribution`, or write `member`."
+        problems.add(leaf.place, f"figures.{figure.name}", "scope", f"`{leaf.over}` is no scope of items.", remedy)
+    elif leaf.over and not _reaches(leaf.over, scope):
+        message = f"`each: {leaf.of.name}` is read over `{leaf.over}`, but it is per {scope}."
+        problems.add(
+            leaf.place,
+            f"figures.{figure.name}",
+            "scope",
+            message,
+            f"Give it `per: {leaf.over}`, or read it over `{scope}`.",
+        )
+
+
+def _scope(name: str, figures: Mapping[str, Figure], inputs: InputTypes) -> str:
+    goal = target(name, figures)
+    return figures[goal.figure].per if goal.figure else inputs.scope_of(name)
+
+
+def _reaches(reader: str, scope: str) -> bool:
+    """Whether a figure of scope `reader` may read one of `scope`: its own, or a wider one."""
+    if reader == scope:
+        return True
+    if scope not in WIDE_SCOPES:
+        return False
+    return reader not in WIDE_SCOPES or WIDE_SCOPES.index(scope) >= WIDE_SCOPES.index(reader)
+
+
+def _check_labels(figures: Mapping[str, Figure], problems: Problems) -> None:
+    for figure in figures.values():
+        for table in tables(tuple(figure.params.values())):
+            for label in table.branches:
+                if label in figures:
+                    message = f"`{label}` is a figure (clause {figures[label].clause}) and a value of `{table.attribute.name}`."
+                    problems.add(
+                        table.place,
+                        f"figures.{figure.name}",
+                        "label-and-figure",
+                        message,
+                        f"Rename the figure, for example `{label}-figure`.",
+                    )

@@ -1,0 +1,197 @@
+"""The engine: figures of a plan evaluated over inputs into a tree. Pure: no clock, no database, no chat.
+
+A plan is compiled once into steps in computing order; each run walks them. A value that is missing, or that the plan refuses to
+compute, travels as Missing to every figure that needs it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple, Protocol
+
+from plans.number import exactly
+from plans.plan import WIDE_SCOPES, Figure
+from plans.tree import Cause, Missing, Node, Value, missing_in
+from plans.verb import Outcome, WaitsError
+from plans.wiring import ChoiceMissingError, Reader, wire
+
+
+class Item(Protocol):
+    """One credit, member or other item of a scope."""
+
+    @property
+    def id(self) -> str: ...
+    def read(self, field: str) -> Node: ...
+
+
+class Inputs(Protocol):
+    """What a run reads besides figures; each name is read at most once a run."""
+
+    @property
+    def reader(self) -> str:
+        """Whose part `figure.own` is: the payee's id."""
+        ...
+
+    def attributes(self) -> Mapping[str, str]:
+        """The participant's attributes, which decide about `for:`."""
+        ...
+
+    def read(self, name: str) -> Node: ...
+    def items(self, scope: str) -> Sequence[Item]: ...
+
+
+class _Step(NamedTuple):
+    figure: Figure
+    readers: tuple[tuple[str, Reader], ...]
+    watched: tuple[str, ...]  # parameters whose missing values make the figure missing
+    per_item: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A plan's figures, wired and in computing order."""
+
+    steps: tuple[_Step, ...]
+
+
+def compile_figures(figures: Mapping[str, Figure], order: Sequence[str]) -> Program:
+    steps = []
+    for name in order:
+        figure = figures[name]
+        readers = tuple((key, wire(value, figure, figures)) for key, value in figure.params.items())
+        watched = tuple(key for key in figure.params if key not in figure.verb.tolerates)
+        steps.append(_Step(figure, readers, watched, figure.per not in WIDE_SCOPES))
+    return Program(tuple(steps))
+
+
+class Evaluation(NamedTuple):
+    """The tree of one run: figures by name; for item scopes, one table of figures an item, in the order of the items."""
+
+    nodes: Mapping[str, Node]
+    items: Mapping[str, tuple[tuple[str, Mapping[str, Node]], ...]]
+
+    def every(self) -> tuple[Node, ...]:
+        """All figures' nodes, those of items included."""
+        return (
+            *self.nodes.values(),
+            *(node for scope in self.items.values() for _, nodes in scope for node in nodes.values()),
+        )
+
+
+class Run:
+    """The state of one evaluation."""
+
+    __slots__ = (
+        "_inputs",
+        "_items",
+        "_read",
+        "chosen",
+        "current",
+        "current_item",
+        "nodes",
+        "overrides",
+        "reader",
+        "tables",
+    )
+
+    def __init__(self, inputs: Inputs, overrides: Mapping[str, Value]) -> None:
+        self._inputs = inputs
+        self._read: dict[str, Node] = {}
+        self._items: dict[str, Sequence[Item]] = {}
+        self.overrides = overrides
+        self.reader = inputs.reader
+        self.nodes: dict[str, Node] = {}
+        self.tables: dict[str, tuple[dict[str, Node], ...]] = {}
+        self.current: dict[str, Node] = {}
+        self.current_item: Item | None = None
+        self.chosen: list[Node] = []
+
+    def input(self, name: str) -> Node:
+        node = self._read.get(name)
+        if node is None:
+            node = self._inputs.read(name)
+            if name in self.overrides:
+                node = node._replace(value=self.overrides[name], args={}, rows=())
+            self._read[name] = node
+        return node
+
+    def items(self, scope: str) -> Sequence[Item]:
+        if scope not in self._items:
+            self._items[scope] = self._inputs.items(scope)
+        return self._items[scope]
+
+    def item_nodes(self, scope: str) -> tuple[dict[str, Node], ...]:
+        if scope not in self.tables:
+            self.tables[scope] = tuple({} for _ in self.items(scope))
+        return self.tables[scope]
+
+    def item_input(self, field: str) -> Node:
+        if self.current_item is None:
+            raise LookupError(field)
+        key = f"{field}@{self.current_item.id}"
+        node = self._read.get(key)
+        if node is None:
+            node = self._read[key] = self.current_item.read(field)
+        return node
+
+
+def evaluate(program: Program, inputs: Inputs, overrides: Mapping[str, Value] | None = None) -> Evaluation:
+    """The tree for one payee and period. `overrides` sets figures or inputs to values of one's own, for what-if questions."""
+    run = Run(inputs, overrides or {})
+    attributes = inputs.attributes()
+    with exactly():
+        for step in program.steps:
+            if step.figure.only_for and not step.figure.is_for(attributes):
+                continue
+            if step.per_item:
+                _for_items(step, run)
+            else:
+                run.nodes[step.figure.name] = _node(step, run, "")
+    items = {
+        scope: tuple((item.id, nodes) for item, nodes in zip(run.items(scope), tables, strict=True))
+        for scope, tables in run.tables.items()
+    }
+    return Evaluation(run.nodes, items)
+
+
+def _for_items(step: _Step, run: Run) -> None:
+    scope = step.figure.per
+    for item, nodes in zip(run.items(scope), run.item_nodes(scope), strict=True):
+        run.current, run.current_item = nodes, item
+        nodes[step.figure.name] = _node(step, run, item.id)
+    run.current, run.current_item = {}, None
+
+
+def _node(step: _Step, run: Run, item: str) -> Node:
+    figure = step.figure
+    args: dict[str, Any] = {}
+    run.chosen.clear()
+    try:
+        for key, read in step.readers:
+            args[key] = read(run)
+    except ChoiceMissingError as choice:
+        return Node(figure, _missing_choice(choice.node), {"according-to": choice.node}, item=item)
+    if run.chosen:
+        args["according-to"] = tuple(run.chosen)
+    if figure.name in run.overrides:
+        return Node(figure, run.overrides[figure.name], args, item=item)
+    causes = missing_in(tuple(args[key] for key in step.watched))
+    if causes:
+        return Node(figure, Missing(causes), args, item=item)
+    try:
+        result = figure.verb.compute(args)
+    except WaitsError as wait:
+        cause = Cause(figure.name, wait.why, f"{figure.called}: {wait.words}")
+        return Node(figure, Missing((cause,)), args, item=item)
+    if isinstance(result, Outcome):
+        return Node(figure, result.value, args, result.pieces, (), item)
+    return Node(figure, result, args, (), (), item)
+
+
+def _missing_choice(node: Node) -> Missing:
+    if isinstance(node.value, Missing):
+        return node.value
+    return Missing(
+        (Cause(node.made.name, "absent", f"{node.made.title} is {node.value}, which the plan does not name"),)
+    )

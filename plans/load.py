@@ -1,0 +1,100 @@
+"""From a text to a plan: read, resolve, order, check. All problems at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from plans.checking.inputs import InputTypes, RegisteredInputs
+from plans.checking.names import check_names
+from plans.checking.order import computing_order
+from plans.checking.payouts import check_payouts
+from plans.checking.types import check_types
+from plans.document import Table, read_document
+from plans.plan import Crediting, Figure, Plan
+from plans.problem import Problems
+from plans.reading.figures import read_figures
+from plans.reading.form import Form
+from plans.reading.header import read_head
+from plans.registry import Registry
+from plans.verb import Type
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A plan, or None where something stands in the way; and everything there is to say."""
+
+    plan: Plan | None
+    problems: Problems
+
+
+class Checked(NamedTuple):
+    """Figures with their kinds, the order of computing, and the widest type of each; without order where names or loops stand in the way."""
+
+    figures: Mapping[str, Figure]
+    order: tuple[str, ...]
+    types: Mapping[str, Type]
+
+
+def load_plan(text: str, file: str, registry: Registry) -> Loaded:
+    """Reads and checks a plan against the registry that it names."""
+    problems = Problems()
+    table = read_document(text, file, problems)
+    return Loaded(None, problems) if table is None else plan_from(table, registry, problems)
+
+
+def plan_from(table: Table, registry: Registry, problems: Problems) -> Loaded:
+    """Checks a document that was already read: a file's, or a published one's."""
+    head = read_head(table, problems)
+    form = Form(table, "", problems)
+    figures = read_figures(form, problems, complete=True)
+    if not figures and not form.entries("figures"):
+        problems.add(
+            table.place, "figures", "missing-key", "This plan has no figures.", "Add `figures:` with at least one."
+        )
+    if head["registry"] and head["registry"] != registry.version:
+        message = f"The plan reads registry {head['registry']}; this one is {registry.version or 'without a version'}."
+        form.fault(
+            "metrics", "registry", message, f"Write `metrics: registry {registry.version}`, or hand over the other one."
+        )
+    inputs = RegisteredInputs(registry, head["terms"], head["attributes"], head["crediting"])
+    _check_crediting(head["crediting"], registry, problems)
+    checked = check_figures(figures, inputs, problems)
+    check_payouts(head["payouts"], checked.figures, checked.types, head["currency"], problems)
+    if not head["payouts"] and figures:
+        problems.add(
+            table.place,
+            "payouts",
+            "missing-key",
+            "This plan pays nothing.",
+            "Add `payouts:`, unless it is a scorecard.",
+            warning=True,
+        )
+    if not problems.ok or head["effective_from"] is None:
+        return Loaded(None, problems)
+    return Loaded(Plan(document=table, figures=checked.figures, order=checked.order, **head), problems)
+
+
+def check_figures(figures: Mapping[str, Figure], inputs: InputTypes, problems: Problems) -> Checked:
+    """Names, order and types; types are looked at only where names and order hold, so that one fault is told once."""
+    fine = check_names(figures, inputs, problems)
+    order = computing_order(figures, problems) if fine else ()
+    if not order:
+        return Checked(figures, order, {})
+    typed, types = check_types(figures, order, inputs, problems)
+    return Checked(typed, order, types)
+
+
+def _check_crediting(crediting: Mapping[str, Crediting], registry: Registry, problems: Problems) -> None:
+    for scope in crediting.values():
+        if scope.each and scope.each not in registry.items:
+            known = ", ".join(f"`{name}`" for name in registry.items) or "none yet"
+            message = f"`attribution.{scope.scope}` credits `{scope.each}`, which the registry does not know."
+            problems.add(
+                scope.place,
+                f"attribution.{scope.scope}.each",
+                "unknown-item",
+                message,
+                f"Declare it under `items` there; known: {known}.",
+            )

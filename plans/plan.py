@@ -1,0 +1,128 @@
+"""What a plan says, once read and checked. Immutable; compiled once, evaluated for many."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from plans.calendar import Period
+from plans.document import Table, canonical_bytes
+from plans.literal import Literal
+from plans.problem import NOWHERE, Place
+from plans.record import Stay
+from plans.unit import RATIO, Kind
+from plans.verb import Verb
+
+PARTICIPANT, TEAM, COMPANY = "participant", "team", "company"
+WIDE_SCOPES = (PARTICIPANT, TEAM, COMPANY)  # from narrow to wide; items are narrower than all of them
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A named cell with one verb. `only_for` limits it to values of attributes; `kind` is set by the check."""
+
+    name: str
+    verb: Verb
+    params: Mapping[str, Any]
+    clause: str = ""
+    title: str = ""
+    purpose: str = ""
+    story: str = ""
+    per: str = PARTICIPANT
+    only_for: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    place: Place = NOWHERE
+    kind: Kind = RATIO
+
+    @property
+    def op(self) -> str:
+        return self.verb.name
+
+    @property
+    def called(self) -> str:
+        """What people call it: the title, or its name in words."""
+        return self.title or self.name.replace("-", " ")
+
+    def is_for(self, attributes: Mapping[str, str]) -> bool:
+        return all(attributes.get(attribute, "") in values for attribute, values in self.only_for.items())
+
+
+@dataclass(frozen=True, slots=True)
+class TermRule:
+    """A term: a constant of the plan (`value`), or agreed with each participant (`kind`, `each`, `when_changed`)."""
+
+    name: str
+    kind: Kind
+    value: Literal | None = None
+    each: str = ""
+    when_changed: str = ""
+    labels: tuple[str, ...] = ()
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Crediting:
+    """Which items a scope holds and for whom they count: `each` is the kind of item, `enters` the date that puts it into a period."""
+
+    scope: str
+    each: str
+    enters: str
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Payout:
+    """What is paid: a figure in minor units, and when (`45 days after the quarter`)."""
+
+    name: str
+    figure: str
+    pays_as: str
+    per: str = PARTICIPANT
+    days_after: int | None = None
+    when: str = ""
+    place: Place = NOWHERE
+
+    def due(self, period: Period) -> date | None:
+        """The day on which it is due, where the plan names one."""
+        return None if self.days_after is None else date.fromordinal(period.end.toordinal() + self.days_after)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A whole plan. `order` names every figure after those that it reads."""
+
+    name: str
+    title: str
+    version: str
+    effective_from: date
+    effective_to: date | None
+    grain: str
+    currency: str
+    document: Table
+    rationale: str = ""
+    replaces: str = ""
+    registry: str = ""
+    who: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    attributes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    terms: Mapping[str, TermRule] = field(default_factory=dict)
+    crediting: Mapping[str, Crediting] = field(default_factory=dict)
+    figures: Mapping[str, Figure] = field(default_factory=dict)
+    payouts: Mapping[str, Payout] = field(default_factory=dict)
+    glossary: Mapping[str, str] = field(default_factory=dict)
+    order: tuple[str, ...] = ()
+
+    @cached_property
+    def hash(self) -> str:
+        """SHA-256 of the canonical bytes, in hex: the name under which a published text is stored."""
+        return hashlib.sha256(canonical_bytes(self.document)).hexdigest()
+
+    def is_for(self, stay: Stay) -> bool:
+        """Whether somebody with this stay belongs to the audience."""
+        known = {"function": stay.function, "team": stay.team_id, "entity": stay.entity_id, "currency": stay.currency}
+        return all({**stay.attributes, **known}.get(column, "") in values for column, values in self.who.items())
+
+    def covers(self, day: date) -> bool:
+        return self.effective_from <= day and (self.effective_to is None or day <= self.effective_to)

@@ -1,0 +1,175 @@
+"""The figures of a plan: each a name, a clause, and exactly one verb with its parameters."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from plans.document import Entry, Table, Tree
+from plans.names import INPUT_ROOTS, LEDGER_ROOTS, is_name
+from plans.params import Reading, read_value
+from plans.plan import PARTICIPANT, Figure
+from plans.problem import Problems
+from plans.reading.form import Form, near
+from plans.syntax import Each, Word
+from plans.verb import Verb
+from plans.verbs import VERBS
+
+FIELDS = ("clause", "title", "purpose", "story", "per", "for")
+LATER = (
+    "each",
+    "elapsed",
+    "earlier",
+    "running",
+    "streak",
+    "prorate",
+    "convert",
+    "true-up",
+    "draw",
+    "clawback",
+    "offset",
+    "defer",
+    "vest",
+)
+
+
+def read_figures(form: Form, problems: Problems, *, complete: bool) -> dict[str, Figure]:
+    """All figures by name. `complete` demands clause and title, as a published plan has them."""
+    figures: dict[str, Figure] = {}
+    clauses: dict[str, str] = {}
+    for entry in form.entries("figures"):
+        figure = _figure(entry, problems, complete=complete)
+        if figure is None:
+            continue
+        if figure.clause and figure.clause in clauses:
+            message = f"Clause {figure.clause} stands at `{clauses[figure.clause]}` and at `{figure.name}`."
+            problems.add(
+                entry.place, f"figures.{entry.key}.clause", "clause", message, "Give each figure a clause of its own."
+            )
+        clauses.setdefault(figure.clause, figure.name)
+        figures[entry.key] = figure
+    return figures
+
+
+def _figure(entry: Entry, problems: Problems, *, complete: bool) -> Figure | None:
+    path = f"figures.{entry.key}"
+    if not is_name(entry.key) or "." in entry.key or entry.key in (*INPUT_ROOTS, *LEDGER_ROOTS, PARTICIPANT):
+        problems.add(
+            entry.place,
+            path,
+            "name",
+            f"`{entry.key[:60]}` cannot name a figure.",
+            "Use letters, digits and dashes; `metric`, `term` and the like are taken.",
+        )
+        return None
+    if not isinstance(entry.value, Table):
+        problems.add(
+            entry.place,
+            path,
+            "figure",
+            f"`{path}` is no figure.",
+            "A figure has a clause, a title and one verb: `{clause: 1.1, title: …, rate: {of: …, at: …}}`.",
+        )
+        return None
+    verb = _verb(entry, entry.value, path, problems)
+    form = Form(entry.value, path, problems)
+    needs = "Give it a clause, so that people can name it: `clause: 1.1`." if complete else ""
+    clause = form.text("clause", needed=needs)
+    figure: dict[str, Any] = {
+        "clause": clause,
+        "title": form.text("title", needed="Give it a title, as people would call it." if complete else ""),
+        "purpose": form.text("purpose"),
+        "story": form.text("story"),
+        "per": form.text("per") or PARTICIPANT,
+        "only_for": {
+            limit.key: Form(form.table_at("for") or entry.value, path, problems).texts(limit.key)
+            for limit in form.entries("for")
+        },
+        "place": entry.place,
+    }
+    if verb is None:
+        return None
+    body = entry.value.get(verb.name)
+    params = {} if body is None else _params(verb, body, Reading(problems, f"{path}.{verb.name}"))
+    return Figure(entry.key, verb, params, **figure)
+
+
+def _verb(entry: Entry, table: Table, path: str, problems: Problems) -> Verb | None:
+    names = [key for key in table.names() if key in VERBS]
+    for item in table:
+        if item.key in LATER:
+            problems.add(
+                item.place,
+                f"{path}.{item.key}",
+                "not-yet",
+                f"`{item.key}` is not part of this version of the language yet.",
+                "Leave the figure out for now.",
+            )
+        elif item.key not in VERBS and item.key not in FIELDS:
+            problems.add(
+                item.place,
+                f"{path}.{item.key}",
+                "unknown-verb",
+                f"`{item.key}` is no verb and no field of a figure.",
+                near(item.key, (*VERBS, *FIELDS)) or f"Verbs: {', '.join(VERBS)}.",
+            )
+    if len(names) == 1:
+        return VERBS[names[0]]
+    if len(names) > 1:
+        first, second = names[:2]
+        message = f"`{path}` (line {entry.place.line}) has two verbs, `{first}` and `{second}`."
+        remedy = f"Give each its own figure: `{entry.key}-before` with `{first}`, `{entry.key}` with `{second}`."
+        problems.add(entry.place, path, "two-verbs", message, remedy)
+    elif all(item.key in FIELDS for item in table):
+        problems.add(entry.place, path, "no-verb", f"`{path}` has no verb.", f"Add one of: {', '.join(VERBS)}.")
+    return None
+
+
+def _params(verb: Verb, body: Tree, reading: Reading) -> dict[str, Any]:
+    if verb.body is not None:
+        value = read_value(verb.body.kind, body, reading)
+        return {} if value is None else {verb.body.name: value}
+    if not isinstance(body, Table):
+        first = verb.parameters[0].name
+        reading.fault(
+            body.place, "verb", f"`{verb.name}` is a table of its parameters.", f"Write `{verb.name}: {{{first}: …}}`."
+        )
+        return {}
+    known = {param.name: param for param in verb.parameters}
+    params: dict[str, Any] = {}
+    for entry in body:
+        param = known.get(entry.key)
+        if param is None:
+            remedy = near(entry.key, known) or f"It has: {', '.join(known)}."
+            reading.fault(entry.place, "unknown-parameter", f"`{verb.name}` has no parameter `{entry.key}`.", remedy)
+            continue
+        value = read_value(param.kind, entry.value, reading.inside(entry.key))
+        if value is not None:
+            params[entry.key] = value
+    _check_presence(verb, body, reading)
+    return _with_items(params)
+
+
+def _check_presence(verb: Verb, body: Table, reading: Reading) -> None:
+    for param in verb.parameters:
+        if param.needed and body.get(param.name) is None:
+            reading.fault(
+                body.place,
+                "missing-parameter",
+                f"`{verb.name}` does not say `{param.name}`: {param.says or param.kind.takes}.",
+                f"Add `{param.name}: …` ({param.kind.takes}).",
+            )
+    for group in verb.one_of:
+        present = [name for name in group if body.get(name) is not None]
+        if len(present) != 1:
+            choice = " or ".join(f"`{name}`" for name in group)
+            message = (
+                f"`{verb.name}` has {'both ' + ' and '.join(present) if present else 'neither ' + ' nor '.join(group)}."
+            )
+            reading.fault(body.place, "one-of", message, f"Write {choice}, one of them.")
+
+
+def _with_items(params: dict[str, Any]) -> dict[str, Any]:
+    """Tells `each` (and `by` of a division) over which items it is read: the sibling `over` or `among`."""
+    over = params.get("over") or params.get("among")
+    scope = str(over) if isinstance(over, (str, Word)) else ""
+    return {key: value._replace(over=scope) if isinstance(value, Each) else value for key, value in params.items()}

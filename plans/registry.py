@@ -1,0 +1,139 @@
+"""The registry of metrics: a versioned document that says how each metric comes from facts, who owns it, and why it is there."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from plans.document import Table, canonical_bytes
+from plans.literal import Literal
+from plans.problem import NOWHERE, Place
+from plans.unit import RATIO, Kind, Sort, Unit
+from plans.verb import Type
+
+ROLL_UPS = ("sum", "count", "median", "ratio", "given")
+PER = ("person", "team", "company")
+
+
+@dataclass(frozen=True, slots=True)
+class RollUp:
+    """How a metric comes from facts. `sum`, `count`, `median` and `given` name a recorded metric; `ratio` has two roll-ups.
+
+    `where` limits the facts by their value (`is: yes`), so that a count of yeses and a count of all come from one feed.
+    """
+
+    op: str
+    fact: str = ""
+    of: RollUp | None = None
+    to: RollUp | None = None
+    where: str = ""
+
+    @property
+    def measured(self) -> bool:
+        """Whether an absent value is unknown, and not zero: everything but sums and counts."""
+        return self.op in {"median", "given", "ratio"}
+
+    def facts(self) -> tuple[str, ...]:
+        """The recorded metrics it reads."""
+        if self.of and self.to:
+            return tuple(dict.fromkeys(self.of.facts() + self.to.facts()))
+        return (self.fact,)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where facts come from: who answers for it, and after how many days without news it is late."""
+
+    name: str
+    title: str = ""
+    owner: str = ""
+    late_after: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    name: str
+    title: str
+    kind: Kind
+    roll_up: RollUp
+    per: str = "person"
+    labels: tuple[str, ...] = ()
+    source: str = ""
+    owner: str = ""
+    definition: str = ""
+    story: str = ""
+    target: Literal | None = None
+    lower_is_better: bool = False
+    negative: bool = False
+    never_zero: bool = False
+    missing: bool = False
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class ItemKind:
+    """A kind of item that credits are about (a deal, an order), with its further columns."""
+
+    name: str
+    title: str
+    currency: str
+    fields: Mapping[str, Kind] = field(default_factory=dict)
+    labels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Registry:
+    version: str
+    document: Table
+    title: str = ""
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    metrics: Mapping[str, Metric] = field(default_factory=dict)
+    items: Mapping[str, ItemKind] = field(default_factory=dict)
+
+    @cached_property
+    def hash(self) -> str:
+        """SHA-256 of the canonical bytes, in hex."""
+        return hashlib.sha256(canonical_bytes(self.document)).hexdigest()
+
+    def type_of(self, name: str) -> Type | None:
+        metric = self.metrics.get(name)
+        if metric is None:
+            return None
+        money = isinstance(metric.kind, Unit) and metric.kind.currency is not None
+        adds = metric.roll_up.op in {"sum", "given"}
+        counts = metric.roll_up.op == "count"
+        return Type(
+            metric.kind,
+            minor=money and adds,
+            whole=counts,
+            negative=metric.negative,
+            zero=not metric.never_zero,
+            missing=metric.missing,
+            labels=metric.labels,
+        )
+
+    def item_fields(self, kind: str) -> Iterable[str]:
+        item = self.items.get(kind)
+        return ("amount", "whole", "share", "enters", *item.fields) if item else ()
+
+    def item_type(self, kind: str, name: str, attributes: Mapping[str, Mapping[str, str]]) -> Type | None:
+        """The type of an item's column: `amount` after the share, `whole` before it, `share`, `enters`, and the declared ones."""
+        item = self.items.get(kind)
+        if item is None:
+            return None
+        money = Unit((item.currency,))
+        built_in = {
+            "amount": Type(money, negative=True),
+            "whole": Type(money, minor=True, negative=True),
+            "share": Type(RATIO),
+            "enters": Type(Sort.DATE),
+        }
+        if name in built_in:
+            return built_in[name]
+        declared = item.fields.get(name)
+        labels = item.labels.get(name) or tuple(attributes.get(name, {}))
+        if declared is None:
+            return None
+        return Type(declared, minor=isinstance(declared, Unit) and declared.currency is not None, labels=labels)

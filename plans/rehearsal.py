@@ -1,0 +1,130 @@
+"""A file of inputs for trying a plan: values by name, several rows side by side, several periods one after the other, items.
+
+    given: {metric.sales: [8500 USD, 11000 USD], term.quota: 10000 USD}
+    rows: 2                # or periods: 2
+    items: {deal: [{amount: 100 EUR}, {amount: 50 EUR}]}
+
+A value that is a list stands for the rows (or periods) in their order; one value stands for all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from plans.document import Listing, Table, Text, Tree
+from plans.given import GivenInputs, GivenItem, GivenTypes, label
+from plans.literal import Literal, NotALiteralError, parse
+from plans.problem import Problems
+from plans.reading.form import Form, check_keys
+
+KNOWN = ("given", "rows", "periods", "items", "runs")
+_MOST = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """The inputs of one statement: of row `row` and period `period`, both counted from 1."""
+
+    row: int
+    period: int
+    inputs: GivenInputs
+
+
+def read_rehearsals(table: Table, problems: Problems) -> tuple[Rehearsal, ...]:
+    """Every row and period of a file of inputs."""
+    check_keys(table, KNOWN, "", problems)
+    runs = table.get("runs")
+    tables = [run for run in runs if isinstance(run, Table)] if isinstance(runs, Listing) else [table]
+    return tuple(rehearsal for run in tables for rehearsal in _run(run, problems))
+
+
+def types_of(rehearsals: tuple[Rehearsal, ...]) -> GivenTypes:
+    """The types that all values given for one name show together."""
+    samples: dict[str, list[Literal]] = {}
+    scopes: dict[str, None] = {}
+    for rehearsal in rehearsals:
+        for name, literal in rehearsal.inputs.values.items():
+            samples.setdefault(name, []).append(literal)
+        for scope, items in rehearsal.inputs.scopes.items():
+            scopes[scope] = None
+            for item in items:
+                for field, literal in item.values.items():
+                    samples.setdefault(f"{scope}.{field}", []).append(literal)
+    return GivenTypes({name: tuple(literals) for name, literals in samples.items()}, tuple(scopes))
+
+
+def _run(run: Table, problems: Problems) -> list[Rehearsal]:
+    form = Form(run, "", problems)
+    rows, periods = _count(form, "rows"), _count(form, "periods")
+    columns: dict[str, tuple[Literal, ...]] = {}
+    for entry in form.entries("given"):
+        values = entry.value.items if isinstance(entry.value, Listing) else (entry.value,)
+        columns[entry.key] = tuple(
+            literal for value in values if (literal := _literal(value, f"given.{entry.key}", problems))
+        )
+        if len(columns[entry.key]) not in {1, rows, periods}:
+            message = (
+                f"`{entry.key}` has {len(columns[entry.key])} values; there are {max(rows, periods)} rows or periods."
+            )
+            problems.add(
+                entry.place, f"given.{entry.key}", "count", message, "Give one value for all, or one for each."
+            )
+    scopes = {entry.key: _items(entry.key, entry.value, problems) for entry in form.entries("items")}
+    if not problems.ok:
+        return []
+    return [
+        Rehearsal(
+            row, period, GivenInputs({name: _at(values, row, period) for name, values in columns.items()}, scopes)
+        )
+        for row in range(1, rows + 1)
+        for period in range(1, periods + 1)
+    ]
+
+
+def _at(values: tuple[Literal, ...], row: int, period: int) -> Literal:
+    return values[0] if len(values) == 1 else values[max(row, period) - 1]
+
+
+def _count(form: Form, key: str) -> int:
+    text = form.text(key)
+    if not text:
+        return 1
+    if text.isascii() and text.isdigit() and 0 < int(text) <= _MOST:
+        return int(text)
+    form.fault(key, "count", f"`{key}: {text}` is no number from 1 to {_MOST}.", f"Write for example `{key}: 2`.")
+    return 1
+
+
+def _literal(tree: Tree, path: str, problems: Problems) -> Literal | None:
+    if not isinstance(tree, Text) or not tree.text:
+        problems.add(
+            tree.place,
+            path,
+            "literal",
+            "One value is wanted here.",
+            "Write a value with its unit: `5%`, `12 months`, `250 EUR`.",
+        )
+        return None
+    try:
+        return parse(tree.text) or label(tree.text)
+    except NotALiteralError as error:
+        problems.add(tree.place, path, "literal", str(error))
+        return None
+
+
+def _items(scope: str, tree: Tree, problems: Problems) -> tuple[GivenItem, ...]:
+    if not isinstance(tree, Listing):
+        problems.add(
+            tree.place, f"items.{scope}", "list", "Items are a list of tables.", "Write `[{amount: 100 EUR}, …]`."
+        )
+        return ()
+    return tuple(
+        GivenItem(str(number), scope, _columns(item, f"items.{scope}", problems))
+        for number, item in enumerate(tree, start=1)
+        if isinstance(item, Table)
+    )
+
+
+def _columns(item: Table, path: str, problems: Problems) -> Mapping[str, Literal]:
+    return {entry.key: literal for entry in item if (literal := _literal(entry.value, f"{path}.{entry.key}", problems))}

@@ -1,0 +1,62 @@
+"""`rate`: a share of an amount, or so much for each thing counted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from plans.params import Param, operand
+from plans.tree import Node
+from plans.unit import Unit
+from plans.verb import UP, Args, Result, Type, Typed, Verb, number, shown
+from plans.words import Phrase
+
+
+class Rate(Verb):
+    """`at` times `of`. The product must cancel or scale: a share of anything, or `EUR per demo` of `demos`."""
+
+    name = "rate"
+    group = "pay"
+    summary = "A share of an amount, or so much for each thing counted."
+    parameters = (
+        Param("of", operand, says="what it works on"),
+        Param("at", operand, says="a share, or an amount per thing"),
+    )
+    rises_with: ClassVar = {"of": UP, "at": UP}
+    published = (
+        "simple-prowi",
+        "simple-calculator-academy",
+        "sdr-three-paths",
+        "partner-speedylabs",
+        "draw-ramp",
+        "pool-improshare",
+    )
+    example = "commission: {clause: 2.1, title: Commission, rate: {of: metric.sales, at: 10%}}"
+
+    def check(self, t: Typed) -> Type:
+        of, at = t["of"], t["at"]
+        unit, factor = t.unit("of"), t.unit("at")
+        product = unit.times(factor)
+        if not _cancels(unit, factor, product):
+            message = f"`rate` multiplies {unit} by {factor}."
+            t.fault("unit", message, "One side must be a share, or an amount per what the other side counts.", at="at")
+        keeps_minor = at.minor and of.whole and bool(factor.money)
+        flags = {"negative": of.negative or at.negative, "zero": of.zero or at.zero}
+        return Type(product, minor=keeps_minor, whole=of.whole and at.whole, **flags)
+
+    def compute(self, a: Args) -> Result:
+        return number(a["of"]) * number(a["at"])
+
+    def words(self, w: Mapping[str, Any]) -> Phrase:
+        return Phrase("rate", "{at} of {of}", w)
+
+    def working(self, node: Node) -> Phrase:
+        slots = {"of": shown(node.args["of"]), "at": shown(node.args["at"]), "result": shown(node)}
+        return Phrase("rate.working", "{of} × {at} = {result}", slots)
+
+
+def _cancels(unit: Unit, factor: Unit, product: Unit) -> bool:
+    """A share scales; otherwise at least one noun must cancel, and two currencies never meet."""
+    if unit.is_ratio or factor.is_ratio:
+        return True
+    return len(product.over) + len(product.under) < sum(map(len, (unit.over, unit.under, factor.over, factor.under)))

@@ -1,0 +1,134 @@
+"""Parameters wired once into readers: small functions that hand a verb the nodes it works on.
+
+Constants are made into nodes here, case tables choose at run time by their attribute, and what a figure reads is looked up in the run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from plans.checking.names import Target, target
+from plans.literal import Literal
+from plans.number import ZERO
+from plans.plan import WIDE_SCOPES, Figure
+from plans.syntax import OTHERS, Cases, Constant, Each, Ref, leaves
+from plans.tree import Input, Missing, Node
+from plans.unit import Kind
+
+if TYPE_CHECKING:
+    from plans.engine import Run
+
+Reader = Callable[["Run"], Any]
+
+
+class ChoiceMissingError(Exception):
+    """The attribute that chooses a case is not known, so neither is the case."""
+
+    def __init__(self, node: Node) -> None:
+        super().__init__(node.made.name)
+        self.node = node
+
+
+def constant_node(literal: Literal) -> Node:
+    """A literal of the plan as a leaf of the tree."""
+    return Node(Input("", "literal", literal.kind, str(literal)), literal.value)
+
+
+def wire(value: Any, reader: Figure, figures: Mapping[str, Figure]) -> Reader:
+    """A function that turns syntax into nodes for one run. What holds no name is computed here, once."""
+    if isinstance(value, Constant):
+        node = constant_node(value.literal)
+        return lambda _: node
+    if isinstance(value, Ref):
+        return _reference(target(value.name, figures), reader, figures)
+    if isinstance(value, Each):
+        return _for_each(target(value.of.name, figures), value.over)
+    if isinstance(value, Cases):
+        return _choice(value, reader, figures)
+    if isinstance(value, tuple):
+        return _sequence(value, reader, figures)
+    if isinstance(value, dict):
+        inner = {key: wire(item, reader, figures) for key, item in value.items()}
+        return lambda run: {key: read(run) for key, read in inner.items()}
+    return lambda _: value
+
+
+def _sequence(value: tuple[Any, ...], reader: Figure, figures: Mapping[str, Figure]) -> Reader:
+    inner = tuple(wire(item, reader, figures) for item in value)
+    if hasattr(value, "_fields"):
+        shape = type(value)
+        if not any(leaves(value)) or all(isinstance(leaf, Constant) for leaf in leaves(value)):
+            fixed = shape(*(read(_NO_RUN) for read in inner))
+            return lambda _: fixed
+        return lambda run: shape(*(read(run) for read in inner))
+    if all(isinstance(leaf, Constant) for leaf in leaves(value)):
+        same = tuple(read(_NO_RUN) for read in inner)
+        return lambda _: same
+    # A list leaves out what does not exist for this participant (`for:`).
+    return lambda run: tuple(item for read in inner if (item := read(run)) is not None and not _is_absent(item))
+
+
+_NO_RUN: Any = None
+
+
+def _is_absent(item: Any) -> bool:
+    return isinstance(item, tuple) and hasattr(item, "weight") and item.of is None  # type: ignore[attr-defined]
+
+
+def _reference(goal: Target, reader: Figure, figures: Mapping[str, Figure]) -> Reader:
+    name = goal.figure or goal.name
+    if not goal.figure:
+        head, _, rest = goal.name.partition(".")
+        if reader.per not in WIDE_SCOPES and head == reader.per:
+            return lambda run: run.item_input(rest)
+        return lambda run: run.input(name)
+    per_item = figures[name].per not in WIDE_SCOPES
+    read: Callable[[Run], Node | None] = (
+        (lambda run: run.current.get(name)) if per_item else (lambda run: run.nodes.get(name))
+    )
+    if not goal.part:
+        return read
+    return lambda run: None if (node := read(run)) is None else part_node(node, goal.part, run.reader)
+
+
+def _for_each(goal: Target, over: str) -> Reader:
+    if goal.figure:
+        return lambda run: tuple(nodes[goal.figure] for nodes in run.item_nodes(over) if goal.figure in nodes)
+    field = goal.name.partition(".")[2]
+    return lambda run: tuple(item.read(field) for item in run.items(over))
+
+
+def _choice(table: Cases, reader: Figure, figures: Mapping[str, Figure]) -> Reader:
+    attribute = wire(table.attribute, reader, figures)
+    branches = {label: wire(branch, reader, figures) for label, branch in table.branches.items()}
+    others = branches.get(OTHERS)
+
+    def read(run: Run) -> Any:
+        node = attribute(run)
+        run.chosen.append(node)
+        if isinstance(node.value, Missing):
+            raise ChoiceMissingError(node)
+        branch = branches.get(str(node.value), others)
+        if branch is None:
+            raise ChoiceMissingError(node)
+        return branch(run)
+
+    return read
+
+
+def part_node(node: Node, part: str, reader: str) -> Node:
+    """A part of a figure as a node of its own: `score.retention`, `tiers.base.at`, and `share.own` for the reader's."""
+    name, _, what = part.partition(".")
+    piece = node.piece(reader if name == "own" else name)
+    kind: Kind = node.made.kind
+    title = f"{node.made.title}: {name.replace('-', ' ')}"
+    if isinstance(node.value, Missing):
+        return Node(Input(f"{node.made.name}.{part}", "part", kind, title, node.made.clause), node.value, {"of": node})
+    if piece is None:  # nobody's share of a pool is nothing
+        return Node(Input(f"{node.made.name}.{part}", "part", kind, title, node.made.clause), ZERO, {"of": node})
+    value, kind = {
+        "amount": (piece.amount, piece.amount_kind),
+        "at": (piece.at, piece.at_kind),
+    }.get(what, (piece.value, piece.kind))
+    return Node(Input(f"{node.made.name}.{part}", "part", kind, title, node.made.clause), value, {"of": node})
