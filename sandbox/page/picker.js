@@ -1,0 +1,92 @@
+// A searchable select, for one choice or for several.
+
+import { h, icon, ICONS } from "./dom.js";
+import { Listbox } from "./listbox.js";
+
+const fits = (option, words) => `${option.text} ${option.description}`.toLowerCase().includes(words.trim().toLowerCase());
+
+/**
+ * Options are `{value, text, description, group}`; `chosen` holds values. `onChange(items, undo)` follows each choice.
+ * Answers `{node, input, chosen()}`: the input is the control to name.
+ */
+export function picker({ placeholder, options, chosen, multi, max, onChange }) {
+  let picked = options.filter((option) => chosen.includes(option.value));
+  const input = h("input", { class: "field picker-input", type: "text", autocomplete: "off", spellcheck: "false" });
+  const chips = h("div", { class: "chips", role: "list", "aria-label": "Chosen" });
+  const node = h("div", { class: multi ? "picker picker-multi" : "picker" });
+  const list = new Listbox(input, { label: placeholder, multi, onChoose: choose, anchor: node });
+
+  function open({ all = false } = {}) {
+    const words = all ? "" : input.value;
+    const shown = options
+      .filter((option) => fits(option, words))
+      .map((option) => ({ ...option, selected: picked.some((item) => item.value === option.value) }));
+    list.show(shown, { active: Math.max(0, shown.findIndex((option) => option.selected)), empty: "Nobody and nothing fits." });
+  }
+
+  function choose(option) {
+    const before = picked;
+    const has = picked.some((item) => item.value === option.value);
+    if (!multi) picked = [option];
+    else if (has) picked = picked.filter((item) => item.value !== option.value);
+    else if (picked.length < max) picked = [...picked, option];
+    settle();
+    if (multi) input.value = "";
+    list.hide();
+    if (!multi && has) return;
+    onChange(picked, () => {
+      picked = before;
+      settle();
+    });
+  }
+
+  /** Shows what is chosen; half-typed words go. */
+  function settle() {
+    input.value = multi ? "" : (picked[0]?.text ?? "");
+    input.placeholder = multi && picked.length >= max ? `${max} chosen, which is the most` : placeholder;
+    chips.replaceChildren(...picked.map((option) => chip(option, () => choose(option))));
+    chips.hidden = picked.length === 0;
+  }
+
+  function onKey(event) {
+    if (list.steer(event)) return;
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      open({ all: true });
+    } else if (event.key === "Enter") {
+      event.preventDefault(); // a choice, not a submit
+      if (list.isOpen && list.activeItem) choose(list.activeItem);
+      else open({ all: true });
+    } else if (event.key === "Escape" && list.isOpen) {
+      event.preventDefault(); // the modal around it stays open
+      event.stopPropagation();
+      list.hide();
+      settle();
+    } else if (event.key === "Backspace" && multi && input.value === "" && picked.length > 0) {
+      choose(picked.at(-1));
+    }
+  }
+
+  input.addEventListener("input", () => open());
+  input.addEventListener("click", () => {
+    input.select();
+    open({ all: true });
+  });
+  input.addEventListener("keydown", onKey);
+  input.addEventListener("blur", () => {
+    list.hide();
+    settle();
+  });
+  node.append(...(multi ? [chips] : []), h("span", { class: "picker-box" }, input, icon(ICONS.down)), list.node);
+  settle();
+  return { node, input, chosen: () => picked };
+}
+
+function chip(option, onRemove) {
+  return h(
+    "span",
+    { class: "chip", role: "listitem" },
+    option.text,
+    h("button", { type: "button", class: "chip-remove", "aria-label": `Remove ${option.text}`, on: { click: onRemove } }, icon(ICONS.close)),
+  );
+}

@@ -1,0 +1,49 @@
+// The head of the place one is at: its name, its topic, the tabs of the app, and how the line stands.
+
+import { h } from "./dom.js";
+
+const TABS = [
+  { tab: "home", words: "Home" },
+  { tab: "messages", words: "Messages" },
+];
+
+/** `parts` are the elements of index.html; `go({tab})` moves between the tabs. */
+export class PlaceHead {
+  constructor(parts, store, go) {
+    Object.assign(this, { ...parts, store, go });
+  }
+
+  draw() {
+    const { store } = this;
+    const channel = store.channels.get(store.channel);
+    const name = channel ? store.channelName(channel) : "No channel";
+    const members = channel?.members?.length;
+    const about = [channel?.is_private && !channel.is_im && "Private", members && !channel.is_im && `${members} members`, channel?.topic];
+    this.name.textContent = channel && !channel.is_im ? `#${name}` : name;
+    this.topic.textContent = about.filter(Boolean).join(" · ");
+    this.tabs.hidden = !channel?.is_im;
+    this.tabs.replaceChildren(...(channel?.is_im ? TABS.map((one) => this.tab(one)) : []));
+    document.title = `${name} · ${store.person?.real_name ?? ""} · ${store.team.name} (local Slack)`;
+    this.localLine.textContent = `A local Slack for trying ${store.app.name}. It is not Slack, and nothing is sent there.`;
+  }
+
+  tab({ tab, words }) {
+    const { store } = this;
+    const query = new URLSearchParams({ as: store.me, channel: store.channel, ...(tab === "home" ? { tab } : {}) });
+    const onClick = (event) => {
+      event.preventDefault();
+      this.go({ tab });
+    };
+    return h("a", { class: "tab", href: `?${query}`, "aria-current": store.tab === tab ? "page" : null, on: { click: onClick } }, words);
+  }
+
+  drawStatus() {
+    const { app, live } = this.store;
+    const words = !live
+      ? "The line to the local Slack is down. Trying again; what you see may be old."
+      : !app.connected && app.name
+        ? `${app.name} is not connected. You can write, but commands and buttons have no answer until it is started.`
+        : null;
+    this.status.replaceChildren(...(words ? [h("p", { class: "status-line" }, words)] : []));
+  }
+}

@@ -1,0 +1,84 @@
+// Channels, the direct message with the app, and who one is. On a phone it stands behind a button.
+
+import { avatar } from "./avatar.js";
+import { h, icon, ICONS } from "./dom.js";
+
+const byName = (one, other) => one.name.localeCompare(other.name);
+
+/** Draws the lists from the store; `parts` are the elements of index.html, `go({channel})` moves. */
+export class Sidebar {
+  constructor(parts, store, go) {
+    Object.assign(this, { ...parts, store, go });
+    this.toggle.addEventListener("click", () => this.open(!this.isOpen));
+    this.shade.addEventListener("click", () => this.open(false));
+    this.nav.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || !this.isOpen) return;
+      this.open(false);
+      this.toggle.focus();
+    });
+  }
+
+  get isOpen() {
+    return this.toggle.getAttribute("aria-expanded") === "true";
+  }
+
+  open(isOpen) {
+    this.toggle.setAttribute("aria-expanded", String(isOpen));
+    document.body.classList.toggle("sidebar-open", isOpen);
+    if (isOpen) this.who.focus();
+  }
+
+  draw() {
+    const { store } = this;
+    const all = store.channelsOf(store.me);
+    this.team.textContent = store.team.name;
+    this.channels.replaceChildren(...all.filter((channel) => !channel.is_im).sort(byName).map((channel) => this.row(channel)));
+    this.directs.replaceChildren(...all.filter((channel) => channel.is_im).map((channel) => this.row(channel)));
+    this.drawPerson();
+  }
+
+  row(channel) {
+    const { store } = this;
+    const isHere = channel.id === store.channel;
+    const isUnread = store.unread.has(channel.id);
+    const address = `?${new URLSearchParams({ as: store.me, channel: channel.id })}`;
+    const sign = channel.is_im
+      ? h("span", { class: store.app.connected ? "presence presence-on" : "presence" })
+      : h("span", { class: "channel-sign", "aria-hidden": "true" }, channel.is_private ? icon(ICONS.lock) : "#");
+    const link = h(
+      "a",
+      { class: isUnread ? "place place-unread" : "place", href: address, "aria-current": isHere ? "page" : null, data: { channel: channel.id } },
+      sign,
+      h("span", { class: "place-name" }, store.channelName(channel)),
+      channel.is_im && h("span", { class: "aside-words" }, store.app.connected ? ", connected" : ", not connected"),
+      channel.is_private && !channel.is_im && h("span", { class: "aside-words" }, ", private"),
+      isUnread && h("span", { class: "place-dot" }, h("span", { class: "aside-words" }, ", new messages")),
+    );
+    link.addEventListener("click", (event) => {
+      if (event.metaKey || event.ctrlKey || event.shiftKey) return; // a new tab or window, as with any link
+      event.preventDefault();
+      this.open(false);
+      this.go({ channel: channel.id });
+    });
+    return h("li", {}, link);
+  }
+
+  drawPerson() {
+    const { store } = this;
+    const person = store.person;
+    if (!person) return;
+    this.who.replaceChildren(
+      avatar(person.id, store),
+      h(
+        "span",
+        { class: "who-words" },
+        h("span", { class: "aside-words" }, "You are "),
+        h("span", { class: "who-name" }, person.real_name),
+        h("span", { class: "aside-words" }, ", "),
+        h("span", { class: "who-title" }, person.title || "No title"),
+        h("span", { class: "aside-words" }, ". Be somebody else"),
+      ),
+      icon(ICONS.swap),
+    );
+  }
+}

@@ -1,0 +1,101 @@
+// The messages of a channel, in order, with a line for each new day. Only what changed is drawn anew.
+
+import { dayLine } from "./dates.js";
+import { h } from "./dom.js";
+import { messageNode } from "./message.js";
+
+const SAME_BREATH_S = 300; // messages of one author within five minutes stand together
+const NEAR_END_PX = 120;
+
+/** Keeps `place` (a scrolling element) in step with `read()`, the messages by ts. */
+export class Timeline {
+  constructor(place, store, actions, read) {
+    Object.assign(this, { place, store, actions, read });
+    this.begin();
+  }
+
+  /** A fresh log for another channel or another person: what it first holds is not read aloud as news. */
+  begin() {
+    this.drawn = new Map(); // ts → {message, node}
+    this.lines = new Map(); // words of a day → its line
+    this.log = null;
+  }
+
+  draw() {
+    const messages = [...this.read().values()].sort((one, other) => Number(one.ts) - Number(other.ts));
+    const wasNearEnd = this.place.scrollHeight - this.place.scrollTop - this.place.clientHeight < NEAR_END_PX;
+    const isFirst = this.log === null;
+    if (isFirst) this.log = h("div", { class: "log", role: "log", "aria-live": "polite", "aria-relevant": "additions", "aria-label": "Messages" });
+    const newest = messages.at(-1);
+    const isNews = newest !== undefined && !this.drawn.has(newest.ts);
+    const isOwn = isNews && (newest.user === this.store.me || newest.is_ephemeral);
+    reconcile(this.log, this.rows(messages));
+    if (isFirst) this.place.replaceChildren(this.log);
+    if (isOwn || (isNews && wasNearEnd) || isFirst) this.showNewest(newest);
+    else if (wasNearEnd) this.place.scrollTop = this.place.scrollHeight;
+  }
+
+  /** The end of the log; where the newest message is longer than the window, its beginning. */
+  showNewest(newest) {
+    this.place.scrollTop = this.place.scrollHeight;
+    const node = newest && this.drawn.get(newest.ts).node;
+    if (node && node.offsetHeight > this.place.clientHeight) node.scrollIntoView({ block: "start" });
+  }
+
+  rows(messages) {
+    const rows = [];
+    const drawn = new Map();
+    let lastDay = null;
+    let last = null;
+    for (const message of messages) {
+      const day = dayLine(message.ts, this.store.person);
+      if (day !== lastDay) rows.push(this.dayNode(day));
+      const node = this.nodeOf(message);
+      node.classList.toggle("message-follows", day === lastDay && follows(message, last));
+      drawn.set(message.ts, { message, node });
+      rows.push(node);
+      [lastDay, last] = [day, message];
+    }
+    this.drawn = drawn;
+    return rows.length > 0 ? rows : [h("p", { class: "empty" }, "No messages here yet.")];
+  }
+
+  nodeOf(message) {
+    const before = this.drawn.get(message.ts);
+    if (before?.message === message) return before.node;
+    const node = messageNode(message, { store: this.store, channel: this.store.channel, actions: this.actions });
+    if (before) keepFocus(before.node, node);
+    return node;
+  }
+
+  dayNode(day) {
+    if (!this.lines.has(day)) this.lines.set(day, h("h2", { class: "day" }, h("span", {}, day)));
+    return this.lines.get(day);
+  }
+}
+
+const follows = (message, last) =>
+  last !== null &&
+  last.user === message.user &&
+  !message.is_ephemeral &&
+  !last.is_ephemeral &&
+  Number(message.ts) - Number(last.ts) < SAME_BREATH_S;
+
+/** Makes the children of `parent` exactly `nodes`, moving as little as possible. */
+function reconcile(parent, nodes) {
+  const wanted = new Set(nodes);
+  for (const child of [...parent.childNodes]) if (!wanted.has(child)) child.remove();
+  nodes.forEach((node, index) => {
+    if (parent.childNodes[index] !== node) parent.insertBefore(node, parent.childNodes[index] ?? null);
+  });
+}
+
+/** A message that was updated under somebody's hand gives the focus to the same control again. */
+function keepFocus(before, after) {
+  if (!before.contains(document.activeElement)) return;
+  const { blockId, actionId } = document.activeElement.dataset;
+  queueMicrotask(() => {
+    const same = [...after.querySelectorAll("[data-action-id]")].find((node) => node.dataset.blockId === blockId && node.dataset.actionId === actionId);
+    (same ?? after.querySelector("button, input"))?.focus();
+  });
+}
