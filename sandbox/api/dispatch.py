@@ -1,0 +1,149 @@
+"""Answers `/api/<method>`: token, scope and arguments by declaration, then the handler; faults on demand."""
+
+import asyncio
+import hmac
+from typing import Any
+
+from aiohttp import web
+
+from sandbox.api import METHODS
+from sandbox.api.arguments import check_arguments, raw_arguments
+from sandbox.api.method import ApiError, Call, Method
+from sandbox.records import Fault
+from sandbox.services import Services
+
+JsonObject = dict[str, Any]
+
+
+class UndocumentedErrorError(AssertionError):
+    """A handler answered an error that Slack does not document for its method: the local Slack is wrong."""
+
+
+def api_routes(services: Services) -> list[web.RouteDef]:
+    """`GET` and `POST` of `/api/<method>`."""
+
+    async def answer(request: web.Request) -> web.StreamResponse:
+        return await Dispatch(services, request).answer()
+
+    return [web.get("/api/{method}", answer), web.post("/api/{method}", answer)]
+
+
+class Dispatch:
+    """One request to the Web API, from its arguments to its answer."""
+
+    def __init__(self, services: Services, request: web.Request) -> None:
+        self.services = services
+        self.slack = services.slack
+        self.request = request
+        self.name = request.match_info["method"]
+        self.record: JsonObject = {}
+
+    async def answer(self) -> web.StreamResponse:
+        try:
+            given = await raw_arguments(self.request)
+            failure = None
+        except ApiError as error:
+            given, failure = {}, error
+        shown = {key: value for key, value in given.items() if key != "token"}
+        self.record = self.slack.records.call(self.slack.clock.now(), self.name, shown)
+        fault = self.slack.faults.take(self.name)
+        if fault is not None:
+            early = await self._suffer(fault)
+            if early is not None:
+                return early
+        body = self._refused(failure) if failure else self._run(given)
+        if fault is not None and fault.kind == "drop_after":
+            return self._cut()
+        self.record.update(status=200, ok=body["ok"], error=body.get("error"))
+        return web.json_response(body, headers=self._headers())
+
+    def _run(self, given: JsonObject) -> JsonObject:
+        method = METHODS.get(self.name)
+        if method is None:
+            self.slack.records.refuse(self.name, "unknown_method")
+            return {"ok": False, "error": "unknown_method", "req_method": self.name}
+        try:
+            call = self._checked_call(method, given)
+            return {"ok": True, **method.handler(call)}
+        except ApiError as error:
+            if error.error not in method.errors:
+                raise UndocumentedErrorError(f"{method.name}: {error.error}") from error
+            return self._refused(error)
+
+    def _checked_call(self, method: Method, given: JsonObject) -> Call:
+        token = self._token(given)
+        self._check_token(method, token)
+        self._check_scope(method)
+        return Call(self.services, method.name, check_arguments(method, given), token)
+
+    def _token(self, given: JsonObject) -> str:
+        """From the header, or the argument of a form; a JSON body cannot carry it."""
+        scheme, _, token = self.request.headers.get("Authorization", "").partition(" ")
+        if scheme.lower() == "bearer" and token:
+            return token.strip()
+        return "" if self.request.content_type == "application/json" else str(given.get("token", ""))
+
+    def _check_token(self, method: Method, token: str) -> None:
+        if method.token == "none":  # noqa: S105  # a kind of token
+            return
+        if not token:
+            raise ApiError("not_authed")
+        app = self.slack.workspace.app
+        kinds = {"bot": app.bot_token, "app": app.app_token}
+        kind = next((k for k, known in kinds.items() if hmac.compare_digest(known.encode(), token.encode())), "")
+        if not kind:
+            raise ApiError("invalid_auth")
+        if method.token not in ("either", kind):
+            raise ApiError("not_allowed_token_type")
+
+    def _check_scope(self, method: Method) -> None:
+        scopes = self.slack.manifest.scopes
+        if not method.scope:
+            return
+        family, _, right = method.scope.partition(":")
+        held = [scope for scope in scopes if scope == method.scope or (family == "*" and scope.endswith(":" + right))]
+        if not held:
+            raise ApiError("missing_scope", needed=method.scope.replace("*", "channels"), provided=",".join(scopes))
+
+    def _refused(self, error: ApiError) -> JsonObject:
+        self.slack.records.refuse(self.name, error.error, error.problems)
+        body: JsonObject = {"ok": False, "error": error.error, **error.further}
+        if error.problems:
+            body.setdefault("errors", [problem.line for problem in error.problems])
+            messages = [f"[ERROR] {problem.line}" for problem in error.problems]
+            body["response_metadata"] = {"messages": messages}
+        return body
+
+    def _headers(self) -> dict[str, str]:
+        method = METHODS.get(self.name)
+        return {
+            "X-OAuth-Scopes": ",".join(self.slack.manifest.scopes),
+            "X-Accepted-OAuth-Scopes": method.scope if method else "",
+        }
+
+    async def _suffer(self, fault: Fault) -> web.StreamResponse | None:
+        """A fault that comes before the deed; None if the call goes on all the same."""
+        self.record["fault"] = fault.kind
+        if fault.kind == "slow":
+            await asyncio.sleep(fault.ms / 1000)
+            return None
+        if fault.kind == "drop":
+            return self._cut()
+        if fault.kind == "ratelimited":
+            self.record.update(status=429, ok=False, error="ratelimited")
+            retry = {"Retry-After": str(fault.retry_after)}
+            return web.json_response({"ok": False, "error": "ratelimited"}, status=429, headers=retry)
+        if fault.kind == "http_error":
+            self.record.update(status=fault.status, ok=False, error=None)
+            return web.Response(status=fault.status, text="The server is not well.")
+        if fault.kind == "error":
+            self.record.update(status=200, ok=False, error=fault.error)
+            return web.json_response({"ok": False, "error": fault.error})
+        return None
+
+    def _cut(self) -> web.StreamResponse:
+        """Close the connection without an answer."""
+        self.record.update(status=0, ok=False, error=None)
+        if self.request.transport is not None:
+            self.request.transport.abort()
+        return web.Response()

@@ -1,0 +1,42 @@
+"""What happens, told to every open page: one queue a page, named by the person it acts for."""
+
+import asyncio
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+JsonObject = dict[str, Any]
+Pages = dict[asyncio.Queue[JsonObject | None], str]
+
+
+@dataclass(slots=True)
+class Feed:
+    """Events for pages. `None` in a queue means that the local Slack ends."""
+
+    pages: Pages = field(default_factory=dict)
+
+    @contextmanager
+    def listen(self, person: str) -> Iterator[asyncio.Queue[JsonObject | None]]:
+        """A queue that gets every event this person may see, for as long as the block runs."""
+        queue: asyncio.Queue[JsonObject | None] = asyncio.Queue()
+        self.pages[queue] = person
+        try:
+            yield queue
+        finally:
+            del self.pages[queue]
+
+    def tell(self, people: Iterable[str], event: JsonObject) -> None:
+        """Tell the pages of these people."""
+        names = set(people)
+        for queue, person in self.pages.items():
+            if person in names:
+                queue.put_nowait(event)
+
+    def tell_all(self, event: JsonObject) -> None:
+        for queue in self.pages:
+            queue.put_nowait(event)
+
+    def end(self) -> None:
+        for queue in self.pages:
+            queue.put_nowait(None)

@@ -1,0 +1,111 @@
+"""Messages: what was posted in each conversation, and what only one person sees."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+JsonObject = dict[str, Any]
+
+
+@dataclass(slots=True)
+class Message:
+    """One message. `only_for` names the person who alone sees it; such a message is in no history."""
+
+    channel: str
+    ts: str
+    user: str
+    text: str = ""
+    blocks: list[JsonObject] | None = None
+    attachments: list[JsonObject] | None = None
+    bot_id: str = ""
+    app_id: str = ""
+    team: str = ""
+    thread_ts: str = ""
+    broadcast: bool = False
+    edited: JsonObject | None = None
+    metadata: JsonObject | None = None
+    only_for: str = ""
+
+    def as_json(self, *, with_metadata: bool = False) -> JsonObject:
+        """Slack's message object."""
+        out: JsonObject = {
+            "type": "message",
+            "user": self.user,
+            "ts": self.ts,
+            "text": self.text,
+            "team": self.team,
+        }
+        optional = {
+            "bot_id": self.bot_id,
+            "app_id": self.app_id,
+            "blocks": self.blocks,
+            "attachments": self.attachments,
+            "thread_ts": self.thread_ts,
+            "edited": self.edited,
+            "metadata": self.metadata if with_metadata else None,
+        }
+        out.update({key: value for key, value in optional.items() if value})
+        if self.broadcast:
+            out["subtype"] = "thread_broadcast"
+        if self.only_for:
+            out["is_ephemeral"] = True
+        return out
+
+
+@dataclass(slots=True)
+class Messages:
+    """All messages by conversation and `ts`, in the order in which they were posted."""
+
+    _posted: dict[str, dict[str, Message]] = field(default_factory=dict)
+    _ephemeral: dict[str, dict[str, Message]] = field(default_factory=dict)
+
+    def add(self, message: Message) -> None:
+        shelf, key = self._shelf(message.only_for, message.channel)
+        shelf.setdefault(key, {})[message.ts] = message
+
+    def find(self, channel: str, ts: str) -> Message | None:
+        """A posted message; ephemeral ones cannot be found this way."""
+        return self._posted.get(channel, {}).get(ts)
+
+    def find_ephemeral(self, person: str, ts: str) -> Message | None:
+        return self._ephemeral.get(person, {}).get(ts)
+
+    def remove(self, message: Message) -> None:
+        shelf, key = self._shelf(message.only_for, message.channel)
+        shelf.get(key, {}).pop(message.ts, None)
+
+    def posted(self, channel: str) -> list[Message]:
+        """Everything posted, oldest first, replies included."""
+        return list(self._posted.get(channel, {}).values())
+
+    def top_level(self, channel: str) -> list[Message]:
+        """What shows in the conversation itself: no replies, unless they were broadcast."""
+        return [m for m in self.posted(channel) if m.thread_ts in ("", m.ts) or m.broadcast]
+
+    def thread(self, channel: str, ts: str) -> list[Message]:
+        """The parent and its replies, oldest first."""
+        return [m for m in self.posted(channel) if ts in (m.ts, m.thread_ts)]
+
+    def ephemeral(self, person: str, channel: str) -> list[Message]:
+        return [m for m in self._ephemeral.get(person, {}).values() if m.channel == channel]
+
+    def forget_ephemeral(self, person: str) -> None:
+        """What happens to ephemeral messages when a person reloads Slack."""
+        self._ephemeral.pop(person, None)
+
+    def with_replies(self, message: Message, *, with_metadata: bool = False) -> JsonObject:
+        """A message as history gives it: a parent says how many replies it has."""
+        out = message.as_json(with_metadata=with_metadata)
+        replies = [m for m in self.thread(message.channel, message.ts) if m.ts != message.ts]
+        if replies:
+            users = list(dict.fromkeys(m.user for m in replies))
+            out.update(
+                thread_ts=message.ts,
+                reply_count=len(replies),
+                reply_users=users,
+                reply_users_count=len(users),
+                latest_reply=replies[-1].ts,
+            )
+        return out
+
+    def _shelf(self, only_for: str, channel: str) -> tuple[dict[str, dict[str, Message]], str]:
+        return (self._ephemeral, only_for) if only_for else (self._posted, channel)
