@@ -59,6 +59,13 @@ class Database:
         with _telling(), self.writer.begin() as connection:
             yield connection
 
+    @contextmanager
+    def write_apart(self) -> Iterator[Connection]:
+        """As `write`, on a connection of its own that does not enforce SQLite's foreign keys: for migrations alone."""
+        engine = sqlite.migrator(self.url, PATIENCE_S) if self.is_sqlite else self.writer
+        with _telling(), engine.begin() as connection:
+            yield connection
+
     def run_lock(self) -> AbstractContextManager[None]:
         """Held while a process serves people. An SQLite file has one such process; a Postgres database any number."""
         return only_one(Path(f"{self.path}.run")) if self.path else nullcontext()

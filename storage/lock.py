@@ -7,14 +7,15 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TextIO
 
-from storage.errors import Kind, StorageError
+from storage.errors import Kind, StorageError, trouble
 
 
 @contextmanager
 def only_one(file: Path) -> Iterator[None]:
     """Hold the lock of this file, or raise StorageError `running` with the holder's process number. The file stays behind, empty."""
-    with file.open("a+", encoding="ascii") as held:
+    with _opened(file) as held:
         try:
             fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
@@ -32,3 +33,12 @@ def only_one(file: Path) -> Iterator[None]:
             yield
         finally:
             held.truncate(0)
+
+
+def _opened(file: Path) -> TextIO:
+    try:
+        return file.open("a+", encoding="ascii")
+    except PermissionError:
+        raise trouble(Kind.READ_ONLY) from None
+    except FileNotFoundError:
+        raise trouble(Kind.MISSING) from None

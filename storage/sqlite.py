@@ -6,7 +6,7 @@ import sqlite3
 from pathlib import Path
 from urllib.parse import quote
 
-from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event
+from sqlalchemy import URL, Connection, Engine, NullPool, QueuePool, create_engine, event
 
 from storage.errors import Kind, StorageError, trouble
 
@@ -18,7 +18,9 @@ def on_disk(url: URL) -> URL:
     name = url.database or ""
     if name in {"", ":memory:"} or name.startswith("file:") or "mode" in url.query:
         raise StorageError(
-            Kind.IN_MEMORY, "A database in memory would be lost, and another one for each thread.", "Name a file: `sqlite:///fairshare.db`."
+            Kind.IN_MEMORY,
+            "A database in memory would be lost, and another one for each thread.",
+            "Name a file: `sqlite:///fairshare.db`.",
         )
     return url.set(query={})
 
@@ -30,8 +32,10 @@ def path(url: URL) -> Path:
 
 def reader(url: URL, patience_s: float) -> Engine:
     """Connections that cannot write; each transaction sees one snapshot."""
-    engine = create_engine(_address(url), poolclass=QueuePool, pool_size=_READERS, max_overflow=-1, hide_parameters=True)
-    _prepare(engine, patience_s, "BEGIN", "PRAGMA query_only = ON")
+    engine = create_engine(
+        _address(url), poolclass=QueuePool, pool_size=_READERS, max_overflow=-1, hide_parameters=True
+    )
+    _prepare(engine, path(url), patience_s, "BEGIN", "PRAGMA query_only = ON")
     return engine
 
 
@@ -40,7 +44,14 @@ def writer(url: URL, patience_s: float) -> Engine:
     engine = create_engine(
         _address(url), poolclass=QueuePool, pool_size=1, max_overflow=0, pool_timeout=patience_s, hide_parameters=True
     )
-    _prepare(engine, patience_s, "BEGIN IMMEDIATE")
+    _prepare(engine, path(url), patience_s, "BEGIN IMMEDIATE")
+    return engine
+
+
+def migrator(url: URL, patience_s: float) -> Engine:
+    """A writer without foreign keys: SQLite alters a table by rebuilding it, and would cascade into its children."""
+    engine = create_engine(_address(url), poolclass=NullPool, hide_parameters=True)
+    _prepare(engine, path(url), patience_s, "BEGIN IMMEDIATE", "PRAGMA foreign_keys = OFF")
     return engine
 
 
@@ -49,7 +60,7 @@ def _address(url: URL) -> URL:
     return URL.create("sqlite+pysqlite", database=f"file:{quote(str(path(url)))}", query={"mode": "rw", "uri": "true"})
 
 
-def _prepare(engine: Engine, patience_s: float, begin: str, *pragmas: str) -> None:
+def _prepare(engine: Engine, file: Path, patience_s: float, begin: str, *pragmas: str) -> None:
     settings = (
         f"PRAGMA busy_timeout = {round(patience_s * 1000)}",
         "PRAGMA journal_mode = WAL",
@@ -63,7 +74,6 @@ def _prepare(engine: Engine, patience_s: float, begin: str, *pragmas: str) -> No
 
     @event.listens_for(engine, "do_connect")
     def must_exist(*_: object) -> None:
-        file = path_of(engine)
         if not file.exists():
             raise trouble(Kind.MISSING)
 

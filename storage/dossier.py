@@ -1,0 +1,201 @@
+"""Gather what one statement rests on: at most six statements to the database, whatever the plan reads."""
+
+# ruff: noqa: S608 - texts are put together from our own names; every value is a parameter
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from functools import lru_cache
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection
+
+from plans.dossier import CreditNeed, Dossier, FactNeed, Needs
+from plans.record import Completeness, Credit, Fact, Origin, Stay, Term
+from storage.reading import day, kind, newest, number, pairs, rows, value
+from storage.stays import stays, team_stays
+
+_K = TypeVar("_K")
+_Key = tuple[str, str]  # metric, per
+_Subject = tuple[str, str, str]  # per, subject_kind, subject_id
+
+
+def load_dossier(connection: Connection, payee_id: str, needs: Needs, start: date, end: date, as_of: int) -> Dossier:
+    """The rows behind the payee's statement for the span (both days included), as published up to `as_of` (UTC microseconds).
+
+    The payee's team is the one of their last stay in the span. Team facts are the team's own and those of its members on the last day.
+    Facts stand by day and id, credits likewise; a payee without any stay (a team, a pool) has the team of its own id.
+    """
+    own = stays(connection, payee_id, as_of)
+    teams = [stay.team_id for stay in own if stay.team_id and stay.start <= end and (not stay.end or stay.end >= start)]
+    if not own:
+        teams = [payee_id]
+    asks_team = any(need.per == "team" for need in needs.facts)
+    members = team_stays(connection, sorted(set(teams)), start, end, as_of) if needs.members or asks_team else []
+    subjects = _subjects(payee_id, teams[-1] if teams else "", members, end) if needs.facts else []
+    return Dossier(
+        payee_id,
+        stays=tuple(own),
+        terms=_terms(connection, payee_id, as_of),
+        facts=_facts(connection, needs.facts, subjects, as_of),
+        credits=_credits(connection, payee_id, needs.credits, as_of),
+        members=tuple(members) if needs.members else (),
+        completeness=_completeness(connection, as_of),
+    )
+
+
+# Terms -----------------------------------------------------------------------------------------------------------------------------
+
+_TERMS = (
+    "SELECT t.payee_id, t.term, t.minor, t.value, t.unit, t.starts, t.ends, b.source, t.line, b.published"
+    " FROM term t JOIN batch b ON b.id = t.batch_id WHERE t.payee_id = ? AND "
+    + newest("term", "t", "payee_id", "term", "starts")
+)
+
+
+def _terms(connection: Connection, payee_id: str, as_of: int) -> tuple[Term, ...]:
+    found = [
+        Term(payee, term, value(minor, text, unit), kind(unit), date.fromisoformat(starts), day(ends), Origin(*origin))
+        for payee, term, minor, text, unit, starts, ends, *origin in rows(connection, _TERMS, (payee_id, as_of))
+    ]
+    return tuple(sorted(found, key=lambda term: (term.start, term.term)))
+
+
+# Facts -----------------------------------------------------------------------------------------------------------------------------
+
+_FACT = (
+    " need.metric, need.per, f.fact_id, f.subject_kind, f.subject_id, f.observed, f.minor, f.value, f.unit, f.item_id,"
+    " b.source, f.line, b.published"
+)
+_NEWEST_FACT = " AND f.observed BETWEEN need.since AND need.until AND " + newest("fact", "f", "fact_id")
+# CROSS JOIN: SQLite then keeps this order, and reads each subject's rows by index.
+_OF_SUBJECTS = (
+    f"SELECT{_FACT} FROM need CROSS JOIN subject CROSS JOIN fact f JOIN batch b ON b.id = f.batch_id"
+    " WHERE subject.per = need.per AND f.metric = need.metric AND f.subject_kind = subject.kind AND f.subject_id = subject.id"
+    + _NEWEST_FACT
+)
+_OF_COMPANY = (
+    f"SELECT{_FACT} FROM need CROSS JOIN fact f JOIN batch b ON b.id = f.batch_id"
+    " WHERE need.per = 'company' AND f.metric = need.metric" + _NEWEST_FACT
+)
+
+
+def _subjects(payee_id: str, team_id: str, members: Sequence[Stay], end: date) -> list[_Subject]:
+    found = [("person", "person", payee_id), ("person", "partner", payee_id)]
+    if team_id:
+        found.append(("team", "team", team_id))
+        present = sorted({stay.person_id for stay in members if stay.team_id == team_id and stay.holds_on(end)})
+        found += [("team", "person", person_id) for person_id in present]
+    return found
+
+
+def _facts(
+    connection: Connection, needs: Sequence[FactNeed], subjects: Sequence[_Subject], as_of: int
+) -> Mapping[_Key, tuple[Fact, ...]]:
+    spans = _spans(((need.metric, need.per), need.start, need.end) for need in needs)
+    if not spans:
+        return {}
+    asked = {per for _, per in spans}
+    named = [subject for subject in subjects if subject[0] in asked]
+    parameters: list[object] = []
+    for (metric, per), (since, until) in spans.items():
+        parameters += (metric, per, since.isoformat(), until.isoformat())
+    for subject in named:
+        parameters += subject
+    parameters += [as_of] * (bool(named) + ("company" in asked))
+    gathered: dict[_Key, list[Fact]] = {key: [] for key in spans}
+    for row in rows(connection, _fact_sql(len(spans), len(named), company="company" in asked), parameters):
+        metric, per, *columns = row
+        gathered[metric, per].append(_fact(metric, columns))
+    return {
+        key: tuple(sorted(facts, key=lambda fact: (fact.observed, fact.fact_id))) for key, facts in gathered.items()
+    }
+
+
+@lru_cache(maxsize=256)
+def _fact_sql(needs: int, subjects: int, *, company: bool) -> str:
+    """One text for each shape of the question, so that the drivers know it again."""
+    tables = [f"need(metric, per, since, until) AS (VALUES {', '.join(['(?, ?, ?, ?)'] * needs)})"]
+    if subjects:
+        tables.append(f"subject(per, kind, id) AS (VALUES {', '.join(['(?, ?, ?)'] * subjects)})")
+    selects = [_OF_SUBJECTS] * bool(subjects) + [_OF_COMPANY] * company
+    return f"WITH {', '.join(tables)} {' UNION ALL '.join(selects)}"
+
+
+def _fact(metric: str, columns: Sequence[Any]) -> Fact:
+    fact_id, subject_kind, subject_id, observed, minor, text, unit, item_id, *origin = columns
+    of = value(minor, text, unit)
+    seen = date.fromisoformat(observed)
+    return Fact(fact_id, metric, subject_kind, subject_id, seen, of, kind(unit), item_id, Origin(*origin))
+
+
+def _spans(needs: Iterable[tuple[_K, date, date]]) -> dict[_K, tuple[date, date]]:
+    """One span for each key: from the first day that any need of it names to the last."""
+    spans: dict[_K, tuple[date, date]] = {}
+    for key, start, end in needs:
+        since, until = spans.get(key, (start, end))
+        spans[key] = min(start, since), max(end, until)
+    return spans
+
+
+# Credits ---------------------------------------------------------------------------------------------------------------------------
+
+_CREDITS = (
+    "WITH need(kind, since, until) AS (VALUES {needs}) SELECT c.credit_id, c.kind, c.payee_id, c.share, c.enters, c.minor, c.unit,"
+    " c.attributes, b.source, c.line, b.published FROM need CROSS JOIN credit c JOIN batch b ON b.id = c.batch_id"
+    " WHERE c.kind = need.kind AND c.payee_id = ? AND c.enters BETWEEN need.since AND need.until AND "
+    + newest("credit", "c", "credit_id")
+)
+
+
+def _credits(
+    connection: Connection, payee_id: str, needs: Sequence[CreditNeed], as_of: int
+) -> Mapping[str, tuple[Credit, ...]]:
+    spans = _spans((need.kind, need.start, need.end) for need in needs)
+    if not spans:
+        return {}
+    parameters: list[object] = []
+    for name, (since, until) in spans.items():
+        parameters += (name, since.isoformat(), until.isoformat())
+    sql = _CREDITS.format(needs=", ".join(["(?, ?, ?)"] * len(spans)))
+    gathered: dict[str, list[Credit]] = {name: [] for name in spans}
+    for row in rows(connection, sql, (*parameters, payee_id, as_of)):
+        credit_id, name, payee, share, enters, minor, unit, attributes, *origin = row
+        entered, whole = date.fromisoformat(enters), value(minor, None, unit)
+        gathered[name].append(
+            Credit(
+                credit_id, name, payee, number(share), entered, whole, kind(unit), pairs(attributes), Origin(*origin)
+            )
+        )
+    return {
+        name: tuple(sorted(found, key=lambda credit: (credit.enters, credit.credit_id)))
+        for name, found in gathered.items()
+    }
+
+
+# Completeness ----------------------------------------------------------------------------------------------------------------------
+
+# The sources by skipping from one to the next, and of each the newest declaration by way of its newest batches: as quick after
+# years of daily imports as after the first.
+_COMPLETENESS = """
+WITH RECURSIVE known(source) AS (
+  SELECT min(source) FROM completeness
+  UNION ALL
+  SELECT (SELECT min(c.source) FROM completeness c WHERE c.source > known.source) FROM known WHERE known.source IS NOT NULL
+)
+SELECT c.source, c.through, b.published FROM known
+JOIN completeness c ON c.id = (
+  SELECT declared.id FROM batch published JOIN completeness declared ON declared.batch_id = published.id
+  WHERE published.source = known.source AND published.published <= ?
+  ORDER BY published.published DESC, declared.id DESC LIMIT 1
+)
+JOIN batch b ON b.id = c.batch_id
+"""
+
+
+def _completeness(connection: Connection, as_of: int) -> Mapping[str, Completeness]:
+    return {
+        source: Completeness(source, date.fromisoformat(through), Origin(source, 0, published))
+        for source, through, published in rows(connection, _COMPLETENESS, (as_of,))
+    }

@@ -1,0 +1,215 @@
+"""Who people are on a day, as known at an instant: identity, team, manager, reports and roles, from the database alone."""
+
+# ruff: noqa: S608 - texts are put together from our own names; every value is a parameter
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from sqlalchemy import Connection
+
+from plans.record import Stay
+from storage.reading import Row, day, newest, places, rows
+from storage.stays import report_stays, stays, team_stays
+
+
+class Account(NamedTuple):
+    """What Slack's directory says about a person's account. `known` is False while the directory holds no such account."""
+
+    known: bool = False
+    deactivated: bool = False
+    bot: bool = False
+    guest: bool = False
+    stranger: bool = False  # of another organisation
+    zone: str = ""
+    locale: str = ""
+
+
+class Person(NamedTuple):
+    """Somebody on a day. Team, manager and the like are of the stay on that day, else of the last one before; `present` tells which."""
+
+    person_id: str
+    name: str
+    email: str
+    slack_user_id: str
+    kind: str  # person, partner, contact
+    partner_id: str  # of a contact
+    locale: str
+    present: bool = False
+    team_id: str = ""
+    manager_id: str = ""
+    function: str = ""
+    entity_id: str = ""
+    zone: str = "UTC"
+    currency: str = ""
+    account: Account = Account()
+
+
+class Team(NamedTuple):
+    """A team and where it meets."""
+
+    team_id: str
+    name: str
+    channel_id: str
+    zone: str
+    parent_id: str
+    entity_id: str
+
+
+class Role(NamedTuple):
+    """A role held for a scope (empty: everywhere), with who gave it and why."""
+
+    role: str
+    scope: str
+    start: date
+    end: date | None
+    given_by: str
+    reason: str
+
+
+_PERSON = (
+    "SELECT p.person_id, p.name, p.email, p.slack_user_id, p.kind, p.partner_id, p.locale,"
+    " u.deleted, u.is_bot, u.is_restricted, u.is_ultra_restricted, u.is_stranger, u.tz, u.locale"
+    " FROM person p LEFT JOIN slack_user u ON u.slack_user_id = p.slack_user_id WHERE p.{column} {matches} AND "
+    + newest("person", "p", "person_id")
+)
+_BY_ID = _PERSON.format(column="person_id", matches="= ?")
+_BY_SLACK = _PERSON.format(column="slack_user_id", matches="= ?")
+
+
+def person(connection: Connection, person_id: str, on: date, as_of: int) -> Person | None:
+    """The person of this id; None when nobody of that id is known."""
+    found = rows(connection, _BY_ID, (person_id, as_of))
+    return _on(_person(found[0]), stays(connection, person_id, as_of), on) if found else None
+
+
+def person_by_slack(connection: Connection, slack_user_id: str, on: date, as_of: int) -> Person | None:
+    """The person who has this Slack account; None when nobody has, or when it cannot be told who.
+
+    Somebody who came back may stand twice under one account: then the one who is present counts. Two who are present are a mistake
+    in the people file, and neither of them is shown the other's pay.
+    """
+    if not slack_user_id:
+        return None
+    candidates = [_person(row) for row in rows(connection, _BY_SLACK, (slack_user_id, as_of))]
+    found = [_on(candidate, stays(connection, candidate.person_id, as_of), on) for candidate in candidates]
+    present = [candidate for candidate in found if candidate.present]
+    fitting = present or found
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def people(connection: Connection, person_ids: Sequence[str], on: date, as_of: int) -> list[Person]:
+    """The persons of these ids that are known, in the order given."""
+    if not person_ids:
+        return []
+    sql = _PERSON.format(column="person_id", matches=f"IN ({places(len(person_ids))})")
+    known = {row[0]: _person(row) for row in rows(connection, sql, (*person_ids, as_of))}
+    return [_on(known[name], stays(connection, name, as_of), on) for name in person_ids if name in known]
+
+
+def direct_reports(connection: Connection, manager_id: str, on: date, as_of: int, depth: int = 1) -> list[str]:
+    """The ids of everybody who reports to the manager on that day, down to `depth` levels, sorted; never the manager."""
+    seen, level = {manager_id}, [manager_id]
+    for _ in range(depth):
+        level = sorted({stay.person_id for stay in report_stays(connection, level, on, as_of)} - seen)
+        seen.update(level)
+    return sorted(seen - {manager_id})
+
+
+def team_members(connection: Connection, team_id: str, on: date, as_of: int) -> list[str]:
+    """The ids of everybody in the team on that day, sorted."""
+    return sorted(stay.person_id for stay in team_stays(connection, [team_id], on, on, as_of))
+
+
+_ROLES = (
+    "SELECT r.person_id, r.role, r.scope, r.starts, r.ends, r.given_by, r.reason FROM role r WHERE r.{column} = ? AND r.starts <= ?"
+    " AND (r.ends IS NULL OR r.ends >= ?) AND " + newest("role", "r", "person_id", "role", "scope", "starts")
+)
+
+
+def roles(connection: Connection, person_id: str, on: date, as_of: int) -> list[Role]:
+    """The roles the person holds on that day, by name and scope."""
+    found = rows(connection, _ROLES.format(column="person_id"), (person_id, on.isoformat(), on.isoformat(), as_of))
+    held = [
+        Role(role, scope, date.fromisoformat(start), day(end), by, reason)
+        for _, role, scope, start, end, by, reason in found
+    ]
+    return sorted(held, key=lambda role: (role.role, role.scope, role.start))
+
+
+def holders(connection: Connection, role: str, on: date, as_of: int) -> list[str]:
+    """The ids of everybody who holds this role on that day, for any scope, sorted."""
+    found = rows(connection, _ROLES.format(column="role"), (role, on.isoformat(), on.isoformat(), as_of))
+    return sorted({row[0] for row in found})
+
+
+_TEAM = "SELECT t.team_id, t.name, t.channel_id, t.zone, t.parent_id, t.entity_id FROM team t WHERE {which} " + newest(
+    "team", "t", "team_id"
+)
+
+
+def team(connection: Connection, team_id: str, as_of: int) -> Team | None:
+    """The team of this id; None when it is unknown."""
+    found = rows(connection, _TEAM.format(which="t.team_id = ? AND"), (team_id, as_of))
+    return Team(*found[0]) if found else None
+
+
+def teams(connection: Connection, as_of: int) -> list[Team]:
+    """Every team, by id."""
+    return sorted(Team(*row) for row in rows(connection, _TEAM.format(which=""), (as_of,)))
+
+
+# For everybody at once: the newest row of each key by one pass, rather than by a look-up each.
+_PAYEES = """
+WITH newest_person AS (
+  SELECT p.person_id, p.kind, row_number() OVER (PARTITION BY p.person_id ORDER BY b.published DESC, p.id DESC) AS place
+  FROM person p JOIN batch b ON b.id = p.batch_id WHERE b.published <= ?
+), newest_stay AS (
+  SELECT s.person_id, s.starts, s.ends, row_number() OVER (PARTITION BY s.person_id, s.starts ORDER BY b.published DESC, s.id DESC) AS place
+  FROM stay s JOIN batch b ON b.id = s.batch_id WHERE b.published <= ?
+)
+SELECT DISTINCT s.person_id FROM newest_stay s JOIN newest_person p ON p.person_id = s.person_id AND p.place = 1
+WHERE s.place = 1 AND p.kind IN ('person', 'partner') AND s.starts <= ? AND (s.ends IS NULL OR s.ends >= ?)
+  AND (s.ends IS NULL OR s.ends >= s.starts)
+"""
+
+
+def payees(connection: Connection, start: date, end: date, as_of: int) -> list[str]:
+    """The ids of all persons and partners with a stay that touches the span (both days included), sorted."""
+    found = rows(connection, _PAYEES, (as_of, as_of, end.isoformat(), start.isoformat()))
+    return sorted(row[0] for row in found)
+
+
+def _person(row: Row) -> Person:
+    *identity, deleted, is_bot, restricted, ultra_restricted, stranger, zone, locale = row
+    who = Person(*identity)
+    if deleted is None:
+        return who
+    account = Account(
+        known=True,
+        deactivated=bool(deleted),
+        bot=bool(is_bot),
+        guest=bool(restricted or ultra_restricted),
+        stranger=bool(stranger),
+        zone=zone,
+        locale=locale,
+    )
+    return who._replace(account=account)
+
+
+def _on(who: Person, theirs: Iterable[Stay], on: date) -> Person:
+    begun = [stay for stay in theirs if stay.start <= on]
+    if not begun:
+        return who
+    last = begun[-1]
+    return who._replace(
+        present=last.holds_on(on),
+        team_id=last.team_id,
+        manager_id=last.manager_id,
+        function=last.function,
+        entity_id=last.entity_id,
+        zone=last.zone,
+        currency=last.currency,
+    )

@@ -1,0 +1,119 @@
+"""Reading rows quickly: fixed SQL texts, which the drivers keep prepared, and no objects between their tuples and ours.
+
+Texts are written with `?`, as SQLite takes them; no text holds a `?` or a `%` of its own.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Any
+
+from sqlalchemy import Connection
+
+from plans.currency import decimals
+from plans.literal import Scalar, parse_kind
+from plans.number import exactly, shifted
+from plans.record import NOTHING, Stay
+from plans.unit import Kind, Sort
+
+Row = tuple[Any, ...]
+
+
+def rows(connection: Connection, sql: str, parameters: Sequence[object]) -> Sequence[Row]:
+    """All rows of one statement, as the driver's own tuples."""
+    text = sql if connection.dialect.name == "sqlite" else _for_postgres(sql)
+    cursor = connection.exec_driver_sql(text, tuple(parameters)).cursor
+    found: Sequence[Row] = cursor.fetchall() if cursor is not None else ()
+    return found
+
+
+@lru_cache(maxsize=256)
+def _for_postgres(sql: str) -> str:
+    return sql.replace("?", "%s")
+
+
+def newest(table: str, alias: str, *key: str) -> str:
+    """The condition that no row of the same natural key was recorded later; its one parameter is the instant of knowledge.
+
+    A correction may move a fact to another subject or day. So the newest row of a key is sought among all of its rows, not among
+    those that match: what it says now decides. A subquery a row, by index, costs the same however many rows the table holds.
+    """
+    same = " AND ".join(f"later.{column} = {alias}.{column}" for column in key)
+    return (
+        f"{alias}.id = (SELECT later.id FROM {table} later JOIN batch known ON known.id = later.batch_id"  # noqa: S608 - our own names
+        f" WHERE {same} AND known.published <= ? ORDER BY known.published DESC, later.id DESC LIMIT 1)"
+    )
+
+
+def places(count: int) -> str:
+    """`?, ?, ?` for a list of this length."""
+    return ", ".join("?" * count)
+
+
+def day(text: str | None) -> date | None:
+    """The end of a span: None when it is open."""
+    return None if text is None else date.fromisoformat(text)
+
+
+def pairs(text: str) -> Mapping[str, str]:
+    """Names and texts of a `Pairs` column."""
+    return NOTHING if text == "{}" else MappingProxyType(json.loads(text))
+
+
+@lru_cache(maxsize=1024)
+def kind(unit: str) -> Kind:
+    """The kind that a `unit` column names."""
+    found = parse_kind(unit)
+    if found is None:
+        raise ValueError(f"`{unit}` is no unit; an import accepted it by mistake")
+    return found
+
+
+def value(minor: int | None, text: str | None, unit: str) -> Scalar:
+    """The value of a fact or term: money from its minor units, everything else from its text."""
+    if minor is not None:
+        return shifted(Decimal(minor), -_decimals(unit))
+    if text is None:
+        raise ValueError("a row holds neither an amount nor a value")
+    of = kind(unit)
+    if of is Sort.YES_NO:
+        return text == "yes"
+    if of is Sort.DATE:
+        return date.fromisoformat(text)
+    return text if of is Sort.LABEL else number(text)
+
+
+def number(text: str) -> Decimal:
+    """A canonical decimal, `1/3` included."""
+    over, stroke, under = text.partition("/")
+    if not stroke:
+        return Decimal(over)
+    with exactly():
+        return Decimal(over) / Decimal(under)
+
+
+@lru_cache(maxsize=1024)
+def _decimals(unit: str) -> int:
+    of = kind(unit)
+    money = None if isinstance(of, Sort) else of.money
+    if money is None:
+        raise ValueError(f"`{unit}` is no money, but the row holds minor units")
+    return decimals(money)
+
+
+def one_after_another(stays: Sequence[Stay]) -> list[Stay]:
+    """The stays of one person, oldest first, where each ends at the latest on the day before the next one starts.
+
+    Who hands in a new stay need not close the one before. A stay that ends before it starts was withdrawn.
+    """
+    real = sorted((stay for stay in stays if stay.end is None or stay.end >= stay.start), key=lambda stay: stay.start)
+    for place, after in enumerate(real[1:]):
+        stay = real[place]
+        if stay.end is None or stay.end >= after.start:
+            real[place] = stay._replace(end=after.start - timedelta(days=1))
+    return real

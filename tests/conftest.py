@@ -1,0 +1,77 @@
+"""Databases for tests: `database` runs a test on SQLite and on Postgres, each time with empty tables."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import psycopg
+import pytest
+from psycopg import sql
+from sqlalchemy import make_url
+
+from storage.database import Database
+from storage.schema import upgrade
+from storage.tables import metadata
+
+POSTGRES = os.environ.get("FAIRSHARE_TEST_POSTGRES", "postgresql+psycopg://postgres@127.0.0.1:5432/postgres")
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def database(request: pytest.FixtureRequest) -> Iterator[Database]:
+    """An empty database with its tables, once on SQLite and once on Postgres. `-m "not postgres"` leaves the second out."""
+    opened: Database = request.getfixturevalue(f"{request.param}_database")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def sqlite_database(tmp_path: Path, sqlite_template: Path) -> Database:
+    """An empty database in a temporary file."""
+    file = tmp_path / "fairshare.db"
+    shutil.copyfile(sqlite_template, file)
+    return Database.open(f"sqlite:///{file}")
+
+
+@pytest.fixture
+def postgres_database(postgres_url: str) -> Database:
+    """The Postgres database of this test process, emptied."""
+    url = make_url(postgres_url).set(drivername="postgresql").render_as_string(hide_password=False)
+    with psycopg.connect(url) as connection:
+        connection.execute("SET session_replication_role = replica")  # the triggers would refuse
+        for name in metadata.tables:
+            connection.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(name)))
+    return Database.open(postgres_url)
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with all tables, to be copied."""
+    file = tmp_path_factory.mktemp("template") / "empty.db"
+    with closing(Database.open(f"sqlite:///{file}")) as database:
+        upgrade(database)
+    return file  # closing the last connection moved everything out of the write-ahead log
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    """The address of a database of this process's own, dropped at the end."""
+    name = f"fairshare_test_{os.getpid()}"
+    address = make_url(POSTGRES).set(drivername="postgresql").render_as_string(hide_password=False)
+    try:
+        server = psycopg.connect(address, autocommit=True, connect_timeout=3)
+    except psycopg.OperationalError:
+        pytest.skip(f"no Postgres at {make_url(POSTGRES).render_as_string()}; FAIRSHARE_TEST_POSTGRES names another")
+    with server:
+        server.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)".encode())
+        server.execute(f"CREATE DATABASE {name}".encode())
+        url = (
+            make_url(POSTGRES).set(drivername="postgresql+psycopg", database=name).render_as_string(hide_password=False)
+        )
+        with closing(Database.open(url)) as database:
+            upgrade(database)
+        yield url
+        server.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
