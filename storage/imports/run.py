@@ -1,0 +1,183 @@
+"""One import from beginning to end: read, check, stage in short transactions, publish in one small one."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from itertools import islice
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from plans.calendar import period_of
+from storage.database import Database
+from storage.imports.canonical import canonical_rows
+from storage.imports.checks import checks_of
+from storage.imports.file import SourceFile
+from storage.imports.kinds import KINDS, Kind
+from storage.imports.refusal import FileError, cut
+from storage.imports.report import Findings, ImportReport
+from storage.imports.row import Row
+from storage.imports.scratch import Scratch
+from storage.imports.sorting import Sorting
+from storage.imports.staging import Staging, clean_up, known_through, refuse_the_past
+
+CHUNK = 4_000  # rows read, looked up and staged at a time
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """What is asked of one import."""
+
+    kind: Kind
+    source: str
+    through: date | None
+    dry_run: bool
+    recorded: int
+
+    @property
+    def today(self) -> date:
+        """The day (UTC) on which the rows become known."""
+        return datetime.fromtimestamp(self.recorded // 1_000_000, UTC).date()
+
+
+def import_file(  # noqa: PLR0913 - one call says all that the command line can say
+    database: Database,
+    what: str,
+    path: Path,
+    mapping: Path | None = None,
+    source: str | None = None,
+    complete_through: date | None = None,
+    *,
+    dry_run: bool = False,
+    recorded: int,
+    progress: Progress = lambda done, total: None,  # noqa: ARG005 - who does not ask is told nothing
+) -> ImportReport:
+    """Imports one file: all of it, or nothing.
+
+    `what` is people, teams, roles, terms, facts, credits or links; `recorded` the instant of business time at which the rows become
+    known (UTC microseconds); `source` defaults to the mapping's, then to the file's name. `progress` gets bytes done and in total.
+    Problems of the file, of the mapping and of time stand in the report; StorageError is raised when the database cannot serve.
+    """
+    started = time.time_ns() // 1_000
+    clean_up(database, started)
+    order = _Order(KINDS[what], source or path.stem, complete_through, dry_run, recorded)
+    with Scratch() as scratch:
+        run = _Run(database, order, started, scratch)
+        try:
+            with SourceFile(path) as file:
+                rows = canonical_rows(file, order.kind, run.findings)
+                return run.carry_out(file, rows, progress)
+        except FileError as error:
+            run.staging.discard()
+            run.findings.reject_file(error)
+            return run.report(None)
+        except BaseException:
+            run.staging.discard()
+            raise
+
+
+class _Run:
+    """One import while it runs."""
+
+    def __init__(self, database: Database, order: _Order, started: int, scratch: Scratch) -> None:
+        since = period_of(order.today, "quarter").start.isoformat()
+        self.findings = Findings()
+        self.staging = Staging(database, order.kind, order.source, started)
+        self._database = database
+        self._order = order
+        self._sorting = Sorting(order.kind, order.source, since, scratch, self.findings)
+        self._checks = checks_of(order.kind, scratch, self.findings)
+        self._rows = 0
+
+    def carry_out(self, file: SourceFile, rows: Iterable[Row | None], progress: Progress) -> ImportReport:
+        """Reads all rows and publishes them, if all are good. Raises FileError where reading or publishing has to end."""
+        with self._database.read() as connection:
+            refuse_the_past(connection, self._order.recorded)
+            looks_up = not all(table.is_empty(connection) for table in self.staging.tables)
+        for chunk in _chunks(rows):
+            self._take([row for row in chunk if row is not None], looks_up=looks_up)
+            self._rows += len(chunk)
+            progress(file.done, file.total)
+        with self._database.read() as connection:
+            for check in self._checks:
+                check.finish(connection)
+            through = self._declared(connection)
+        self._notice()
+        batch = self._publish(file, through)
+        progress(file.total, file.total)
+        return self.report(batch)
+
+    def report(self, batch: int | None) -> ImportReport:
+        counts = self._sorting.counts
+        return ImportReport(
+            batch,
+            self._order.source,
+            self._rows,
+            counts.accepted,
+            counts.unchanged,
+            counts.corrected,
+            self.findings.rejected(),
+            batch is not None,
+            tuple(self.findings.warned),
+        )
+
+    def _take(self, rows: list[Row], *, looks_up: bool) -> None:
+        if looks_up:
+            with self._database.read() as connection:
+                chunk = self._sorting.sort(rows, self.staging.tables, connection)
+        else:
+            chunk = self._sorting.sort(rows, self.staging.tables, None)
+        for check in self._checks:
+            check.note(chunk.rows, chunk.known)
+        if self.findings.ok and not self._order.dry_run and any(chunk.staged):
+            self.staging.add(chunk.staged)
+
+    def _publish(self, file: SourceFile, through: date | None) -> int | None:
+        staged = self.staging.batch is not None
+        if not self.findings.ok or self._order.dry_run or not (staged or through):
+            self.staging.discard()
+            return None
+        counts = self._sorting.counts
+        return self.staging.publish(self._order.recorded, file.digest(), counts.accepted + counts.corrected, through)
+
+    def _declared(self, connection: Connection) -> date | None:
+        """The day of a declaration that is new; None when there is none, or it is known. Raises FileError for a day to come."""
+        through = self._order.through
+        if through is None:
+            return None
+        if through > self._order.today + timedelta(days=1):  # tomorrow is today somewhere
+            raise FileError(
+                "complete-through",
+                f"A source cannot be complete through {through}: that day has not come.",
+                "Declare a day that is over. What is missing by then counts as zero.",
+            )
+        known = known_through(connection, self._order.source)
+        if known and through < known:
+            message = f"{self._order.source} was declared complete through {known}; from now on it is {through}."
+            self.findings.warn("complete-through", message, "Where this takes something back, lines wait again.")
+        return None if known == through else through
+
+    def _notice(self) -> None:
+        counts = self._sorting.counts
+        if counts.early:
+            quarter = period_of(self._order.today, "quarter")
+            message = f"{_rows(counts.early)} before {quarter.name}. What they change there is carried into a later statement."
+            self.findings.warn("earlier-period", message)
+        for source, count in sorted(counts.foreign.items()):
+            message = f"{_rows(count, 'correct')} what came from {cut(source)}."
+            self.findings.warn("another-source", message, "Check that both sources mean the same thing by the same id.")
+
+
+def _rows(count: int, verb: str = "lie") -> str:
+    return f"One row {verb}s" if count == 1 else f"{count:,} rows {verb}"
+
+
+def _chunks(rows: Iterable[Row | None]) -> Iterator[list[Row | None]]:
+    left = iter(rows)
+    while chunk := list(islice(left, CHUNK)):
+        yield chunk
