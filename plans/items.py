@@ -1,0 +1,94 @@
+"""Items of a scope: credits with their columns, and the members of a team."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from plans.calendar import Period
+from plans.literal import NotALiteralError, parse
+from plans.number import ONE
+from plans.record import Credit, Stay
+from plans.tree import Cause, Input, Missing, Node, Value
+from plans.unit import RATIO, Kind, Sort, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class CreditItem:
+    """A credit as an item: `amount` after the share, `whole` before it, its other columns by their declared kinds."""
+
+    scope: str
+    credit: Credit
+    fields: Mapping[str, Kind]
+
+    @property
+    def id(self) -> str:
+        return self.credit.credit_id
+
+    def read(self, field: str) -> Node:
+        credit = self.credit
+        made = Input(f"{self.scope}.{field}", "credit", self.fields.get(field, credit.unit), field.replace("-", " "))
+        value: Value
+        if field in {"amount", "whole"} and isinstance(credit.whole, Decimal) and isinstance(credit.share, Decimal):
+            value, made = credit.whole * (credit.share if field == "amount" else ONE), made._replace(kind=credit.unit)
+        elif field == "share":
+            value, made = credit.share, made._replace(kind=RATIO)
+        elif field == "enters":
+            value, made = credit.enters, made._replace(kind=Sort.DATE)
+        else:
+            value = _typed(credit.attributes.get(field, ""), made)
+        return Node(made, value, rows=(credit,), item=credit.credit_id)
+
+
+@dataclass(frozen=True, slots=True)
+class MemberItem:
+    """Somebody who was in the payee's team, with the days of the period that they were."""
+
+    id: str
+    stays: tuple[Stay, ...]
+    period: Period
+
+    def read(self, field: str) -> Node:
+        known: dict[str, tuple[Value, Kind]] = {
+            "start": (self.stays[0].start, Sort.DATE),
+            "name": (self.id, Sort.LABEL),
+            "days-served": (Decimal(days_served(self.stays, self.period)), Unit(("day",))),
+        }
+        value, kind = known.get(field) or (self.stays[-1].attributes.get(field, ""), Sort.LABEL)
+        made = Input(f"member.{field}", "member", kind, field.replace("-", " "))
+        if value == "":
+            value = Missing((Cause(made.name, "absent", f"no {made.title} is recorded"),))
+        return Node(made, value, rows=self.stays, item=self.id)
+
+
+def days_served(stays: Sequence[Stay], period: Period) -> int:
+    """Days of the period that lie within the stays, which do not overlap."""
+    served = 0
+    for stay in stays:
+        start, end = max(stay.start, period.start), min(stay.end or period.end, period.end)
+        served += max(0, (end - start).days + 1)
+    return served
+
+
+def members_of(stays: Sequence[Stay], own: Stay | None, period: Period) -> tuple[MemberItem, ...]:
+    team = own.team_id if own else ""
+    inside = [stay for stay in stays if stay.team_id == team and days_served((stay,), period)]
+    people = dict.fromkeys(stay.person_id for stay in inside)
+    return tuple(
+        MemberItem(person, tuple(stay for stay in inside if stay.person_id == person), period) for person in people
+    )
+
+
+def _typed(text: str, made: Input) -> Value:
+    if not text:
+        return Missing((Cause(made.name, "absent", f"{made.title} is not recorded"),))
+    if made.kind is Sort.LABEL:
+        return text
+    try:
+        literal = parse(text)
+    except NotALiteralError:
+        literal = None
+    if literal is None or literal.kind not in {made.kind, RATIO}:
+        return Missing((Cause(made.name, "conflict", f"{made.title} reads `{text[:40]}`, not {made.kind}"),))
+    return literal.value

@@ -1,0 +1,178 @@
+"""Inputs from the record: metrics from facts, agreed terms, attributes of a stay, credited items, members of a team."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+
+from plans.calendar import GRAINS, Period
+from plans.dossier import Dossier
+from plans.items import CreditItem, MemberItem, days_served, members_of
+from plans.number import ONE, ZERO
+from plans.plan import Plan
+from plans.record import Fact, Stay, Term
+from plans.registry import Metric, Registry, Source
+from plans.rollup import FINAL, Reading
+from plans.tree import Cause, Input, Missing, Node, Value
+from plans.unit import RATIO, Kind, Sort, Unit
+
+
+@dataclass(slots=True)
+class RecordedInputs:
+    """What is recorded about one payee, read for one period and mode on one day. `assumes` fills up while it is read."""
+
+    plan: Plan
+    registry: Registry
+    dossier: Dossier
+    period: Period
+    mode: str
+    today: date
+    assumes: dict[str, None] = field(default_factory=dict)
+
+    @property
+    def reader(self) -> str:
+        return self.dossier.payee_id
+
+    def stay(self) -> Stay | None:
+        """The stay that holds at the end of the period, or the last one within it; standing assumes that service goes on."""
+        within = [
+            stay
+            for stay in self.dossier.stays
+            if stay.start <= self.period.end and (stay.end is None or stay.end >= self.period.start)
+        ]
+        return within[-1] if within else None
+
+    def attributes(self) -> Mapping[str, str]:
+        stay = self.stay()
+        if stay is None:
+            return {}
+        known = {"function": stay.function, "team": stay.team_id, "entity": stay.entity_id}
+        return {**known, **stay.attributes}
+
+    def read(self, name: str) -> Node:
+        head, _, rest = name.partition(".")
+        reader: Callable[[str], Node] = {
+            "metric": self._metric,
+            "term": self._term,
+            "participant": self._participant,
+            "period": self._period,
+            "calibration": self._calibration,
+        }[head]
+        return reader(rest)
+
+    def items(self, scope: str) -> Sequence[CreditItem | MemberItem]:
+        if scope == "member":
+            return members_of(self.dossier.members, self.stay(), self.period)
+        rule = self.plan.crediting[scope]
+        fields = self.registry.items[rule.each].fields
+        entering = [credit for credit in self.dossier.credits.get(rule.each, ()) if credit.enters in self.period]
+        return tuple(
+            CreditItem(scope, credit, fields)
+            for credit in sorted(entering, key=lambda credit: (credit.enters, credit.credit_id))
+        )
+
+    def _metric(self, name: str) -> Node:
+        metric = self.registry.metrics[name]
+        facts = {recorded: self._facts(metric, recorded) for recorded in metric.roll_up.facts()}
+        source = self.registry.sources.get(metric.source, Source(metric.source))
+        complete = self.dossier.completeness.get(metric.source)
+        reading = Reading(metric, source, self.period, self.mode, self.today, complete)
+        node = reading.roll(facts)
+        self.assumes.update(reading.assumes)
+        return node
+
+    def _facts(self, metric: Metric, recorded: str) -> Sequence[Fact]:
+        """Facts of the payee; for a team, its own and those of whoever was a member on the day."""
+        facts = self.dossier.facts.get((recorded, metric.per), ())
+        if metric.per != "team":
+            return facts
+        stay = self.stay()
+        team = stay.team_id if stay else ""
+        days = {
+            member.person_id: [m for m in self.dossier.members if m.person_id == member.person_id]
+            for member in self.dossier.members
+        }
+        return [fact for fact in facts if _of_team(fact, team, days)]
+
+    def _term(self, name: str) -> Node:
+        rule = self.plan.terms[name]
+        title = name.replace("-", " ")
+        if rule.value is not None:
+            return Node(Input(f"term.{name}", "term", rule.kind, title), rule.value.value)
+        rows = tuple(term for term in self.dossier.terms if term.term == name and _overlaps(term, self.period))
+        return Node(
+            Input(f"term.{name}", "term", rule.kind, title),
+            self._agreed(name, rows, rule.kind, rule.when_changed),
+            rows=rows,
+        )
+
+    def _agreed(self, name: str, rows: Sequence[Term], kind: Kind, when_changed: str) -> Value:
+        if not rows:
+            return Missing((Cause(f"term.{name}", "absent", f"no {name.replace('-', ' ')} is agreed for this period"),))
+        wrong = next(
+            (row for row in rows if row.kind != kind and not (kind is Sort.LABEL and isinstance(row.value, str))), None
+        )
+        if wrong is not None:
+            return Missing((Cause(f"term.{name}", "conflict", f"it is agreed in {wrong.kind}, the plan says {kind}"),))
+        if len(rows) == 1 or when_changed in {"first", "last"}:
+            return rows[0 if when_changed == "first" else -1].value
+        return _by_day(rows, self.period)
+
+    def _participant(self, name: str) -> Node:
+        made = Input(f"participant.{name}", "participant", Sort.LABEL, name.replace("-", " "))
+        stay = self.stay()
+        value = self.attributes().get(name, "")
+        if not value or stay is None:
+            return Node(made, Missing((Cause(made.name, "absent", f"no {made.title} is recorded"),)))
+        return Node(made, value, rows=(stay,))
+
+    def _period(self, name: str) -> Node:
+        served = days_served(self.dossier.stays, self.period)
+        day, week = Unit(("day",)), Unit(("week",))
+        months = GRAINS[self.period.grain]
+        known: dict[str, tuple[Value, Kind, str]] = {
+            "start": (self.period.start, Sort.DATE, "first day of the period"),
+            "end": (self.period.end, Sort.DATE, "last day of the period"),
+            "days": (Decimal(self.period.days), day, "days of the period"),
+            "days-served": (Decimal(served), day, "days you were here"),
+            "weeks": (Decimal(self.period.days // 7), week, "weeks of the period"),
+            "number": (Decimal((self.period.start.month - 1) // months + 1), RATIO, "number of the period in its year"),
+        }
+        value, kind, title = known[name]
+        rows = self.dossier.stays if name == "days-served" else ()
+        return Node(Input(f"period.{name}", "period", kind, title), value, rows=rows)
+
+    def _calibration(self, name: str) -> Node:
+        """No calibration is decided yet by any council: final waits for it, standing takes 100% and says so."""
+        made = Input(f"calibration.{name}", "calibration", RATIO, f"calibration of the {name}")
+        if self.mode == FINAL:
+            return Node(
+                made, Missing((Cause(made.name, "undecided", f"the calibration of the {name} is not decided"),))
+            )
+        self.assumes[f"The calibration of the {name} is not decided, and taken as 100%"] = None
+        return Node(made, ONE)
+
+
+def _of_team(fact: Fact, team: str, members: Mapping[str, Sequence[Stay]]) -> bool:
+    if fact.subject_kind == "team":
+        return fact.subject_id == team
+    return any(stay.holds_on(fact.observed) and stay.team_id == team for stay in members.get(fact.subject_id, ()))
+
+
+def _overlaps(term: Term, period: Period) -> bool:
+    return term.start <= period.end and (term.end is None or term.end >= period.start)
+
+
+def _by_day(rows: Sequence[Term], period: Period) -> Decimal:
+    """Changed terms weighed by the days on which each held; a later row ends the one before it."""
+    total, days = ZERO, 0
+    for place, row in enumerate(rows):
+        end = min(row.end or period.end, period.end)
+        if place + 1 < len(rows):
+            end = min(end, rows[place + 1].start - timedelta(days=1))
+        held = max(0, (end - max(row.start, period.start)).days + 1)
+        if isinstance(row.value, Decimal):
+            total, days = total + row.value * held, days + held
+    return total / days if days else ZERO

@@ -1,0 +1,142 @@
+"""From facts to a metric's value: roll-ups over one period, with what is absent decided by what the source declared."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+
+from plans.calendar import Period
+from plans.number import ZERO
+from plans.record import Completeness, Fact
+from plans.registry import Metric, RollUp, Source
+from plans.tree import Cause, Input, Missing, Node, Value
+from plans.unit import RATIO, Kind, Unit
+
+FINAL, STANDING = "final", "standing"
+
+
+@dataclass(slots=True)
+class Reading:
+    """One metric being read for one payee and period: what the source declared, and what must be assumed to go on."""
+
+    metric: Metric
+    source: Source
+    period: Period
+    mode: str
+    today: date
+    complete: Completeness | None
+    assumes: dict[str, None] = field(default_factory=dict)
+
+    def roll(self, facts: dict[str, Sequence[Fact]]) -> Node:
+        """The metric's node; `facts` are the payee's rows of each recorded metric, in the order of their days."""
+        name = f"metric.{self.metric.name}"
+        if (late := self._late()) is not None:
+            return Node(
+                Input(name, self.metric.roll_up.op, self.metric.kind, self.metric.title),
+                Missing((late,)),
+                rows=self._declared(),
+            )
+        node = self._node(self.metric.roll_up, facts, self.metric.kind)
+        return node._replace(made=Input(name, node.made.op, self.metric.kind, self.metric.title))
+
+    def _late(self) -> Cause | None:
+        through = self.complete.through if self.complete else None
+        if self.mode == FINAL:
+            if through is None or through < self.period.end:
+                since = (
+                    f"holds everything through {through}"
+                    if through
+                    else "never said through which day it holds everything"
+                )
+                return self._cause("late", f"{self.source.title} {since}", through)
+            return None
+        days = self.source.late_after
+        if days is not None and through is not None and self._until() - through > timedelta(days=days):
+            return self._cause("late", f"{self.source.title} last arrived through {through}", through)
+        if through is not None and through < self._until():
+            self.assumes[f"{self.metric.title} is counted through {through}"] = None
+        return None
+
+    def _until(self) -> date:
+        """The last day on which facts of this period can be known by now."""
+        return min(self.period.end, self.today)
+
+    def _cause(self, why: str, words: str, since: date | None) -> Cause:
+        return Cause(f"metric.{self.metric.name}", why, words, self.source.name, since, self.metric.owner)
+
+    def _declared(self) -> tuple[Completeness, ...]:
+        return (self.complete,) if self.complete else ()
+
+    def _node(self, roll_up: RollUp, facts: dict[str, Sequence[Fact]], kind: Kind) -> Node:
+        if roll_up.of and roll_up.to:
+            return self._ratio(roll_up.of, roll_up.to, facts, kind)
+        rows = [
+            fact
+            for fact in facts.get(roll_up.fact, ())
+            if fact.observed in self.period and _matches(fact, roll_up.where)
+        ]
+        made = Input(roll_up.fact, roll_up.op, kind, roll_up.fact.replace("-", " "))
+        value = self._value(roll_up, rows, kind)
+        return Node(made, value, rows=(*rows, *self._declared()) if not rows else tuple(rows))
+
+    def _ratio(self, of: RollUp, to: RollUp, facts: dict[str, Sequence[Fact]], kind: Kind) -> Node:
+        parts = {"of": self._node(of, facts, _kind_of(of, facts)), "to": self._node(to, facts, _kind_of(to, facts))}
+        made = Input("", "ratio", kind)
+        above, below = parts["of"].value, parts["to"].value
+        if isinstance(above, Missing) or isinstance(below, Missing):
+            causes = (*getattr(above, "causes", ()), *getattr(below, "causes", ()))
+            return Node(made, Missing(tuple(dict.fromkeys(causes))), parts)
+        if not isinstance(above, Decimal) or not isinstance(below, Decimal) or not below:
+            return Node(
+                made,
+                Missing(
+                    (self._cause("absent", f"{parts['to'].made.title} is zero, so there is no share of it", None),)
+                ),
+                parts,
+            )
+        return Node(made, above / below, parts)
+
+    def _value(self, roll_up: RollUp, rows: list[Fact], kind: Kind) -> Value:
+        wrong = next((fact for fact in rows if roll_up.op != "count" and fact.kind != kind), None)
+        if wrong is not None:
+            return Missing(
+                (self._cause("conflict", f"fact {wrong.fact_id} is in {wrong.kind}, the registry says {kind}", None),)
+            )
+        if not rows and (
+            roll_up.op in {"median", "given"} or self.complete is None or self.complete.through < self.period.start
+        ):
+            since = self.complete.through if self.complete else None
+            return Missing(
+                (self._cause("absent", f"nothing has arrived from {self.source.title} for this period", since),)
+            )
+        if roll_up.op == "count":
+            return Decimal(len(rows))
+        if roll_up.op == "given":
+            return max(rows, key=lambda fact: (fact.observed, fact.origin.recorded, fact.fact_id)).value
+        numbers = [fact.value for fact in rows if isinstance(fact.value, Decimal)]
+        return sum(numbers, ZERO) if roll_up.op == "sum" else _median(numbers)
+
+
+def _matches(fact: Fact, where: str) -> bool:
+    return (
+        not where
+        or (fact.value is True and where == "yes")
+        or (fact.value is False and where == "no")
+        or fact.value == where
+    )
+
+
+def _kind_of(roll_up: RollUp, facts: dict[str, Sequence[Fact]]) -> Kind:
+    """The unit of one side of a ratio: facts say it themselves, a count counts rows."""
+    if roll_up.op == "count":
+        return Unit(("row",))
+    return next((fact.kind for fact in facts.get(roll_up.fact, ())), RATIO)
+
+
+def _median(numbers: list[Decimal]) -> Decimal:
+    """The middle value; of an even number, the mean of the two in the middle."""
+    ordered = sorted(numbers)
+    middle = len(ordered) // 2
+    return ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2

@@ -1,0 +1,200 @@
+"""A statement: what one payee earned in one period, why, under which plan, as known at which instant."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from functools import cached_property
+from typing import NamedTuple
+
+from plans.calendar import Period
+from plans.checking.names import target
+from plans.dossier import Dossier, Needs
+from plans.engine import Evaluation, Program, compile_figures, evaluate
+from plans.needs import needs_of
+from plans.number import ZERO, canonical, exactly
+from plans.plan import Plan
+from plans.record import Completeness, Credit, Fact, Term
+from plans.recorded import RecordedInputs
+from plans.registry import Registry
+from plans.rollup import FINAL, STANDING
+from plans.tree import Cause, Missing, Node, Row, Value, missing_in, walk
+from plans.wiring import part_node
+
+ENGINE = "1"  # part of every statement's hash; raised whenever the same inputs would give another figure
+
+
+@dataclass(frozen=True)
+class Scheme:
+    """A published plan with its registry, wired once and used for everybody."""
+
+    plan: Plan
+    registry: Registry
+
+    @cached_property
+    def program(self) -> Program:
+        return compile_figures(self.plan.figures, self.plan.order)
+
+    def needs(self, period: Period) -> Needs:
+        return needs_of(self.plan, self.registry, period)
+
+
+class Paid(NamedTuple):
+    """One payout of a statement: its figure's node, in the plan's currency; `due` where the plan names a day."""
+
+    name: str
+    pays_as: str
+    node: Node
+    due: date | None
+    item: str = ""
+
+    @property
+    def amount(self) -> Decimal | Missing:
+        return self.node.value if isinstance(self.node.value, (Decimal, Missing)) else ZERO
+
+
+@dataclass(frozen=True)
+class Statement:
+    scheme: Scheme
+    payee: str
+    period: Period
+    mode: str  # final: waits for what is missing; standing: facts so far, assumptions named
+    as_of: int  # UTC microseconds: facts recorded later are not in it
+    dossier: Dossier
+    evaluation: Evaluation
+    assumes: tuple[str, ...]
+    payouts: tuple[Paid, ...]
+
+    @property
+    def plan(self) -> Plan:
+        return self.scheme.plan
+
+    @property
+    def final(self) -> bool:
+        return self.mode == FINAL
+
+    @cached_property
+    def earned(self) -> Decimal | Missing:
+        """The sum of all cash payouts, or why there is none yet."""
+        cash = [paid for paid in self.payouts if paid.pays_as == "cash"]
+        causes = missing_in(tuple(paid.node for paid in cash))
+        if causes:
+            return Missing(causes)
+        with exactly():
+            return sum((paid.amount for paid in cash if isinstance(paid.amount, Decimal)), ZERO)
+
+    @cached_property
+    def waits(self) -> tuple[Cause, ...]:
+        """Everything that some payout waits for; each once."""
+        return missing_in(tuple(paid.node for paid in self.payouts))
+
+    @cached_property
+    def hash(self) -> str:
+        """SHA-256 over plan, registry, engine, inputs and result: equal for whoever recomputes the same from the same."""
+        content = {
+            "engine": ENGINE,
+            "mode": self.mode,
+            "payee": self.payee,
+            "period": self.period.name,
+            "plan": self.plan.hash,
+            "registry": self.scheme.registry.hash,
+            "inputs": _inputs(self.evaluation),
+            "result": {node_name(node): text_of(node.value) for node in self.evaluation.every()},
+        }
+        text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    @property
+    def check_code(self) -> str:
+        """The first eight digits of the hash, as people compare them: `7F3A-91C2`."""
+        return f"{self.hash[:4]}-{self.hash[4:8]}".upper()
+
+    def figure(self, name: str) -> Node | None:
+        """A figure's node by name; `figure[item]` for one of an item."""
+        plain, _, item = name.partition("[")
+        if not item:
+            return self.evaluation.nodes.get(plain)
+        wanted = item.removesuffix("]")
+        tables = (
+            nodes
+            for scope in self.evaluation.items.values()
+            for key, nodes in scope
+            if key == wanted and plain in nodes
+        )
+        return next((nodes[plain] for nodes in tables), None)
+
+
+def state(
+    scheme: Scheme,
+    dossier: Dossier,
+    period: Period,
+    as_of: int,
+    mode: str = "",
+    overrides: Mapping[str, Value] | None = None,
+) -> Statement:
+    """Computes a statement. Without a mode: final for a period that is over, standing for one that is not."""
+    today = day_of(as_of)
+    chosen = mode or (FINAL if period.end < today else STANDING)
+    inputs = RecordedInputs(scheme.plan, scheme.registry, dossier, period, chosen, today)
+    evaluation = evaluate(scheme.program, inputs, overrides)
+    payouts = tuple(_paid(scheme.plan, evaluation, period, dossier.payee_id))
+    return Statement(
+        scheme, dossier.payee_id, period, chosen, as_of, dossier, evaluation, tuple(inputs.assumes), payouts
+    )
+
+
+def day_of(instant: int) -> date:
+    """The day in UTC of an instant in microseconds."""
+    return datetime.fromtimestamp(instant // 1_000_000, UTC).date()
+
+
+def _paid(plan: Plan, evaluation: Evaluation, period: Period, reader: str) -> Iterator[Paid]:
+    for payout in plan.payouts.values():
+        goal = target(payout.figure, plan.figures)
+        due = payout.due(period)
+        tables = (
+            [("", evaluation.nodes)] if goal.figure in evaluation.nodes else list(evaluation.items.get(payout.per, ()))
+        )
+        for item, nodes in tables:
+            if goal.figure in nodes:
+                node = nodes[goal.figure]
+                yield Paid(
+                    payout.name, payout.pays_as, part_node(node, goal.part, reader) if goal.part else node, due, item
+                )
+
+
+def node_name(node: Node) -> str:
+    """A node's name among all of a statement: `bonus`, or `commission[O-17]` for one of an item."""
+    return f"{node.made.name}[{node.item}]" if node.item else node.made.name
+
+
+def text_of(value: Value) -> str:
+    """A value as canonical text; what is missing says so."""
+    if isinstance(value, Missing):
+        return "missing: " + "; ".join(f"{cause.what} {cause.why}" for cause in value.causes)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return canonical(value) if isinstance(value, Decimal) else str(value)
+
+
+def _inputs(evaluation: Evaluation) -> list[list[object]]:
+    """Every leaf with the rows behind it, in an order of its own."""
+    leaves = [node for node in walk(*evaluation.every()) if node.made.op != "literal" and (node.rows or not node.args)]
+    return sorted([node_name(node), text_of(node.value), [_row(row) for row in node.rows]] for node in leaves)
+
+
+def _row(row: Row) -> str:
+    """What a recorded row says, without where it came from: the same facts give the same hash in another database."""
+    if isinstance(row, Fact):
+        return f"{row.fact_id} {row.observed} {text_of(row.value)}"
+    if isinstance(row, Completeness):
+        return f"{row.source} through {row.through}"
+    if isinstance(row, Term):
+        return f"{row.term} from {row.start} {text_of(row.value)}"
+    if isinstance(row, Credit):
+        return f"{row.credit_id} {row.enters} {text_of(row.share)} of {text_of(row.whole)} {sorted(row.attributes.items())}"
+    return f"{row.person_id} {row.start} to {row.end} {row.team_id} {sorted(row.attributes.items())}"
