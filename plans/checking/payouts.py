@@ -36,7 +36,8 @@ def check_payouts(
                 )
             continue
         _check_paid(payout, figures[goal.figure], types.get(goal.figure), currency, problems)
-    _check_dead_ends(payouts, figures, problems)
+    if problems.ok:
+        _check_dead_ends(payouts, figures, problems)
 
 
 def _check_paid(payout: Payout, figure: Figure, type_: Type | None, currency: str, problems: Problems) -> None:

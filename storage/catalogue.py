@@ -1,0 +1,113 @@
+"""Published plans, ready to compute with: read once by hash, wired once, shared by all answers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from threading import Lock
+from typing import NamedTuple
+
+from sqlalchemy import Connection
+
+from plans.calendar import Period, period_of
+from plans.document import from_canonical
+from plans.load import plan_from
+from plans.problem import Problems
+from plans.reading.registry import registry_from
+from plans.record import Stay
+from plans.registry import Registry
+from plans.statement import Scheme
+from storage.reading import day, rows
+
+
+class Published(NamedTuple):
+    """The head of a published plan version; `published` is business time in UTC microseconds."""
+
+    hash: str
+    plan: str
+    version: str
+    registry_hash: str
+    effective_from: date
+    effective_to: date | None
+    published: int
+
+    def covers(self, period: Period) -> bool:
+        return self.effective_from <= period.end and (self.effective_to is None or self.effective_to >= period.start)
+
+
+_HEADS = (
+    "SELECT hash, plan, version, registry_hash, effective_from, effective_to, published FROM plan_version"
+    " WHERE published <= ? ORDER BY effective_from DESC, published DESC"
+)
+_PLAN = "SELECT document FROM plan_version WHERE hash = ?"
+_REGISTRY = "SELECT document FROM registry_version WHERE hash = ?"
+
+
+@dataclass(slots=True)
+class Catalogue:
+    """Documents never change under their hash, so what was read once stays true; which ones are in force is asked each time."""
+
+    _schemes: dict[str, Scheme] = field(default_factory=dict)
+    _registries: dict[str, Registry] = field(default_factory=dict)
+    _lock: Lock = field(default_factory=Lock)
+
+    def heads(self, connection: Connection, as_of: int) -> list[Published]:
+        """All versions published by then: those that start last first, and of those the one published last."""
+        found = rows(connection, _HEADS, (as_of,))
+        return [Published(*row[:4], date.fromisoformat(row[4]), day(row[5]), row[6]) for row in found]
+
+    def scheme(self, connection: Connection, head: Published) -> Scheme:
+        """A published plan with its registry, checked again as it is read: stored bytes are trusted no more than files."""
+        with self._lock:
+            known = self._schemes.get(head.hash)
+        if known is not None:
+            return known
+        problems = Problems()
+        registry = self._registry(connection, head.registry_hash)
+        loaded = plan_from(from_canonical(_document(connection, _PLAN, head.hash), head.plan), registry, problems)
+        if loaded.plan is None:
+            raise LookupError(
+                f"published plan {head.plan} {head.version} can no longer be read: {next(iter(problems))}"
+            )
+        with self._lock:
+            return self._schemes.setdefault(head.hash, Scheme(loaded.plan, registry))
+
+    def in_force(
+        self, connection: Connection, stays: Sequence[Stay], day_asked: date, as_of: int
+    ) -> tuple[Scheme, Period] | None:
+        """The plan that a payee belongs to, with its period that holds the day; None when no plan is theirs.
+
+        A later version takes the place of an earlier one; within a period, the version in force on the period's last day of theirs counts.
+        """
+        for head in self.heads(connection, as_of):
+            scheme = self.scheme(connection, head)
+            period = period_of(day_asked, scheme.plan.grain)
+            if head.covers(period) and (stay := last_within(stays, period)) and scheme.plan.is_for(stay):
+                return scheme, period
+        return None
+
+    def _registry(self, connection: Connection, digest: str) -> Registry:
+        with self._lock:
+            known = self._registries.get(digest)
+        if known is not None:
+            return known
+        problems = Problems()
+        loaded = registry_from(from_canonical(_document(connection, _REGISTRY, digest), "registry"), problems)
+        if loaded.registry is None:
+            raise LookupError(f"published registry {digest[:12]} can no longer be read: {next(iter(problems))}")
+        with self._lock:
+            return self._registries.setdefault(digest, loaded.registry)
+
+
+def last_within(stays: Sequence[Stay], period: Period) -> Stay | None:
+    """The last stay that touches the period."""
+    touching = [stay for stay in stays if stay.start <= period.end and (stay.end is None or stay.end >= period.start)]
+    return touching[-1] if touching else None
+
+
+def _document(connection: Connection, sql: str, digest: str) -> bytes:
+    found = rows(connection, sql, (digest,))
+    if not found:
+        raise LookupError(f"no published document has the hash {digest[:12]}")
+    return str(found[0][0]).encode()
