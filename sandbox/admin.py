@@ -5,6 +5,7 @@ from typing import Any
 
 from aiohttp import web
 
+from sandbox.api import METHODS
 from sandbox.api.conversations import channel_json
 from sandbox.people.errors import LocalError
 from sandbox.people.routes import answer, body_of
@@ -22,6 +23,7 @@ def admin_routes(services: Services) -> list[web.RouteDef]:
     """All `/admin/` routes around one set of services."""
     admin = Admin(services)
     return [
+        web.get("/admin/methods", admin.methods),
         web.get("/admin/calls", admin.calls),
         web.delete("/admin/calls", admin.forget_calls),
         web.get("/admin/refusals", admin.refusals),
@@ -46,6 +48,20 @@ class Admin:
     def __init__(self, services: Services) -> None:
         self.services = services
         self.slack = services.slack
+
+    async def methods(self, _request: web.Request) -> web.Response:
+        """Every Web API method as it is declared."""
+        methods = {
+            method.name: {
+                "required": dict(method.required),
+                "optional": dict(method.optional),
+                "scope": method.scope,
+                "token": method.token,
+                "errors": sorted(method.errors),
+            }
+            for method in METHODS.values()
+        }
+        return answer(methods=methods)
 
     async def calls(self, request: web.Request) -> web.Response:
         """Every call of the Web API, oldest first; `?method=` keeps those of one."""

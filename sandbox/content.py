@@ -40,6 +40,17 @@ def read_content(given: JsonObject, files: Collection[str], *, may_be_empty: boo
     return out
 
 
+def read_metadata(value: Any) -> JsonObject | None:
+    """`{"event_type": words, "event_payload": object}`; an empty object is none. Raises `ContentError`."""
+    if not value:
+        return None
+    if not isinstance(value, dict) or set(value) != {"event_type", "event_payload"}:
+        raise ContentError("invalid_metadata_format")
+    if not isinstance(value["event_type"], str) or not isinstance(value["event_payload"], dict):
+        raise ContentError("invalid_metadata_schema")
+    return dict(value)
+
+
 def _blocks(value: Any, files: Collection[str]) -> list[JsonObject]:
     blocks = _array(value, "invalid_blocks_format")
     problems = check_message_blocks(blocks) or missing_files(blocks, files, "/blocks")

@@ -4,7 +4,7 @@ import asyncio
 from dataclasses import dataclass, field
 from typing import Any
 
-from sandbox.delivery import Envelope, Transport
+from sandbox.delivery import Ack, Envelope, Transport
 from sandbox.payloads import event_callback
 from sandbox.state import Slack
 
@@ -35,8 +35,14 @@ class Events:
             ack = await self.transport.send(Envelope("events_api", payload, retry_attempt=attempt, retry_reason=reason))
             if not ack.error:
                 return
-            reason = "timeout" if ack.error == "operation_timeout" else "http_error"
+            reason = self._reason(ack)
         self.slack.records.refuse("events_api", "not_acknowledged", words=payload["event"]["type"])
+
+    def _reason(self, ack: Ack) -> str:
+        """Why it is sent again, in the words of each mode."""
+        if not self.slack.manifest.over_http:
+            return "timeout"
+        return "http_timeout" if ack.error == "operation_timeout" else "http_error"
 
     async def close(self) -> None:
         for task in list(self._tasks):

@@ -99,17 +99,20 @@ class HttpMode:
                     words = f"{url} answered {response.status}"
                     self.slack.records.refuse("http", "dispatch_failed", words=words)
                     return Ack(error="dispatch_failed")
-                return Ack(payload=_parsed(text, response.content_type))
+                return self._parsed(text, response.content_type)
         except TimeoutError:
             return Ack(error="operation_timeout")
         except aiohttp.ClientError as error:
             self.slack.records.refuse("http", "dispatch_failed", words=str(error))
             return Ack(error="dispatch_failed")
 
-
-def _parsed(text: str, content_type: str) -> JsonObject:
-    """The answer's body: JSON as it is, other words as a text, nothing as nothing."""
-    if content_type == "application/json" and text:
-        value = json.loads(text)
-        return value if isinstance(value, dict) else {"text": str(value)}
-    return {"text": text} if text.strip() else {}
+    def _parsed(self, text: str, content_type: str) -> Ack:
+        """The answer's body: JSON as it is, other words as a text, nothing as nothing."""
+        if content_type != "application/json" or not text:
+            return Ack(payload={"text": text} if text.strip() else {})
+        try:
+            value = json.loads(text)
+        except ValueError as error:
+            self.slack.records.refuse("http", "dispatch_failed", words=f"the answer is no JSON: {error}")
+            return Ack(error="dispatch_failed")
+        return Ack(payload=value if isinstance(value, dict) else {"text": str(value)})

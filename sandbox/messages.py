@@ -6,7 +6,7 @@ from typing import Any
 JsonObject = dict[str, Any]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Message:
     """One message. `only_for` names the person who alone sees it; such a message is in no history."""
 

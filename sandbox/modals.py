@@ -9,7 +9,7 @@ from sandbox.limits import platform
 JsonObject = dict[str, Any]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class View:
     """One modal or Home tab as it stands on a person's screen."""
 

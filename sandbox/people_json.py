@@ -1,6 +1,6 @@
 """Slack's user object."""
 
-from datetime import UTC, datetime
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -49,14 +49,13 @@ def user_json(person: Person, workspace: Workspace, now: float, *, with_email: b
 
 def _active_keys(person: Person, now: float) -> JsonObject:
     """Slack leaves these out for a deactivated member."""
-    zone = ZoneInfo(person.tz)
-    offset = zone.utcoffset(datetime.fromtimestamp(now, UTC).astimezone(zone).replace(tzinfo=None))
+    offset = datetime.fromtimestamp(now, ZoneInfo(person.tz)).utcoffset() or timedelta()
     return {
         "color": "757575",
         "real_name": person.real_name,
         "tz": person.tz,
         "tz_label": person.tz,
-        "tz_offset": int(offset.total_seconds()) if offset is not None else 0,
+        "tz_offset": int(offset.total_seconds()),
         "is_admin": person.is_admin,
         "is_owner": person.is_owner,
         "is_primary_owner": False,

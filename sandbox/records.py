@@ -36,9 +36,10 @@ class Records:
         self.on_refusal(refusal)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Fault:
-    """Something that goes wrong on purpose, `times` times, when `method` is called (`*`: any).
+    """Something that goes wrong on purpose, `times` times, when `method` is called
+    (`*`: any method; `response_url`: an answer that the app sends there).
 
     Kinds: `ratelimited` (429 with `retry_after` seconds), `http_error` (`status`), `error` (an `ok: false` answer
     with this `error`), `drop` (the line is cut before anything happened), `drop_after` (cut after it happened),

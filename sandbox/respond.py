@@ -10,6 +10,7 @@ from aiohttp import web
 from sandbox.content import ContentError
 from sandbox.people.answers import give_answer
 from sandbox.services import Services
+from sandbox.suffering import cut, suffer
 
 JsonObject = dict[str, Any]
 
@@ -18,13 +19,21 @@ def respond_routes(services: Services) -> list[web.RouteDef]:
     """`POST /respond/{commands|actions}/{team}/{secret}`."""
     slack = services.slack
 
-    async def respond(request: web.Request) -> web.Response:
+    async def respond(request: web.Request) -> web.StreamResponse:
+        record = slack.records.call(slack.clock.now(), "response_url", {})
+        fault = slack.faults.take("response_url")
+        early = await suffer(fault, request) if fault else None
+        response = early or await answer(request, record)
+        record.update(status=response.status, ok=response.status == HTTPStatus.OK)
+        return cut(request) if fault and fault.kind == "drop_after" else response
+
+    async def answer(request: web.Request, record: JsonObject) -> web.Response:
         reply = slack.permits.check_reply(request.match_info["secret"])
         if isinstance(reply, str):
             slack.records.refuse("response_url", reply)
             return _refused(reply, HTTPStatus.NOT_FOUND)
         try:
-            body = await _body(request)
+            body = record["arguments"] = await _body(request)
             give_answer(slack, reply, body)
         except ContentError as error:
             slack.records.refuse("response_url", error.error, error.problems)

@@ -23,6 +23,8 @@ JsonObject = dict[str, Any]
 HOST = "127.0.0.1"
 PAGE = Path(__file__).parent / "page"
 ENDING_SECONDS = 1.0
+MOST_IN_AN_ADDRESS = 1024**2
+"""Characters of an address: Slack's own client puts whole views into the query of `blocks.validate`."""
 
 
 @dataclass(slots=True)
@@ -55,7 +57,12 @@ class LocalSlack:
         """Serve for as long as the block runs. `port` 0 takes a free one; `http_url` switches to HTTP mode."""
         slack = Slack(read_workspace(workspace), read_manifest(manifest, http_url), pace=pace or Pace())
         services = wire(slack)
-        runner = web.AppRunner(application(services), shutdown_timeout=ENDING_SECONDS, access_log=None)
+        runner = web.AppRunner(
+            application(services),
+            shutdown_timeout=ENDING_SECONDS,
+            access_log=None,
+            max_line_size=MOST_IN_AN_ADDRESS,
+        )
         await runner.setup()
         try:
             site = web.TCPSite(runner, HOST, port)

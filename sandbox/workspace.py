@@ -4,6 +4,7 @@ import json
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
 
 JsonObject = dict[str, Any]
 T = TypeVar("T")
@@ -52,6 +53,12 @@ class Person:
     is_stranger: bool = False
     is_bot: bool = False
     updated: int = 0
+
+    def __post_init__(self) -> None:
+        try:
+            ZoneInfo(self.tz)
+        except (KeyError, ValueError) as error:
+            raise WorkspaceError(f"{self.id}: there is no time zone {self.tz!r}") from error
 
     def as_json(self) -> JsonObject:
         return asdict(self)

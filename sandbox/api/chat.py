@@ -3,7 +3,7 @@
 from typing import Any
 
 from sandbox.api.method import ApiError, ArgumentKind, Call, Method, refuse_content
-from sandbox.content import ContentError, read_content
+from sandbox.content import ContentError, read_content, read_metadata
 from sandbox.limits import platform
 from sandbox.messages import Message
 from sandbox.workspace import Channel
@@ -118,15 +118,10 @@ def _thread(call: Call, channel: Channel) -> str:
 
 
 def _metadata(call: Call) -> JsonObject | None:
-    """`{"event_type": words, "event_payload": object}`; an empty object removes it."""
-    metadata = call.get("metadata")
-    if not metadata:
-        return None
-    if set(metadata) != {"event_type", "event_payload"}:
-        raise ApiError("invalid_metadata_format")
-    if not isinstance(metadata["event_type"], str) or not isinstance(metadata["event_payload"], dict):
-        raise ApiError("invalid_metadata_schema")
-    return dict(metadata)
+    try:
+        return read_metadata(call.get("metadata"))
+    except ContentError as error:
+        raise refuse_content(error) from error
 
 
 _SHARED: dict[str, ArgumentKind] = {

@@ -1,6 +1,5 @@
 """Answers `/api/<method>`: token, scope and arguments by declaration, then the handler; faults on demand."""
 
-import asyncio
 import hmac
 from typing import Any
 
@@ -9,8 +8,8 @@ from aiohttp import web
 from sandbox.api import METHODS
 from sandbox.api.arguments import check_arguments, raw_arguments
 from sandbox.api.method import ApiError, Call, Method
-from sandbox.records import Fault
 from sandbox.services import Services
+from sandbox.suffering import cut, suffer
 
 JsonObject = dict[str, Any]
 
@@ -48,13 +47,16 @@ class Dispatch:
         self.record = self.slack.records.call(self.slack.clock.now(), self.name, shown)
         fault = self.slack.faults.take(self.name)
         if fault is not None:
-            early = await self._suffer(fault)
+            self.record["fault"] = fault.kind
+            early = await suffer(fault, self.request)
             if early is not None:
+                word = fault.error if fault.kind == "error" else None
+                self.record.update(status=early.status, ok=False, error=word)
                 return early
         body = self._refused(failure) if failure else self._run(given)
-        if fault is not None and fault.kind == "drop_after":
-            return self._cut()
         self.record.update(status=200, ok=body["ok"], error=body.get("error"))
+        if fault is not None and fault.kind == "drop_after":
+            return cut(self.request)
         return web.json_response(body, headers=self._headers())
 
     def _run(self, given: JsonObject) -> JsonObject:
@@ -120,30 +122,3 @@ class Dispatch:
             "X-OAuth-Scopes": ",".join(self.slack.manifest.scopes),
             "X-Accepted-OAuth-Scopes": method.scope if method else "",
         }
-
-    async def _suffer(self, fault: Fault) -> web.StreamResponse | None:
-        """A fault that comes before the deed; None if the call goes on all the same."""
-        self.record["fault"] = fault.kind
-        if fault.kind == "slow":
-            await asyncio.sleep(fault.ms / 1000)
-            return None
-        if fault.kind == "drop":
-            return self._cut()
-        if fault.kind == "ratelimited":
-            self.record.update(status=429, ok=False, error="ratelimited")
-            retry = {"Retry-After": str(fault.retry_after)}
-            return web.json_response({"ok": False, "error": "ratelimited"}, status=429, headers=retry)
-        if fault.kind == "http_error":
-            self.record.update(status=fault.status, ok=False, error=None)
-            return web.Response(status=fault.status, text="The server is not well.")
-        if fault.kind == "error":
-            self.record.update(status=200, ok=False, error=fault.error)
-            return web.json_response({"ok": False, "error": fault.error})
-        return None
-
-    def _cut(self) -> web.StreamResponse:
-        """Close the connection without an answer."""
-        self.record.update(status=0, ok=False, error=None)
-        if self.request.transport is not None:
-            self.request.transport.abort()
-        return web.Response()

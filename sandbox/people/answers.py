@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sandbox.content import ContentError, read_content
+from sandbox.content import ContentError, read_content, read_metadata
 from sandbox.messages import Message
 from sandbox.permits import Reply
 from sandbox.state import Slack
@@ -43,9 +43,15 @@ def give_answer(slack: Slack, reply: Reply, body: JsonObject) -> None:
     if reply.source is not None and _yes(body, "replace_original"):
         _replace(slack, reply.source, content)
         return
-    only_for = reply.person if kind == "ephemeral" else ""
+    thread_ts = body.get("thread_ts", "")
+    if thread_ts and slack.messages.find(reply.channel, thread_ts) is None:
+        raise ContentError("cannot_reply_to_message")
     slack.post_as_app(
-        reply.channel, content, only_for=only_for, thread_ts=body.get("thread_ts", ""), metadata=body.get("metadata")
+        reply.channel,
+        content,
+        only_for=reply.person if kind == "ephemeral" else "",
+        thread_ts=thread_ts,
+        metadata=read_metadata(body.get("metadata")),
     )
 
 

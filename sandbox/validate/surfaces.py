@@ -39,29 +39,40 @@ def _check_surface(blocks: list[Any], place: Place, surface: Surface) -> None:
             )
 
 
-def interactive_elements(blocks: list[Any], place: Place) -> Iterator[tuple[JsonObject, JsonObject, Place]]:
-    """Each element that can carry an `action_id`, with its block and its place."""
+INSIDE = {"container": "child_blocks", "carousel": "elements"}
+"""Blocks that hold blocks, and where."""
+LISTED = {"actions": "elements", "context_actions": "elements", "card": "actions"}
+SINGLE = {"section": "accessory", "input": "element"}
+
+
+def all_blocks(blocks: list[Any], place: Place) -> Iterator[tuple[JsonObject, Place]]:
+    """Each block with its place, those inside others too."""
     for index, block in enumerate(blocks):
         here = place.at(index)
-        for key in ("accessory", "element"):
-            if isinstance(block.get(key), dict):
-                yield block, block[key], here.at(key)
-        for key in ("elements", "actions"):
-            if block["type"] in ("actions", "context_actions", "card"):
-                for position, element in enumerate(block.get(key, [])):
-                    yield block, element, here.at(key).at(position)
-        for key in ("child_blocks", "elements"):
-            if block["type"] in ("container", "carousel"):
-                yield from interactive_elements(block.get(key, []), here.at(key))
+        yield block, here
+        inside = INSIDE.get(block["type"])
+        if inside:
+            yield from all_blocks(block[inside], here.at(inside))
+
+
+def interactive_elements(blocks: list[Any], place: Place) -> Iterator[tuple[JsonObject, JsonObject, Place]]:
+    """Each element that can carry an `action_id`, with its block and its place."""
+    for block, here in all_blocks(blocks, place):
+        kind = block["type"]
+        if kind in SINGLE and SINGLE[kind] in block:
+            yield block, block[SINGLE[kind]], here.at(SINGLE[kind])
+        listed = LISTED.get(kind, "")
+        for position, element in enumerate(block.get(listed, [])):
+            yield block, element, here.at(listed).at(position)
 
 
 def _check_ids(blocks: list[JsonObject], place: Place) -> None:
     """No `block_id` twice on a surface, no `action_id` twice in a block."""
     seen: set[str] = set()
-    for index, block in enumerate(blocks):
+    for block, here in all_blocks(blocks, place):
         block_id = block.get("block_id")
         if block_id in seen:
-            place.at(index).at("block_id").refuse(f"duplicate block_id: {block_id}", type="unique")
+            here.at("block_id").refuse(f"duplicate block_id: {block_id}", type="unique")
         if block_id:
             seen.add(block_id)
     used: set[tuple[int, str]] = set()

@@ -111,7 +111,7 @@ def form(**more: Any) -> JsonObject:
     """A modal that asks for one sentence."""
     element = {"type": "plain_text_input", "action_id": "words", "min_length": 3}
     asked = {"type": "input", "block_id": "words", "label": plain("Why?"), "element": element}
-    return modal(asked, submit=plain("Send"), callback_id="why", **more)
+    return modal(asked, **{"submit": plain("Send"), "callback_id": "why", **more})
 
 
 def typed(words: str | None) -> JsonObject:
@@ -188,7 +188,7 @@ def client_of(slack: LocalSlack, token: str = BOT_TOKEN) -> AsyncWebClient:
 
 
 @asynccontextmanager
-async def socket_bot(slack: LocalSlack, app: AsyncApp) -> AsyncIterator[AsyncSocketModeHandler]:
+async def socket_bot(app: AsyncApp) -> AsyncIterator[AsyncSocketModeHandler]:
     """A real Bolt app, connected over Socket Mode as it would be to Slack."""
     handler = AsyncSocketModeHandler(app, APP_TOKEN, ping_interval=2)
     await handler.connect_async()

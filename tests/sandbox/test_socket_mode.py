@@ -1,15 +1,11 @@
 """A real Bolt app on real WebSockets."""
 
-import asyncio
 from typing import Any
 
-import aiohttp
-import pytest
-from slack_bolt.app.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from sandbox import LocalSlack
-from tests.sandbox.house import APP_TOKEN, Page, bolt, button, client_of, form, section, socket_bot, typed
+from tests.sandbox.house import Page, bolt, button, form, section, socket_bot, typed
 
 JsonObject = dict[str, Any]
 
@@ -34,7 +30,7 @@ async def test_command_button_modal_and_update_in_one_course(slack: LocalSlack, 
         words = view["state"]["values"]["words"]["words"]["value"]
         await client.chat_postMessage(channel="C001", text=f"Because: {words}")
 
-    async with socket_bot(slack, app):
+    async with socket_bot(app):
         assert await page.say("/pay") == {"ok": True}
         (shown,) = await page.history()
         assert shown["is_ephemeral"] is True
