@@ -54,8 +54,10 @@ class Catalogue:
 
     def heads(self, connection: Connection, as_of: int) -> list[Published]:
         """All versions published by then: those that start last first, and of those the one published last."""
-        found = rows(connection, _HEADS, (as_of,))
-        return [Published(*row[:4], date.fromisoformat(row[4]), day(row[5]), row[6]) for row in found]
+        return [
+            Published(digest, plan, version, registry, date.fromisoformat(start), day(end), published)
+            for digest, plan, version, registry, start, end, published in rows(connection, _HEADS, (as_of,))
+        ]
 
     def scheme(self, connection: Connection, head: Published) -> Scheme:
         """A published plan with its registry, checked again as it is read: stored bytes are trusted no more than files."""
