@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
 
+from plans.problem import Problems
 from storage.imports.refusal import CellError, FileError, cut
 
 MOST_LISTED = 10_000
@@ -79,6 +80,16 @@ class Findings:
     def reject_file(self, error: FileError) -> None:
         """Adds the problem that ends the reading of a file."""
         self.listed.append(Rejection(error.line, "", "", error.code, error.message, error.remedy))
+
+    def reject_mapping(self, problems: Problems) -> None:
+        """Adds the problems of a mapping document: `line` is the document's, `column` the way through it, `value` the place."""
+        for problem in problems:
+            where = ":".join(
+                str(part) for part in (problem.place.file, problem.place.line, problem.place.column) if part
+            )
+            self.listed.append(
+                Rejection(problem.place.line, problem.path, where, problem.code, problem.message, problem.remedy)
+            )
 
     def warn(self, code: str, message: str, remedy: str = "", line: int = 0, column: str = "") -> None:
         self.warned.append(Rejection(line, column, "", code, message, remedy))

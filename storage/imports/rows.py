@@ -67,11 +67,14 @@ def check_cell(text: str, *, prose: bool = False) -> None:
 
 
 def tidy_rows(
-    file: SourceFile, separator: str, header: Sequence[str], findings: Findings
+    file: SourceFile, separator: str, header: Sequence[str], findings: Findings, *, named_only: bool = True
 ) -> Iterator[tuple[int, list[str]] | None]:
-    """Every row that holds anything as (line, tidy cells, one for each column); None in place of a row that cannot be told into cells."""
+    """Every row that holds anything as (line, tidy cells, one for each column); None in place of a row that cannot be told into cells.
+
+    With `named_only` a column without a name must be empty.
+    """
     width = len(header)
-    nameless = [place for place, name in enumerate(header) if not name]
+    nameless = [place for place, name in enumerate(header) if not name] if named_only else []
     for line, row in file.rows(separator):
         if isinstance(row, CellError):
             findings.reject(line, "", "", row)

@@ -12,11 +12,13 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from plans.calendar import period_of
+from plans.problem import Problems
 from storage.database import Database
 from storage.imports.canonical import canonical_rows
 from storage.imports.checks import checks_of
 from storage.imports.file import SourceFile
 from storage.imports.kinds import KINDS, Kind
+from storage.imports.mapping import Mapping, mapped_rows, read_mapping
 from storage.imports.refusal import FileError, cut
 from storage.imports.report import Findings, ImportReport
 from storage.imports.row import Row
@@ -65,12 +67,21 @@ def import_file(  # noqa: PLR0913 - one call says all that the command line can 
     """
     started = time.time_ns() // 1_000
     clean_up(database, started)
-    order = _Order(KINDS[what], source or path.stem, complete_through, dry_run, recorded)
+    kind = KINDS[what]
+    mapped, problems = read_mapping(mapping) if mapping else (Mapping(), Problems())
+    through = complete_through or mapped.through
+    order = _Order(kind, source or mapped.source or path.stem, through, dry_run, recorded)
     with Scratch() as scratch:
         run = _Run(database, order, started, scratch)
+        if not problems.ok:
+            run.findings.reject_mapping(problems)
+            return run.report(None)
         try:
-            with SourceFile(path) as file:
-                rows = canonical_rows(file, order.kind, run.findings)
+            with SourceFile(path, mapped.encoding) as file:
+                if mapping:
+                    rows = mapped_rows(file, path, kind, mapped, run.findings)
+                else:
+                    rows = canonical_rows(file, kind, run.findings)
                 return run.carry_out(file, rows, progress)
         except FileError as error:
             run.staging.discard()
