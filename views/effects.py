@@ -43,4 +43,11 @@ class FormFaults:
     faults: Mapping[str, str]
 
 
-Effect = Reply | OpenForm | PushForm | ReplaceForm | FormFaults
+@dataclass(frozen=True, slots=True)
+class Refuse:
+    """The one refusal, worded the same for every cause. The cause is a few fixed words (and ids) for the operator's log, never shown."""
+
+    cause: str
+
+
+Effect = Reply | OpenForm | PushForm | ReplaceForm | FormFaults | Refuse

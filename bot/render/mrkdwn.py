@@ -1,0 +1,128 @@
+"""Words made safe for Slack: nothing in a name or a note can mention, link, format or break a message.
+
+A text is cleaned, then cut, then escaped, in this order: a cut through `&amp;` would show its half.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from bot.render.limits import TEXT
+from views.message import Bold, Code, Inline, Stamp, Words
+
+ELLIPSIS = "…"
+LEFT_OUT = "… The rest is too long to show here."
+
+# A formatting mark works only at the edge of a word; there a look-alike stands in, which means nothing to Slack.
+_MARK = re.compile(r"(?<![^\W_])[*_~`]|[*_~`](?![^\W_])")
+_LOOK_ALIKES = str.maketrans({"*": "∗", "_": "ˍ", "~": "∼", "`": "ˋ"})
+_EMOJI = re.compile(r":(?=(?:[a-z0-9_+'-]*[a-z][a-z0-9_+'-]*|\+1|-1|100|1234):)", re.IGNORECASE)
+_QUOTE = re.compile(r"^(\s*)&gt;")
+
+
+def clean(text: str) -> str:
+    """One line of visible characters: no control, bidirectional, zero-width or broken ones."""
+    if text.isascii() and text.isprintable():
+        return text
+    kept = (" " if _separates(character) else character for character in text if not _is_hidden(character))
+    return "".join(kept)
+
+
+def _separates(character: str) -> bool:
+    return character in "\t\n\v\f\r\x85" or unicodedata.category(character) in {"Zl", "Zp"}
+
+
+def _is_hidden(character: str) -> bool:
+    return unicodedata.category(character) in {"Cc", "Cf", "Cs"} and not _separates(character)
+
+
+def cut(text: str, most: int) -> str:
+    """At most so many characters, with an ellipsis where something is missing."""
+    return text if len(text) <= most else text[: most - len(ELLIPSIS)].rstrip() + ELLIPSIS
+
+
+def label(text: str, most: int) -> str:
+    """What fits a label of `plain_text`: cleaned and cut. It needs no escaping."""
+    return cut(clean(text), most)
+
+
+def escape(text: str) -> str:
+    """The three characters that steer Slack; `&` first, or it would be escaped twice."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def mrkdwn(lines: tuple[Words, ...], most: int = TEXT) -> str:
+    """Lines of inline parts as Slack's mark-up, at most so many characters; what does not fit is named, never dropped in silence."""
+    pieces = [_Piece(part, starts, number) for number, line in enumerate(lines) for starts, part in _starting(line)]
+    whole = "".join(piece.said() for piece in pieces)
+    return whole if len(whole) <= most else _fitted(pieces, most - len(LEFT_OUT)) + LEFT_OUT
+
+
+def _starting(line: Words) -> Iterator[tuple[bool, Inline]]:
+    return ((place == 0, part) for place, part in enumerate(line))
+
+
+class _Piece(NamedTuple):
+    part: Inline
+    starts: bool  # its line
+    line: int
+
+    def said(self) -> str:
+        text = _tongue(self.part)
+        if not self.starts:
+            return text
+        return ("\n" if self.line else "") + _QUOTE.sub(r"\1›", text)
+
+    def begun(self, length: int) -> _Piece:
+        """The same with only the first characters of its text."""
+        if isinstance(self.part, str):
+            return self._replace(part=self.part[:length])
+        if isinstance(self.part, Stamp):
+            return self._replace(part="")
+        return self._replace(part=replace(self.part, text=self.part.text[:length]))
+
+
+def _tongue(part: Inline) -> str:
+    match part:
+        case Bold(text):
+            return _marked("*", text)
+        case Code(text):
+            return _marked("`", text.replace("`", "ˋ"), escape)
+        case Stamp(at, fallback):
+            words = re.sub(r"[|^<>]", "", clean(fallback))
+            return f"<!date^{at // 1_000_000}^{{date_short}} at {{time}}|{escape(words)}>"
+        case _:
+            return _harmless(clean(part))
+
+
+def _harmless(text: str) -> str:
+    unmarked = _MARK.sub(lambda mark: mark.group().translate(_LOOK_ALIKES), text)
+    return escape(_EMOJI.sub("∶", unmarked))
+
+
+def _marked(mark: str, text: str, safe: Callable[[str], str] = _harmless) -> str:
+    """Slack formats only what touches its marks, so blanks at the ends stay outside."""
+    words = clean(text)
+    inner = words.strip()
+    if not inner:
+        return words
+    before, after = words[: len(words) - len(words.lstrip())], words[len(words.rstrip()) :]
+    return f"{before}{mark}{safe(inner)}{mark}{after}"
+
+
+def _fitted(pieces: Sequence[_Piece], room: int) -> str:
+    """As many pieces as there is room for, and the longest beginning of the next one that still fits when it is escaped."""
+    out = ""
+    for piece in pieces:
+        said = piece.said()
+        if len(out) + len(said) > room:
+            lengths = range(len(said) + 1)
+            fits = bisect_right(lengths, room - len(out), key=lambda length: len(piece.begun(length).said())) - 1
+            return (out + (piece.begun(fits).said() if fits > 0 else "")).rstrip()
+        out += said
+    return out
