@@ -44,6 +44,10 @@ class Events:
             return "timeout"
         return "http_timeout" if ack.error == "operation_timeout" else "http_error"
 
+    async def settled(self) -> None:
+        """Wait until every event so far is acknowledged or given up."""
+        await asyncio.gather(*self._tasks)
+
     async def close(self) -> None:
         for task in list(self._tasks):
             task.cancel()

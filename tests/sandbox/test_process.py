@@ -1,0 +1,67 @@
+"""The local Slack as a program of its own."""
+
+import json
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+from urllib.request import urlopen
+
+import pytest
+
+from sandbox.workspace import WorkspaceError, read_workspace
+from tests.sandbox.house import MANIFEST, WORKSPACE
+
+JsonObject = dict[str, Any]
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> list[str]:
+    """The command line with a workspace and a manifest."""
+    for name, content in (("workspace", WORKSPACE), ("manifest", MANIFEST)):
+        (tmp_path / f"{name}.json").write_text(json.dumps(content))
+    workspace, manifest = tmp_path / "workspace.json", tmp_path / "manifest.json"
+    return [sys.executable, "-m", "sandbox", "--workspace", str(workspace), "--manifest", str(manifest), "--port", "0"]
+
+
+def test_it_says_when_it_is_ready_and_ends_on_sigterm(files: list[str]) -> None:
+    with subprocess.Popen(files, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        ready = json.loads(process.stdout.readline())
+        assert ready["event"] == "ready"
+        assert ready["api"] == ready["url"] + "api/"
+        url = ready["url"] + "local/workspace"
+        with urlopen(url, timeout=5) as response:  # noqa: S310  # the program's own address
+            assert json.load(response)["team"]["domain"] == "northwind"
+        process.send_signal(signal.SIGTERM)
+        _, errors = process.communicate(timeout=10)
+    assert (process.returncode, errors) == (0, "")
+
+
+def test_a_file_that_cannot_be_used_is_named(files: list[str], tmp_path: Path) -> None:
+    (tmp_path / "workspace.json").write_text(json.dumps({**WORKSPACE, "people": [{"id": "U1", "nick": "x"}]}))
+    done = subprocess.run(files, capture_output=True, text=True, timeout=20, check=False)
+    assert done.returncode == 2
+    assert done.stderr == "people[0] has unknown keys: nick\n"
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"people": WORKSPACE["people"] + WORKSPACE["people"][:1]}, "share an id"),
+        ({"people": [*WORKSPACE["people"], {"id": "U9", "name": "ana"}]}, "share a name"),
+        ({"channels": [{"id": "C1", "members": ["U77"]}]}, "members nobody knows: U77"),
+        ({"people": [{"id": "U1", "name": "x", "tz": "Mars/Base"}]}, "no time zone 'Mars/Base'"),
+        ({"team": {"id": "T1"}}, "missing"),
+        ({"team": []}, "must be an object"),
+    ],
+)
+def test_a_workspace_that_cannot_be(change: JsonObject, words: str) -> None:
+    with pytest.raises(WorkspaceError, match=words):
+        read_workspace({**WORKSPACE, **change})
+
+
+def test_a_workspace_must_be_whole() -> None:
+    with pytest.raises(WorkspaceError, match="lacks 'people'"):
+        read_workspace({key: value for key, value in WORKSPACE.items() if key != "people"})
