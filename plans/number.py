@@ -14,8 +14,9 @@ DIGITS = 50
 PLACES = 20
 _STEP = Decimal(1).scaleb(-PLACES)
 _EXACT = Context(prec=DIGITS, rounding=ROUND_HALF_EVEN, traps=[DivisionByZero, InvalidOperation, Overflow])
-_WIDE = Context(prec=4 * DIGITS, rounding=ROUND_HALF_EVEN)
+WIDE = Context(prec=4 * DIGITS, rounding=ROUND_HALF_EVEN)  # for steps that must keep every digit
 _SHORT = 30  # a value with at most this many decimals is printed as it is
+_DUST = 5  # the last digits of a value whose digits go on are not to be trusted
 _LARGEST_DENOMINATOR = 10**20
 
 ZERO = Decimal(0)
@@ -29,12 +30,12 @@ def exactly() -> AbstractContextManager[Context]:
 
 def edge(value: Decimal) -> Decimal:
     """The value as it is compared with an edge: rounded to 20 places."""
-    return value.quantize(_STEP, context=_WIDE)
+    return value.quantize(_STEP, context=WIDE)
 
 
 def shifted(value: Decimal, places: int) -> Decimal:
     """The value with its decimal point moved, every digit kept: `shifted(Decimal("0.05"), 2)` is 5."""
-    return value.scaleb(places, context=_WIDE)
+    return value.scaleb(places, context=WIDE)
 
 
 def canonical(value: Decimal) -> str:
@@ -45,12 +46,12 @@ def canonical(value: Decimal) -> str:
     """
     if value.is_zero():
         return "0"
-    plain = value.normalize(_WIDE)
-    exponent = plain.as_tuple().exponent
-    if isinstance(exponent, int) and -exponent <= _SHORT:
+    plain = value.normalize(WIDE)
+    _, digits, exponent = plain.as_tuple()
+    if isinstance(exponent, int) and -exponent <= _SHORT and len(digits) <= DIGITS - _DUST:
         return f"{plain:f}"
     fraction = Fraction(value).limit_denominator(_LARGEST_DENOMINATOR)
-    near = _WIDE.divide(Decimal(fraction.numerator), Decimal(fraction.denominator))
-    if abs(near - value) <= abs(value).scaleb(5 - DIGITS, context=_WIDE):
+    near = WIDE.divide(Decimal(fraction.numerator), Decimal(fraction.denominator))
+    if abs(near - value) <= abs(value).scaleb(5 - DIGITS, context=WIDE):
         return f"{fraction.numerator}/{fraction.denominator}" if fraction.denominator != 1 else str(fraction)
     return f"{plain:f}"
