@@ -6,11 +6,13 @@ their own and see one snapshot. Exceptions never carry parameters: they would ca
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
+import psycopg
 from sqlalchemy import URL, Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
@@ -98,7 +100,7 @@ def _telling() -> Iterator[None]:
     """Turn what the driver says about the database into words for the operator; let everything else pass."""
     try:
         yield
-    except (DBAPIError, PoolTimeoutError) as error:
+    except (DBAPIError, PoolTimeoutError, sqlite3.Error, psycopg.Error) as error:
         told = translated(error)
         if told is None:
             raise

@@ -19,7 +19,7 @@ def writer(url: URL, patience_s: float) -> Engine:
 
 
 def _engine(url: URL, patience_s: float) -> Engine:
-    options = f"-c lock_timeout={round(patience_s * 1000)} -c TimeZone=UTC"
+    options = f"-c lock_timeout={round(patience_s * 1000)} -c TimeZone=UTC -c jit=off"
     given = url.query.get("options")
     return create_engine(
         url,

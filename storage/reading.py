@@ -25,10 +25,10 @@ Row = tuple[Any, ...]
 
 
 def rows(connection: Connection, sql: str, parameters: Sequence[object]) -> Sequence[Row]:
-    """All rows of one statement, as the driver's own tuples."""
+    """All rows of one statement, straight from the driver: SQLAlchemy's own result takes as long again as SQLite's answer."""
     text = sql if connection.dialect.name == "sqlite" else _for_postgres(sql)
-    cursor = connection.exec_driver_sql(text, tuple(parameters)).cursor
-    found: Sequence[Row] = cursor.fetchall() if cursor is not None else ()
+    driver: Any = connection.connection.dbapi_connection
+    found: Sequence[Row] = driver.execute(text, tuple(parameters)).fetchall()
     return found
 
 
@@ -41,12 +41,13 @@ def newest(table: str, alias: str, *key: str) -> str:
     """The condition that no row of the same natural key was recorded later; its one parameter is the instant of knowledge.
 
     A correction may move a fact to another subject or day. So the newest row of a key is sought among all of its rows, not among
-    those that match: what it says now decides. A subquery a row, by index, costs the same however many rows the table holds.
+    those that match: what it says now decides. A subquery a row, by index, costs the same however many rows the table holds; `+ 0` keeps
+    planners from walking all batches by their instant instead.
     """
     same = " AND ".join(f"later.{column} = {alias}.{column}" for column in key)
     return (
         f"{alias}.id = (SELECT later.id FROM {table} later JOIN batch known ON known.id = later.batch_id"  # noqa: S608 - our own names
-        f" WHERE {same} AND known.published <= ? ORDER BY known.published DESC, later.id DESC LIMIT 1)"
+        f" WHERE {same} AND known.published + 0 <= ? ORDER BY known.published + 0 DESC, later.id DESC LIMIT 1)"
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 from urllib.parse import quote
 
@@ -53,6 +54,14 @@ def migrator(url: URL, patience_s: float) -> Engine:
     engine = create_engine(_address(url), poolclass=NullPool, hide_parameters=True)
     _prepare(engine, path(url), patience_s, "BEGIN IMMEDIATE", "PRAGMA foreign_keys = OFF")
     return engine
+
+
+def copy_into(url: URL, target: Path) -> None:
+    """Write the database as it stands now, all of its write-ahead log included, to a file that is empty or not there yet."""
+    with closing(
+        sqlite3.connect(f"file:{quote(str(path(url)))}?mode=rw", uri=True, isolation_level=None)
+    ) as connection:
+        connection.execute("VACUUM INTO ?", (str(target),))
 
 
 def _address(url: URL) -> URL:

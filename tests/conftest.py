@@ -68,10 +68,10 @@ def postgres_url() -> Iterator[str]:
     with server:
         server.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)".encode())
         server.execute(f"CREATE DATABASE {name}".encode())
-        url = (
-            make_url(POSTGRES).set(drivername="postgresql+psycopg", database=name).render_as_string(hide_password=False)
-        )
-        with closing(Database.open(url)) as database:
-            upgrade(database)
-        yield url
-        server.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
+        try:
+            url = make_url(POSTGRES).set(drivername="postgresql+psycopg", database=name)
+            with closing(Database.open(url.render_as_string(hide_password=False))) as database:
+                upgrade(database)
+            yield url.render_as_string(hide_password=False)
+        finally:
+            server.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())

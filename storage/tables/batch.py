@@ -26,4 +26,4 @@ class Batch(Table, table=True):
     file_hash: str  # SHA-256 of the file's bytes
     rows: int = Field(default=0, sa_type=WholeNumber)
     started: int = Field(sa_type=WholeNumber)  # real time, UTC microseconds
-    published: int | None = Field(default=None, sa_type=WholeNumber, index=True)  # business time, UTC microseconds
+    published: int | None = Field(default=None, sa_type=WholeNumber)  # business time, UTC microseconds

@@ -39,7 +39,6 @@ def _batches() -> None:
         whole("batch", "rows"),
         whole("batch", "started"),
     )
-    op.create_index("ix_batch_published", "batch", ["published"])
     op.create_index("ix_batch_source_published", "batch", ["source", "published"])
 
 
