@@ -1,0 +1,189 @@
+"""From recorded rows to the inputs of a plan: roll-ups, absence, lateness, changed terms, items and members."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from plans.record import Credit, Stay
+from plans.rollup import FINAL, STANDING
+from plans.statement import state
+from plans.tree import Missing, Value
+from plans.unit import Unit
+from tests.plans.build import AS_OF, dossier, facts, quarter, scheme
+
+DEALS = facts(
+    "deal-value", ("d1", "2026-10-05", "100 EUR"), ("d2", "2026-11-01", "50.50 EUR"), ("old", "2026-09-30", "999 EUR")
+)
+
+
+def read(name: str, mode: str = STANDING, **recorded: object) -> Value:
+    """The value of one input, read by a figure that only passes it on."""
+    rows = recorded.pop("facts", DEALS)
+    made = scheme(f"it: {{sum: {{of: [{name}]}}}}")
+    statement = state(made, dossier(*rows, **recorded), quarter(), AS_OF, mode)  # type: ignore[arg-type, misc]
+    return statement.evaluation.nodes["it"].value
+
+
+def why(value: Value) -> list[str]:
+    assert isinstance(value, Missing)
+    return [cause.why for cause in value.causes]
+
+
+def test_a_sum_and_a_count_take_the_facts_of_the_period() -> None:
+    assert read("metric.won") == Decimal("150.50")
+    assert read("metric.deals") == 2
+
+
+def test_a_count_can_be_limited_to_a_value() -> None:
+    rows = facts("went-live", ("a", "2026-10-05", "yes"), ("b", "2026-10-06", "no"), ("c", "2026-10-07", "yes"))
+    assert read("metric.live", facts=rows) == 2
+
+
+@pytest.mark.parametrize(
+    ("days", "median"), [(["12 days", "30 days", "31 days"], 30), (["12 days", "30 days"], 21), (["5 days"], 5)]
+)
+def test_a_median_is_the_middle(days: list[str], median: int) -> None:
+    rows = facts("first-value", *((f"f{n}", "2026-10-05", value) for n, value in enumerate(days)))
+    assert read("metric.days", facts=rows) == median
+
+
+def test_a_ratio_of_two_counts_keeps_all_digits() -> None:
+    rows = facts("user-active", ("a", "2026-10-05", "yes"), ("b", "2026-10-06", "no"), ("c", "2026-10-07", "no"))
+    value = read("metric.active", facts=rows)
+    assert str(value) == "0." + "3" * 50
+
+
+def test_a_given_value_is_the_newest_reading() -> None:
+    rows = facts("mood", ("m1", "2026-10-05", "70%"), ("m2", "2026-11-05", "80%"))
+    assert read("metric.mood", facts=rows, complete={"survey": "2026-11-10"}) == Decimal("0.8")
+
+
+def test_nothing_from_a_complete_source_is_zero() -> None:
+    assert read("metric.won", facts=[]) == 0
+
+
+def test_nothing_from_a_source_that_never_spoke_waits() -> None:
+    assert why(read("metric.won", facts=[], complete={})) == ["absent"]
+
+
+def test_nothing_from_a_source_that_spoke_of_an_earlier_period_waits() -> None:
+    assert why(read("metric.mood", facts=[], complete={"survey": "2026-09-30"})) == ["absent"]
+
+
+def test_a_measured_value_that_is_absent_waits_even_of_a_complete_source() -> None:
+    assert why(read("metric.days", facts=[])) == ["absent"]
+
+
+def test_a_source_without_news_is_late() -> None:
+    assert why(read("metric.won", complete={"crm": "2026-11-09"})) == ["late"]
+    assert read("metric.won", complete={"crm": "2026-11-15"}) == Decimal("150.50")
+
+
+def test_final_waits_until_the_source_has_said_that_it_is_complete() -> None:
+    assert why(read("metric.won", FINAL)) == ["late"]
+    assert read("metric.won", FINAL, complete={"crm": "2026-12-31"}) == Decimal("150.50")
+
+
+def test_a_fact_in_another_unit_is_a_conflict_and_no_number() -> None:
+    rows = facts("deal-value", ("d1", "2026-10-05", "100 USD"))
+    assert why(read("metric.won", facts=rows)) == ["conflict"]
+
+
+@pytest.mark.parametrize(
+    ("term", "comes_to"),
+    [("quota", Decimal(920 * 31 + 1840 * 61) / 92), ("first-target", Decimal(920)), ("last-target", Decimal(1840))],
+    ids=["by day", "first", "last"],
+)
+def test_a_term_that_changed_within_the_period(term: str, comes_to: Decimal) -> None:
+    """920 for the 31 days of October, 1,840 for the 61 days after."""
+    agreed = [(term, "2026-01-01", "920 EUR"), (term, "2026-11-01", "1840 EUR")]
+    value = read(f"term.{term}", terms=agreed)
+    assert isinstance(value, Decimal)
+    assert abs(value - comes_to) < Decimal("1e-20")
+
+
+def test_a_term_that_nobody_agreed_waits() -> None:
+    assert why(read("term.quota")) == ["absent"]
+
+
+def test_a_term_of_the_plan_is_a_constant() -> None:
+    assert read("term.rate") == Decimal("0.05")
+
+
+def test_a_team_is_what_it_recorded_itself_and_what_its_members_did_while_they_were_in_it() -> None:
+    stays = (
+        Stay("ana", date(2025, 1, 1), team_id="north", function="sales"),
+        Stay("ben", date(2025, 1, 1), date(2026, 10, 31), team_id="north"),
+        Stay("ben", date(2026, 11, 1), team_id="south"),
+    )
+    rows = [
+        *facts("deal-value", ("d1", "2026-10-05", "100 EUR")),
+        *facts("deal-value", ("d2", "2026-10-05", "10 EUR"), ("d3", "2026-11-05", "7 EUR"), subject="person:ben"),
+        *facts("deal-value", ("d4", "2026-10-05", "1000 EUR"), subject="team:north"),
+        *facts("deal-value", ("d5", "2026-10-05", "5000 EUR"), subject="team:south"),
+    ]
+    assert read("metric.team-won", facts=rows, stays=stays[:1], members=stays) == 1110
+    assert read("metric.all-won", facts=rows, stays=stays[:1], members=stays) == 6117
+
+
+def test_items_are_the_credits_that_enter_the_period_in_the_order_in_which_they_enter() -> None:
+    euro = Unit(("EUR",))
+    credited = [
+        Credit(
+            "c2",
+            "deal",
+            "ana",
+            Decimal("0.5"),
+            date(2026, 11, 2),
+            Decimal(300),
+            euro,
+            {"segment": "small", "months": "24 months"},
+        ),
+        Credit(
+            "c1",
+            "deal",
+            "ana",
+            Decimal(1),
+            date(2026, 10, 2),
+            Decimal(100),
+            euro,
+            {"segment": "large", "months": "12 months"},
+        ),
+        Credit("c0", "deal", "ana", Decimal(1), date(2026, 9, 2), Decimal(900), euro, {}),
+    ]
+    made = scheme(
+        """
+        pay: {per: credit, rate: {of: credit.amount, at: {according-to: credit.segment, small: 10%, large: 20%}}}
+        total: {sum: {each: pay, over: credit}}
+        """
+    )
+    statement = state(made, dossier(*DEALS, credits=credited), quarter(), AS_OF)
+    assert [(item, nodes["pay"].value) for item, nodes in statement.evaluation.items["credit"]] == [
+        ("c1", Decimal("20.0")),
+        ("c2", Decimal("15.00")),
+    ]
+    assert statement.evaluation.nodes["total"].value == 35
+
+
+def test_service_is_counted_by_day_and_assumed_to_go_on() -> None:
+    stays = (Stay("ana", date(2026, 11, 1), team_id="north", function="sales"),)
+    assert read("period.days-served", stays=stays) == 61
+    assert read("period.days") == 92
+    assert read("period.number") == 4
+
+
+def test_an_undecided_calibration_is_whole_in_standing_and_waits_in_final() -> None:
+    assert read("calibration.quarter") == 1
+    assert why(read("calibration.quarter", FINAL, complete={"crm": "2026-12-31"})) == ["undecided"]
+
+
+def test_standing_names_what_it_assumes() -> None:
+    made = scheme("it: {rate: {of: metric.won, at: calibration.quarter}}")
+    statement = state(made, dossier(*DEALS, complete={"crm": "2026-11-16"}), quarter(), AS_OF)
+    assert statement.assumes == (
+        "Deals won is counted through 2026-11-16",
+        "The calibration of the quarter is not decided, and taken as 100%",
+    )
