@@ -83,7 +83,7 @@ class Admin:
         return answer(faults=[asdict(fault) for fault in self.slack.faults.waiting])
 
     async def add_fault(self, request: web.Request) -> web.Response:
-        body = await body_of(request, "method", "kind")
+        body = await body_of(request, {"method": str, "kind": str})
         try:
             self.slack.faults.waiting.append(build(Fault, body, "the fault"))
         except ValueError as error:
@@ -114,20 +114,20 @@ class Admin:
 
     async def mute(self, request: web.Request) -> web.Response:
         """`{"muted": true}`: the lines that are open now answer no ping and carry nothing."""
-        body = await body_of(request, "muted")
+        body = await body_of(request, {"muted": bool})
         for line in self.services.sockets.lines:
-            line.muted = bool(body["muted"])
+            line.muted = body["muted"]
         return answer(sockets=len(self.services.sockets.lines))
 
     async def clock(self, request: web.Request) -> web.Response:
         """`{"advance": seconds}`."""
-        body = await body_of(request, "advance")
-        self.slack.clock.advance(float(body["advance"]))
+        body = await body_of(request, {"advance": int | float})
+        self.slack.clock.advance(body["advance"])
         return answer(now=self.slack.clock.now())
 
     async def people(self, request: web.Request) -> web.Response:
         """Change a person (`user_change`), or add one whose id is new (`team_join`)."""
-        body = await body_of(request, "id")
+        body = await body_of(request, {"id": str})
         known = self.slack.person(body["id"])
         try:
             person = build(Person, {**(asdict(known) if known else {}), **body}, "the person")
@@ -148,7 +148,7 @@ class Admin:
 
     async def channels(self, request: web.Request) -> web.Response:
         """Change a conversation or add one; the app hears of what it subscribed to."""
-        body = await body_of(request, "id")
+        body = await body_of(request, {"id": str})
         known = self.slack.channel(body["id"])
         before = asdict(known) if known else {}
         try:
@@ -164,7 +164,7 @@ class Admin:
 
     async def emit(self, request: web.Request) -> web.Response:
         """Any event as it is: `{"event": {"type": …}}`; `sent` is false where the manifest does not subscribe."""
-        body = await body_of(request, "event")
+        body = await body_of(request, {"event": dict})
         return answer(sent=self.services.events.emit(body["event"], body.get("subscription", "")))
 
     async def ssl_check(self, _request: web.Request) -> web.Response:

@@ -30,7 +30,8 @@ class HttpMode:
     @property
     def connected(self) -> bool:
         manifest = self.slack.manifest
-        return bool(manifest.base_url or manifest.interactivity_url or manifest.events_url)
+        commands = any(command.url for command in manifest.commands.values())
+        return bool(manifest.base_url or manifest.interactivity_url or manifest.events_url or commands)
 
     async def send(self, envelope: Envelope) -> Ack:
         url = self.slack.manifest.url_for(envelope.kind, envelope.command)

@@ -34,6 +34,15 @@ KEYS = {
 }
 """Element type -> the key of its value, and the key with which the app presets it."""
 
+KINDS: dict[str, type] = {
+    "selected_option": dict,
+    "selected_options": dict,
+    "rich_text_value": dict,
+    "selected_date_time": int,
+    "files": dict,
+}
+"""Value keys whose items are no strings."""
+
 FORMS = {
     "email_text_input": (r"[^@\s]+@[^@\s]+\.[^@\s]+", "Enter an email address."),
     "url_text_input": (r"https?://\S+", "Enter an address that starts with https:// or http://."),
@@ -68,6 +77,8 @@ def merged(blocks: list[JsonObject], current: Values, given: JsonObject) -> Valu
     }
     out = copy.deepcopy(current)
     for block_id, actions in given.items():
+        if not isinstance(actions, dict):
+            raise BadValuesError(f"block {block_id!r} needs an object of values")
         for action_id, value in actions.items():
             element = elements.get((block_id, action_id))
             if element is None:
@@ -79,16 +90,17 @@ def merged(blocks: list[JsonObject], current: Values, given: JsonObject) -> Valu
 def checked_value(element: JsonObject, value: JsonObject) -> JsonObject:
     """One element's value, of the right shape and chosen from what is offered. Raises `BadValuesError`."""
     key = value_key(element)
-    if value.get("type") != element["type"] or key not in value:
+    if not isinstance(value, dict) or value.get("type") != element["type"] or key not in value:
         raise BadValuesError(f"{element['action_id']} needs a value of type {element['type']} with {key!r}")
     chosen = value[key]
     if key.endswith("s") and not isinstance(chosen, list):
         raise BadValuesError(f"{key} must be an array")
+    items = [item for item in (chosen if key.endswith("s") else [chosen]) if item is not None]
+    if not all(isinstance(item, KINDS.get(key, str)) for item in items):
+        raise BadValuesError(f"{key} is of the wrong kind")
     offered = _offered(element)
-    if offered is not None:
-        options = chosen if key.endswith("s") else [chosen]
-        if any(option not in offered for option in options if option is not None):
-            raise BadValuesError(f"{element['action_id']} does not offer this option")
+    if offered is not None and any(item not in offered for item in items):
+        raise BadValuesError(f"{element['action_id']} does not offer this option")
     return {"type": element["type"], key: chosen if chosen != "" else None}
 
 

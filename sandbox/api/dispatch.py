@@ -14,7 +14,7 @@ from sandbox.suffering import cut, suffer
 JsonObject = dict[str, Any]
 
 
-class UndocumentedErrorError(AssertionError):
+class NotDocumentedError(AssertionError):
     """A handler answered an error that Slack does not document for its method: the local Slack is wrong."""
 
 
@@ -69,7 +69,7 @@ class Dispatch:
             return {"ok": True, **method.handler(call)}
         except ApiError as error:
             if error.error not in method.errors:
-                raise UndocumentedErrorError(f"{method.name}: {error.error}") from error
+                raise NotDocumentedError(f"{method.name}: {error.error}") from error
             return self._refused(error)
 
     def _checked_call(self, method: Method, given: JsonObject) -> Call:

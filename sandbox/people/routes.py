@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from typing import Any
 
 from aiohttp import web
@@ -18,6 +18,8 @@ JsonObject = dict[str, Any]
 QUIET_SECONDS = 15.0
 """How long the stream of events may be silent before a comment keeps the line open."""
 SHOWN_REFUSALS = 100
+NOTHING: Mapping[str, Any] = {}
+WORDS: Mapping[Any, str] = {str: "string", dict: "object", bool: "boolean", int | float: "number"}
 
 
 def local_routes(services: Services) -> list[web.RouteDef]:
@@ -39,16 +41,19 @@ def local_routes(services: Services) -> list[web.RouteDef]:
     ]
 
 
-async def body_of(request: web.Request, *needed: str) -> JsonObject:
-    """The JSON object of a request, with the keys it must have. Raises `LocalError`."""
+async def body_of(request: web.Request, needed: Mapping[str, Any] = NOTHING) -> JsonObject:
+    """The JSON object of a request, with the keys it must have, of their kinds. Raises `LocalError`."""
     if request.content_type != "application/json":
         raise LocalError("bad_request", "The body must be JSON, and say so.")
     try:
         body = await request.json()
     except ValueError as error:
         raise LocalError("bad_request", "The body is not JSON.") from error
-    if not isinstance(body, dict) or any(key not in body for key in needed):
-        raise LocalError("bad_request", f"The body must be an object with: {', '.join(needed)}.")
+    if not isinstance(body, dict):
+        raise LocalError("bad_request", "The body must be an object.")
+    for key, kind in needed.items():
+        if not isinstance(body.get(key), kind):
+            raise LocalError("bad_request", f"The body must have {key!r}, a JSON {WORDS[kind]}.")
     return body
 
 
@@ -79,42 +84,42 @@ class Desk:
         return answer(refusals=self.slack.records.refusals[: -SHOWN_REFUSALS - 1 : -1])
 
     async def say(self, request: web.Request) -> web.Response:
-        body = await body_of(request, "as", "channel", "text")
+        body = await body_of(request, {"as": str, "channel": str, "text": str})
         person = acts.somebody(self.slack, body["as"])
         channel = acts.place(self.slack, person, body["channel"])
-        await acts.say(self.services, person, channel, str(body["text"]), str(body.get("thread_ts", "")))
+        await acts.say(self.services, person, channel, body["text"], str(body.get("thread_ts") or ""))
         return answer()
 
     async def click(self, request: web.Request) -> web.Response:
-        body = await body_of(request, "as", "container", "action")
+        body = await body_of(request, {"as": str, "container": dict, "action": dict})
         person = acts.somebody(self.slack, body["as"])
-        await click(self.services, person, body["container"], body["action"], body.get("values", {}))
+        await click(self.services, person, body["container"], body["action"], body.get("values") or {})
         return answer()
 
     async def submit(self, request: web.Request) -> web.Response:
-        body = await body_of(request, "as", "view_id", "values")
+        body = await body_of(request, {"as": str, "view_id": str, "values": dict})
         person = acts.somebody(self.slack, body["as"])
         errors = await submit(self.services, person, body["view_id"], body["values"])
         return web.json_response({"ok": False, "errors": errors}) if errors else answer()
 
     async def close(self, request: web.Request) -> web.Response:
-        body = await body_of(request, "as", "view_id")
+        body = await body_of(request, {"as": str, "view_id": str})
         person = acts.somebody(self.slack, body["as"])
         await close(self.services, person, body["view_id"], cleared=bool(body.get("cleared")))
         return answer()
 
     async def open_home(self, request: web.Request) -> web.Response:
-        body = await body_of(request, "as")
+        body = await body_of(request, {"as": str})
         person = acts.somebody(self.slack, body["as"])
         return answer(view=acts.open_home(self.services, person, body.get("tab", "home")))
 
     async def direct_message(self, request: web.Request) -> web.Response:
-        body = await body_of(request, "as")
+        body = await body_of(request, {"as": str})
         channel = self.slack.direct_message(acts.somebody(self.slack, body["as"]).id)
         return answer(channel=page_channel(channel))
 
     async def reload(self, request: web.Request) -> web.Response:
-        body = await body_of(request, "as")
+        body = await body_of(request, {"as": str})
         acts.reload(self.slack, acts.somebody(self.slack, body["as"]))
         return answer()
 

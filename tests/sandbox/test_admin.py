@@ -134,7 +134,7 @@ async def test_a_body_must_be_json_and_say_so(page: Page) -> None:
     for body, content_type in (("advance=1", "application/x-www-form-urlencoded"), ("{", "application/json")):
         async with page.session.post(url, data=body, headers={"Content-Type": content_type}) as response:
             assert (await response.json())["error"] == "bad_request"
-    assert (await page.post("admin/clock"))["message"] == "The body must be an object with: advance."
+    assert (await page.post("admin/clock"))["message"] == "The body must have 'advance', a JSON number."
 
 
 async def test_a_warning_leaves_the_line_open(page: Page, events: list[JsonObject]) -> None:

@@ -110,6 +110,9 @@ async def test_choices_have_a_number(slack: LocalSlack, page: Page, bot: Bot) ->
         {"words": {"other": {"type": "plain_text_input", "value": "x"}}},
         {"words": {"words": {"type": "number_input", "value": "1"}}},
         {"words": {"words": {"type": "plain_text_input"}}},
+        {"words": {"words": {"type": "plain_text_input", "value": 7}}},
+        {"words": "because"},
+        {"words": {"words": "because"}},
     ],
 )
 async def test_values_that_fit_nothing(slack: LocalSlack, page: Page, values: JsonObject) -> None:
