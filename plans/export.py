@@ -32,7 +32,7 @@ def statement_json(statement: Statement) -> Json:
         "registry": {"version": statement.scheme.registry.version, "hash": statement.scheme.registry.hash},
         "statement_hash": statement.hash,
         "totals": _totals(statement),
-        "assumes": list(statement.assumes),
+        "assumes": [assumption.words for assumption in statement.assumes],
         "waits": [_wait(cause) for cause in statement.waits],
         "figures": _figures(statement),
         "payouts": [_payout(statement, paid) for paid in statement.payouts],

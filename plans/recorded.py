@@ -15,7 +15,7 @@ from plans.plan import Plan
 from plans.record import Fact, Stay, Term
 from plans.registry import Metric, Registry, Source
 from plans.rollup import FINAL, Reading
-from plans.tree import Cause, Input, Missing, Node, Value
+from plans.tree import Assumption, Cause, Input, Missing, Node, Value
 from plans.unit import RATIO, Kind, Sort, Unit
 
 
@@ -29,7 +29,7 @@ class RecordedInputs:
     period: Period
     mode: str
     today: date
-    assumes: dict[str, None] = field(default_factory=dict)
+    assumes: dict[Assumption, None] = field(default_factory=dict)
 
     @property
     def reader(self) -> str:
@@ -151,7 +151,7 @@ class RecordedInputs:
             return Node(
                 made, Missing((Cause(made.name, "undecided", f"the calibration of the {name} is not decided"),))
             )
-        self.assumes[f"The calibration of the {name} is not decided, and taken as 100%"] = None
+        self.assumes[Assumption("undecided", f"The {made.title}")] = None
         return Node(made, ONE)
 
 

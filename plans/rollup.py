@@ -11,7 +11,7 @@ from plans.calendar import Period
 from plans.number import ZERO
 from plans.record import Completeness, Fact
 from plans.registry import Metric, RollUp, Source
-from plans.tree import Cause, Input, Missing, Node, Value
+from plans.tree import Assumption, Cause, Input, Missing, Node, Value
 from plans.unit import RATIO, Kind, Unit
 
 FINAL, STANDING = "final", "standing"
@@ -27,7 +27,7 @@ class Reading:
     mode: str
     today: date
     complete: Completeness | None
-    assumes: dict[str, None] = field(default_factory=dict)
+    assumes: dict[Assumption, None] = field(default_factory=dict)
 
     def roll(self, facts: dict[str, Sequence[Fact]]) -> Node:
         """The metric's node; `facts` are the payee's rows of each recorded metric, in the order of their days."""
@@ -56,7 +56,7 @@ class Reading:
         if days is not None and through is not None and self._until() - through > timedelta(days=days):
             return self._cause("late", f"{self.source.title} last arrived through {through}", through)
         if through is not None and through < self._until():
-            self.assumes[f"{self.metric.title} is counted through {through}"] = None
+            self.assumes[Assumption("counted-through", self.metric.title, through)] = None
         return None
 
     def _until(self) -> date:

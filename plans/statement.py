@@ -22,7 +22,7 @@ from plans.record import Completeness, Credit, Fact, Term
 from plans.recorded import RecordedInputs
 from plans.registry import Registry
 from plans.rollup import FINAL, STANDING
-from plans.tree import Cause, Missing, Node, Row, Value, missing_in, walk
+from plans.tree import Assumption, Cause, Missing, Node, Row, Value, missing_in, walk
 from plans.wiring import part_node
 
 ENGINE = "1"  # part of every statement's hash; raised whenever the same inputs would give another figure
@@ -66,7 +66,7 @@ class Statement:
     as_of: int  # UTC microseconds: facts recorded later are not in it
     dossier: Dossier
     evaluation: Evaluation
-    assumes: tuple[str, ...]
+    assumes: tuple[Assumption, ...]
     payouts: tuple[Paid, ...]
 
     @property

@@ -33,6 +33,20 @@ class Missing(NamedTuple):
     causes: tuple[Cause, ...]
 
 
+class Assumption(NamedTuple):
+    """What a standing takes for granted: `kind` is counted-through (of `what`, until a day) or undecided (a calibration taken as 100%)."""
+
+    kind: str
+    what: str
+    until: date | None = None
+
+    @property
+    def words(self) -> str:
+        if self.kind == "counted-through":
+            return f"{self.what} is counted through {self.until}"
+        return f"{self.what} is not decided yet and taken as 100%"
+
+
 Value = Decimal | bool | date | str | Missing
 Row = Fact | Term | Credit | Stay | Completeness
 

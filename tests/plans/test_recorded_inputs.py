@@ -183,7 +183,7 @@ def test_an_undecided_calibration_is_whole_in_standing_and_waits_in_final() -> N
 def test_standing_names_what_it_assumes() -> None:
     made = scheme("it: {rate: {of: metric.won, at: calibration.quarter}}")
     statement = state(made, dossier(*DEALS, complete={"crm": "2026-11-16"}), quarter(), AS_OF)
-    assert statement.assumes == (
+    assert [assumption.words for assumption in statement.assumes] == [
         "Deals won is counted through 2026-11-16",
-        "The calibration of the quarter is not decided, and taken as 100%",
-    )
+        "The calibration of the quarter is not decided yet and taken as 100%",
+    ]
