@@ -62,7 +62,7 @@ def plan_from(table: Table, registry: Registry, problems: Problems) -> Loaded:
     _check_crediting(head["crediting"], registry, problems)
     checked = check_figures(figures, inputs, problems)
     check_payouts(head["payouts"], checked.figures, checked.types, head["currency"], problems)
-    if not head["payouts"] and figures:
+    if not head["payouts"] and problems.ok:
         problems.add(
             table.place,
             "payouts",

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from plans.checking.inputs import InputTypes
 from plans.names import INPUT_ROOTS, LEDGER_ROOTS, root
 from plans.plan import WIDE_SCOPES, Figure
-from plans.problem import Problems
+from plans.problem import Place, Problems
 from plans.reading.form import near
-from plans.syntax import Each, Ref, leaves, tables
+from plans.syntax import ITEM_ID, Each, Label, Ref, leaves, tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,12 @@ def target(name: str, figures: Mapping[str, Figure]) -> Target:
     if rest and head in figures:
         return Target(name, head, rest)
     return Target(name)
+
+
+def is_item(name: str) -> bool:
+    """Whether a name stands for an item itself, such as `member.id`; whether there is such a scope is another question."""
+    head, _, rest = name.partition(".")
+    return rest == ITEM_ID and head not in INPUT_ROOTS
 
 
 def read_by(figure: Figure) -> tuple[Ref, ...]:
@@ -59,7 +65,7 @@ def check_names(figures: Mapping[str, Figure], inputs: InputTypes, problems: Pro
 
 def _check_ref(figure: Figure, ref: Ref, figures: Mapping[str, Figure], inputs: InputTypes, problems: Problems) -> None:
     goal = target(ref.name, figures)
-    if goal.figure or inputs.type_of(ref.name) is not None:
+    if goal.figure or is_item(ref.name) or inputs.type_of(ref.name) is not None:
         return
     path, head = f"figures.{figure.name}", root(ref.name)
     if head in LEDGER_ROOTS:
@@ -79,7 +85,7 @@ def _check_ref(figure: Figure, ref: Ref, figures: Mapping[str, Figure], inputs: 
     }
     what = kinds.get(head, "figure" if head not in inputs.scopes() else f"column of `{head}`")
     known = (*figures, *inputs.known())
-    remedy = near(ref.name, [name for name in known if root(name) == head] if head in INPUT_ROOTS else known)
+    remedy = _near_input(ref.name, known) if head in INPUT_ROOTS else near(ref.name, known)
     if not remedy:
         remedy = (
             "Write the figure, or take the name out."
@@ -87,6 +93,14 @@ def _check_ref(figure: Figure, ref: Ref, figures: Mapping[str, Figure], inputs: 
             else f"Declare it, or use one of those that stand there: {_some(inputs, head)}."
         )
     problems.add(ref.place, path, "unknown-name", f"`{path}` reads `{ref.name}`. There is no such {what}.", remedy)
+
+
+def _near_input(name: str, known: Iterable[str]) -> str:
+    """The nearest input of the same root, judged by what stands after the dot."""
+    head, _, rest = name.partition(".")
+    same = {other.partition(".")[2]: other for other in known if root(other) == head}
+    found = near(rest, same)
+    return found.replace("`", f"`{head}.", 1) if found else ""
 
 
 def _some(inputs: InputTypes, head: str) -> str:
@@ -146,12 +160,18 @@ def _check_labels(figures: Mapping[str, Figure], problems: Problems) -> None:
     for figure in figures.values():
         for table in tables(tuple(figure.params.values())):
             for label in table.branches:
-                if label in figures:
-                    message = f"`{label}` is a figure (clause {figures[label].clause}) and a value of `{table.attribute.name}`."
-                    problems.add(
-                        table.place,
-                        f"figures.{figure.name}",
-                        "label-and-figure",
-                        message,
-                        f"Rename the figure, for example `{label}-figure`.",
-                    )
+                _check_label(label, table.attribute.name, figure, table.place, figures, problems)
+        for value in figure.params.values():
+            for label in value if isinstance(value, tuple) else (value,):
+                if isinstance(label, Label) and isinstance(of := figure.params.get("of"), Ref):
+                    _check_label(label, of.name, figure, figure.place, figures, problems)
+
+
+def _check_label(
+    label: str, attribute: str, figure: Figure, place: Place, figures: Mapping[str, Figure], problems: Problems
+) -> None:
+    if label not in figures:
+        return
+    message = f"`{label}` is a figure (clause {figures[label].clause}) and a value of `{attribute}`."
+    remedy = f"Rename the figure, for example `{label}-figure`."
+    problems.add(place, f"figures.{figure.name}", "label-and-figure", message, remedy)

@@ -10,7 +10,8 @@ from plans.params import Reading, read_value
 from plans.plan import PARTICIPANT, Figure
 from plans.problem import Problems
 from plans.reading.form import Form, near
-from plans.syntax import Each, Word
+from plans.reading.items import with_bounds, with_items
+from plans.syntax import Ref
 from plans.verb import Verb
 from plans.verbs import VERBS
 
@@ -47,7 +48,7 @@ def read_figures(form: Form, problems: Problems, *, complete: bool) -> dict[str,
             )
         clauses.setdefault(figure.clause, figure.name)
         figures[entry.key] = figure
-    return figures
+    return with_bounds(figures)
 
 
 def _figure(entry: Entry, problems: Problems, *, complete: bool) -> Figure | None:
@@ -89,8 +90,9 @@ def _figure(entry: Entry, problems: Problems, *, complete: bool) -> Figure | Non
     if verb is None:
         return None
     body = entry.value.get(verb.name)
+    before = len(problems)
     params = {} if body is None else _params(verb, body, Reading(problems, f"{path}.{verb.name}"))
-    return Figure(entry.key, verb, params, **figure)
+    return Figure(entry.key, verb, params, sound=len(problems) == before, **figure)
 
 
 def _verb(entry: Entry, table: Table, path: str, problems: Problems) -> Verb | None:
@@ -140,18 +142,21 @@ def _params(verb: Verb, body: Tree, reading: Reading) -> dict[str, Any]:
         param = known.get(entry.key)
         if param is None:
             remedy = near(entry.key, known) or f"It has: {', '.join(known)}."
+            if entry.key[:1].isdigit():
+                remedy = "A comma parts two entries: write a decimal with a point, like `5.5%`."
             reading.fault(entry.place, "unknown-parameter", f"`{verb.name}` has no parameter `{entry.key}`.", remedy)
             continue
         value = read_value(param.kind, entry.value, reading.inside(entry.key))
         if value is not None:
             params[entry.key] = value
     _check_presence(verb, body, reading)
-    return _with_items(params)
+    params |= {key: Ref(name, body.place) for key, name in verb.implied(params).items()}
+    return with_items(params)
 
 
 def _check_presence(verb: Verb, body: Table, reading: Reading) -> None:
     for param in verb.parameters:
-        if param.needed and body.get(param.name) is None:
+        if param.needed and not param.checked and body.get(param.name) is None:
             reading.fault(
                 body.place,
                 "missing-parameter",
@@ -166,10 +171,3 @@ def _check_presence(verb: Verb, body: Table, reading: Reading) -> None:
                 f"`{verb.name}` has {'both ' + ' and '.join(present) if present else 'neither ' + ' nor '.join(group)}."
             )
             reading.fault(body.place, "one-of", message, f"Write {choice}, one of them.")
-
-
-def _with_items(params: dict[str, Any]) -> dict[str, Any]:
-    """Tells `each` (and `by` of a division) over which items it is read: the sibling `over` or `among`."""
-    over = params.get("over") or params.get("among")
-    scope = str(over) if isinstance(over, (str, Word)) else ""
-    return {key: value._replace(over=scope) if isinstance(value, Each) else value for key, value in params.items()}

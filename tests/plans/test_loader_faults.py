@@ -1,0 +1,186 @@
+"""What the loader says of a plan that does not hold together: each with place, what, and remedy."""
+
+from __future__ import annotations
+
+import pytest
+
+from plans.load import load_plan
+from plans.reading.registry import load_registry
+from tests.plans.build import HEAD, REGISTRY, document
+
+REGISTRY_READ = load_registry(REGISTRY, "registry.yaml").registry
+
+
+def said(text: str) -> list[str]:
+    """Everything the loader says of a text, as `line: code: message remedy`."""
+    assert REGISTRY_READ is not None
+    loaded = load_plan(text, "plan.yaml", REGISTRY_READ)
+    assert loaded.plan is None or loaded.problems.ok
+    return [f"{problem.place.line}: {problem.code}: {problem.message} {problem.remedy}".strip() for problem in loaded.problems]
+
+
+PLAN = document("bonus: {rate: {of: metric.won, at: 5%}}")
+LINE = PLAN.count("\n")  # the line of the last figure
+
+FIGURES = {
+    "bonus: {rate: {of: metric.own, at: 5%}}": "unknown-name: `figures.bonus` reads `metric.own`. There is no such metric in the registry. Did you mean `metric.won`?",
+    "bonus: {rate: {of: term.quotas, at: 5%}}": "unknown-name: `figures.bonus` reads `term.quotas`. There is no such term. Did you mean `term.quota`?",
+    "bonus: {rate: {of: limt, at: 5%}}": "unknown-name: `figures.bonus` reads `limt`. There is no such figure. Write the figure, or take the name out.",
+    "bonus: {rate: {of: participant.grade, at: 5%}}": "unknown-name: `figures.bonus` reads `participant.grade`. There is no such attribute. "
+    "Declare it, or use one of those that stand there: `participant.role`.",
+    "bonus: {rate: {of: paid.bonus, at: 5%}}": "not-yet: `paid.bonus` reads the ledger, which this version does not keep yet. Leave it out for now.",
+    "bonus: {rate: {of: credit.amount, at: 5%}}": "scope: `bonus` is per participant and reads `credit.amount`, which is per credit. Use `sum: {each: credit.amount, over: credit}`.",
+    "bonus: {sum: {each: metric.won, over: credits}}": "scope: `credits` is no scope of items. Did you mean `credit`?",
+    "bonus: {per: squad, rate: {of: metric.won, at: 5%}}": "scope: `per: squad` is no scope. Declare it under `attribution`.",
+    "bonus: {rat: {of: metric.won, at: 5%}}": "unknown-verb: `rat` is no verb and no field of a figure. Did you mean `rate`?",
+    "bonus: {clawback: {of: paid.x}}": "not-yet: `clawback` is not part of this version of the language yet. Leave the figure out for now.",
+    "bonus: {rate: {of: metric.won, at: 5%}, ratio: {of: metric.won, to: metric.won, if-zero: refuse}}": f"two-verbs: `figures.bonus` (line {LINE}) has two verbs, `rate` and `ratio`. "
+    "Give each its own figure: `bonus-before` with `rate`, `bonus` with `ratio`.",
+    "bonus: {rate: {of: metric.won}}": "missing-parameter: `rate` does not say `at`: a share, or an amount per thing. Add `at: …` (a value with its unit, or a name).",
+    "bonus: {rate: {of: metric.won, at: 5%, on: x}}": "unknown-parameter: `rate` has no parameter `on`. It has: of, at.",
+    "bonus: {rate: {of: {sum: {of: [metric.won]}}, at: 5%}}": "operand: A verb inside a verb has no name to ask about. Give it a figure of its own and write that figure's name here.",
+    "bonus: {rate: {of: metric.won, at: 5,5%}}": "unknown-parameter: `rate` has no parameter `5%`. A comma parts two entries: write a decimal with a point, like `5.5%`.",
+    "bonus: {rate: {of: metric.won, at: 12_000}}": "literal: `12_000` is no number here: write digits without separators, like `12000`.",
+    "metric: {rate: {of: metric.won, at: 5%}}": "name: `metric` cannot name a figure. Use letters, digits and dashes; `metric`, `term` and the like are taken.",
+}
+
+
+@pytest.mark.parametrize(("figure", "fault"), FIGURES.items(), ids=list(FIGURES))
+def test_a_figure_that_does_not_hold(figure: str, fault: str) -> None:
+    assert f"{LINE}: {fault}" in said(document(figure))
+
+
+def test_a_circle_is_told_as_a_sentence() -> None:
+    figures = """
+    target: {rate: {of: score, at: 100%}}
+    score: {rate: {of: share, at: 100%}}
+    share: {rate: {of: target, at: 100%}}
+    """
+    assert said(document(figures)) == [
+        f"{LINE}: cycle: `target` needs `score`, `score` needs `share`, `share` needs `target`. One of the three must read something else: a metric, a term, or an earlier step."
+    ]
+
+
+def test_a_figure_that_reads_itself() -> None:
+    assert said(document("a: {rate: {of: a, at: 1}}")) == [
+        f"{LINE}: cycle: `a` needs `a`. It must read something else: a metric, a term, or an earlier step."
+    ]
+
+
+HEADS = {
+    "period: quarter": (
+        "period: fortnight",
+        "period: `fortnight` is no period. Write one of: month, quarter, half-year, year.",
+    ),
+    "currency: EUR": (
+        "currency: EURO",
+        "currency: `EURO` is no currency in use. Write its code of ISO 4217, such as `EUR`.",
+    ),
+    'version: "1"': ("", "missing-key: `version` is missing. Give the version a name: `version: 2026-1`."),
+    "to: 2026-12-31": (
+        "to: 2025-12-31",
+        "dates: The plan ends on 2025-12-31 before it starts on 2026-01-01. Swap them.",
+    ),
+    "from: 2026-01-01": (
+        "from: 01/02/26",
+        "date: `01/02/26` is no value: write a number with its unit, like `12 months` or `5%`. Write year, month and day: `2026-07-01`.",
+    ),
+    "metrics: registry test": (
+        "metrics: registry 2030",
+        "registry: The plan reads registry 2030; this one is test. Write `metrics: registry test`, or hand over the other one.",
+    ),
+    "when-changed: by day": (
+        "when-changed: sometimes",
+        "word: `sometimes` is not known. Write one of: by day, first, last.",
+    ),
+    "takes: share": ("takes: half", "attribution: Nothing says what of an item `credit` takes. Write `takes: share`."),
+    "who: {column: payee}": (
+        "who: the seller",
+        "table: `who` is a table of `name: value` lines. Indent one line an entry.",
+    ),
+    "each: deal": (
+        "each: order",
+        "unknown-item: `attribution.credit` credits `order`, which the registry does not know. Declare it under `items` there; known: `deal`.",
+    ),
+    "rate: {value: 5%}": (
+        "rate: {value: five}",
+        "literal: `five` is no value. Write a value with its unit: `8%`, `30 days`, `250 EUR`.",
+    ),
+    "title: Test plan": ("titel: Test plan", "unknown-key: `titel` is not known here. Did you mean `title`?"),
+    "plan: test": (
+        "plan: test\nlate-data: {of: x}",
+        "not-yet: `late-data` is not part of this version of the language yet. Leave it out for now; nothing would be computed from it.",
+    ),
+}
+
+
+@pytest.mark.parametrize(("right", "wrong"), HEADS.items(), ids=list(HEADS))
+def test_a_head_that_does_not_hold(right: str, wrong: tuple[str, str]) -> None:
+    assert right in HEAD
+    faults = said(document("bonus: {rate: {of: metric.won, at: 5%}}", head=HEAD.replace(right, wrong[0])))
+    assert any(fault.partition(": ")[2] == wrong[1] for fault in faults), faults
+
+
+PAYOUTS = {
+    "pay: {of: bonus, as: cash, when: 30 days after the quarter}": "not-rounded: payout `pay` pays `bonus`, an amount not yet rounded. Add a figure with `round` and pay that.",
+    "pay: {of: bonsu, as: cash, when: 30 days after the quarter}": "unknown-name: `payouts.pay` pays `bonsu`. There is no such figure. Did you mean `bonus`?",
+    "pay: {of: bonus, as: shares, when: 30 days after the quarter}": "word: `as: shares` is not part of this version. Write one of: cash, points.",
+    "pay: {of: bonus, as: cash, when: soon}": "when: `soon` is no time of payment. Write for example `45 days after the quarter`.",
+    "pay: {of: reached, as: cash, when: 30 days after the quarter}": "unit: payout `pay` pays `reached` as cash, but that is no amount of money. Pay a figure in EUR.",
+    "pay: {of: dollars, as: cash, when: 30 days after the quarter}": "currency: payout `pay` pays USD; the plan is in EUR. Pay a figure in EUR.",
+}
+
+
+@pytest.mark.parametrize(("payout", "fault"), PAYOUTS.items(), ids=list(PAYOUTS))
+def test_a_payout_that_does_not_hold(payout: str, fault: str) -> None:
+    figures = """
+    bonus: {rate: {of: metric.won, at: 5%}}
+    reached: {ratio: {of: metric.won, to: term.quota, if-zero: refuse}}
+    dollars: {sum: {of: [1 USD]}}
+    """
+    assert fault in [line.partition(": ")[2] for line in said(document(figures, payout))]
+
+
+def test_what_nothing_reads_is_only_a_warning() -> None:
+    figures = "used: {sum: {of: [1 EUR]}}\nunused: {rate: {of: metric.won, at: 5%}}"
+    faults = said(document(figures, "pay: {of: used, as: cash, when: 30 days after the quarter}"))
+    assert faults == [
+        f"{LINE + 1}: dead-end: `unused` is read by no figure and no payout. Pay it, read it, or take it out."
+    ]
+
+
+def test_a_case_table_names_every_value() -> None:
+    figure = "bonus: {rate: {of: metric.won, at: {according-to: participant.role, senior: 5%}}}"
+    assert any(
+        "The case table in `rate` of clause 1 has no value for `junior`." in fault for fault in said(document(figure))
+    )
+    figure = "bonus: {rate: {of: metric.won, at: {according-to: participant.role, senior: 5%, junor: 4%}}}"
+    assert any(
+        "`junor` is no value of `participant.role`. Did you mean `junior`?" in fault for fault in said(document(figure))
+    )
+
+
+def test_a_fault_of_one_variant_names_it() -> None:
+    figure = "bonus: {rate: {of: metric.won, at: {according-to: participant.role, senior: 5%, junior: 5 EUR}}}"
+    assert any(
+        fault.startswith(f"{LINE}: unit: For `role: junior`: `figures.bonus` (clause 1): `rate` multiplies EUR by EUR.")
+        for fault in said(document(figure))
+    )
+
+
+def test_a_label_and_a_figure_never_share_a_name() -> None:
+    figures = "senior: {sum: {of: [1 EUR]}}\nbonus: {rate: {of: senior, at: {according-to: participant.role, senior: 5%, junior: 4%}}}"
+    assert any(
+        "label-and-figure: `senior` is a figure (clause 1) and a value of `participant.role`." in fault
+        for fault in said(document(figures))
+    )
+
+
+def test_a_hundred_faults_are_told_at_once() -> None:
+    figures = "\n".join(f"f{number}: {{rate: {{of: metric.nothing-{number}, at: 5%}}}}" for number in range(100))
+    assert len(said(document(figures))) == 100
+
+
+def test_names_in_other_scripts_are_names() -> None:
+    figures = "премия: {rate: {of: metric.won, at: 5%}}\nボーナス: {sum: {of: [премия]}}"
+    assert [fault for fault in said(document(figures)) if "dead-end" not in fault and "pays nothing" not in fault] == []
