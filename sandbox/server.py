@@ -83,6 +83,8 @@ def application(services: Services) -> web.Application:
     app.add_routes(admin_routes(services))
     app.add_routes([web.get("/link/", services.sockets.serve), web.get("/", _index)])
     app.router.add_static("/page/", PAGE)
+    # The page names its files relative to `/`, where it is opened; this must come last.
+    app.router.add_static("/", PAGE)
 
     async def end(_app: web.Application) -> None:
         services.slack.feed.end()

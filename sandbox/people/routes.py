@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator, Mapping
+from contextlib import suppress
 from typing import Any
 
 from aiohttp import web
@@ -129,9 +130,11 @@ class Desk:
         response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"})
         with self.slack.feed.listen(person.id) as queue:
             await response.prepare(request)
-            await response.write(_line(self.slack.stack_event(person.id)))
-            async for chunk in _stream(queue):
-                await response.write(chunk)
+            # A page that is closed takes the line with it, mostly in the middle of nothing.
+            with suppress(ConnectionResetError):
+                await response.write(_line(self.slack.stack_event(person.id)))
+                async for chunk in _stream(queue):
+                    await response.write(chunk)
         return response
 
 

@@ -92,7 +92,9 @@ async def test_the_page_is_served_and_says_what_it_is(page: Page) -> None:
     async with page.session.get(page.slack.url) as response:
         assert response.status == 200
         assert response.content_type == "text/html"
-    async with page.session.get(page.slack.url + "page/api.js") as response:
-        assert response.status == 200
+    for path in ("page/api.js", "api.js"):
+        async with page.session.get(page.slack.url + path) as response:
+            assert response.status == 200
+            assert response.content_type.endswith("/javascript")
     async with page.session.get(page.slack.url + "page/../server.py") as response:
         assert response.status == 404
