@@ -141,7 +141,7 @@ def state(
     chosen = mode or (FINAL if period.end < today else STANDING)
     inputs = RecordedInputs(scheme.plan, scheme.registry, dossier, period, chosen, today)
     evaluation = evaluate(scheme.program, inputs, overrides)
-    payouts = tuple(_paid(scheme.plan, evaluation, period, dossier.payee_id))
+    payouts = tuple(payouts_of(scheme.plan, evaluation, period, dossier.payee_id))
     return Statement(
         scheme, dossier.payee_id, period, chosen, as_of, dossier, evaluation, tuple(inputs.assumes), payouts
     )
@@ -152,7 +152,8 @@ def day_of(instant: int) -> date:
     return datetime.fromtimestamp(instant // 1_000_000, UTC).date()
 
 
-def _paid(plan: Plan, evaluation: Evaluation, period: Period, reader: str) -> Iterator[Paid]:
+def payouts_of(plan: Plan, evaluation: Evaluation, period: Period, reader: str) -> Iterator[Paid]:
+    """What the plan pays out of an evaluation; `reader` is the payee, whose part of a figure `.own` is."""
     for payout in plan.payouts.values():
         goal = target(payout.figure, plan.figures)
         due = payout.due(period)
