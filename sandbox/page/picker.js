@@ -31,7 +31,6 @@ export function picker({ placeholder, options, chosen, multi, max, onChange }) {
     else if (has) picked = picked.filter((item) => item.value !== option.value);
     else if (picked.length < max) picked = [...picked, option];
     settle();
-    if (multi) input.value = "";
     list.hide();
     if (!multi && has) return;
     onChange(picked, () => {
@@ -42,10 +41,19 @@ export function picker({ placeholder, options, chosen, multi, max, onChange }) {
 
   /** Shows what is chosen; half-typed words go. */
   function settle() {
-    input.value = multi ? "" : (picked[0]?.text ?? "");
+    tidy();
     input.placeholder = multi && picked.length >= max ? `${max} chosen, which is the most` : placeholder;
-    chips.replaceChildren(...picked.map((option) => chip(option, () => choose(option))));
+    chips.replaceChildren(...picked.map((option) => chip(option, () => remove(option))));
     chips.hidden = picked.length === 0;
+  }
+
+  function tidy() {
+    input.value = multi ? "" : (picked[0]?.text ?? "");
+  }
+
+  function remove(option) {
+    choose(option);
+    input.focus();
   }
 
   function onKey(event) {
@@ -75,7 +83,7 @@ export function picker({ placeholder, options, chosen, multi, max, onChange }) {
   input.addEventListener("keydown", onKey);
   input.addEventListener("blur", () => {
     list.hide();
-    settle();
+    tidy(); // the chips stay as they are: one of them may be what is being pressed
   });
   node.append(...(multi ? [chips] : []), h("span", { class: "picker-box" }, input, icon(ICONS.down)), list.node);
   settle();

@@ -21,6 +21,8 @@ export class Session {
       return false;
     }
     this.store.setWorkspace(answer);
+    const { refusals = [] } = await api.refusals();
+    this.store.setRefusals(refusals);
     return true;
   }
 
@@ -128,7 +130,7 @@ export class Session {
         store.people.set(event.person.id, event.person);
         store.tell("workspace");
       },
-      refusal: () => store.addRefusal(event.refusal),
+      refusal: () => store.setRefusals([event.refusal, ...store.refusals]),
     }[event.type];
     on?.();
   }

@@ -47,12 +47,10 @@ export class Sidebar {
       : h("span", { class: "channel-sign", "aria-hidden": "true" }, channel.is_private ? icon(ICONS.lock) : "#");
     const link = h(
       "a",
-      { class: isUnread ? "place place-unread" : "place", href: address, "aria-current": isHere ? "page" : null, data: { channel: channel.id } },
+      { class: isUnread ? "place place-unread" : "place", href: address, "aria-label": this.inWords(channel), "aria-current": isHere ? "page" : null, data: { channel: channel.id } },
       sign,
       h("span", { class: "place-name" }, store.channelName(channel)),
-      channel.is_im && h("span", { class: "aside-words" }, store.app.connected ? ", connected" : ", not connected"),
-      channel.is_private && !channel.is_im && h("span", { class: "aside-words" }, ", private"),
-      isUnread && h("span", { class: "place-dot" }, h("span", { class: "aside-words" }, ", new messages")),
+      isUnread && h("span", { class: "place-dot" }),
     );
     link.addEventListener("click", (event) => {
       if (event.metaKey || event.ctrlKey || event.shiftKey) return; // a new tab or window, as with any link
@@ -63,20 +61,26 @@ export class Sidebar {
     return h("li", {}, link);
   }
 
+  /** What a row says beyond its name, for those who listen. */
+  inWords(channel) {
+    const { store } = this;
+    const line = store.app.connected ? "connected" : "not connected";
+    const kind = channel.is_im ? line : channel.is_private && "private";
+    return [store.channelName(channel), kind, store.unread.has(channel.id) && "new messages"].filter(Boolean).join(", ");
+  }
+
   drawPerson() {
     const { store } = this;
     const person = store.person;
     if (!person) return;
+    this.who.setAttribute("aria-label", `You are ${person.real_name}, ${person.title || "no title"}. Be somebody else`);
     this.who.replaceChildren(
       avatar(person.id, store),
       h(
         "span",
         { class: "who-words" },
-        h("span", { class: "aside-words" }, "You are "),
         h("span", { class: "who-name" }, person.real_name),
-        h("span", { class: "aside-words" }, ", "),
         h("span", { class: "who-title" }, person.title || "No title"),
-        h("span", { class: "aside-words" }, ". Be somebody else"),
       ),
       icon(ICONS.swap),
     );

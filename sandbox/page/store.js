@@ -117,8 +117,8 @@ export class Store {
     this.tell("thread");
   }
 
-  addRefusal(refusal) {
-    this.refusals = [refusal, ...this.refusals];
+  setRefusals(refusals) {
+    this.refusals = refusals;
     this.tell("refusals");
   }
 

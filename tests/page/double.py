@@ -1,0 +1,174 @@
+"""The addresses that the page talks to, with canned answers: what a page shows must not depend on a bot.
+
+It serves the real page. What the page sends is kept in `sent`; what it gets is set by the test.
+"""
+
+import asyncio
+import json
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from aiohttp import web
+
+JsonObject = dict[str, Any]
+
+PAGE = Path(__file__).parents[2] / "sandbox" / "page"
+PATIENCE_S = 10.0
+PICTURE = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="60" height="40"><rect width="60" height="40" fill="#0b5cad"/></svg>'
+)
+
+PEOPLE: list[JsonObject] = [
+    {"id": "U001", "name": "ana", "real_name": "Ana Alves", "title": "Customer success manager", "tz": "Europe/Dublin", "locale": "en-IE"},
+    {"id": "U002", "name": "jun", "real_name": "Jun Sato", "title": "Support engineer", "tz": "Asia/Tokyo", "locale": "en-US"},
+    {"id": "U0EMPLOYEE1", "name": "mara", "real_name": "Mara Lind", "title": "Platform engineer", "tz": "Europe/Berlin", "locale": "de-DE"},
+    {"id": "U0EMPLOYEE2", "name": "leo", "real_name": "Leo Costa", "title": "Support engineer", "tz": "Europe/Lisbon", "locale": "en-GB"},
+    {"id": "U0EMPLOYEE3", "name": "ines", "real_name": "Ines Roy", "title": "Data analyst", "tz": "Europe/Paris", "locale": "fr-FR"},
+    {"id": "U0EMPLOYEE4", "name": "tom", "real_name": "Tom Baker", "title": "Product manager", "tz": "Europe/London", "locale": "en-GB"},
+    {"id": "U0EMPLOYEE5", "name": "zoe", "real_name": "Zoe Park", "title": "Account executive", "tz": "America/New_York", "locale": "en-US"},
+    {"id": "U0COUNCIL01", "name": "ruth", "real_name": "Ruth Weiss", "title": "Council chair", "tz": "Europe/Zurich", "locale": "de-CH"},
+]  # fmt: skip
+CHANNELS: list[JsonObject] = [
+    {"id": "C001", "name": "general", "is_private": False, "topic": "What concerns everybody", "members": ["U001", "U002"]},
+    {"id": "C002", "name": "thanks", "is_private": False, "topic": "", "members": ["U001"]},
+    {"id": "C003", "name": "council", "is_private": True, "topic": "", "members": ["U0COUNCIL01"]},
+    {"id": "D001", "is_im": True, "user": "U001"},
+    {"id": "D002", "is_im": True, "user": "U002"},
+]  # fmt: skip
+COMMANDS: list[JsonObject] = [
+    {"command": "/mypay", "description": "See your variable pay", "usage_hint": "[period]"},
+    {"command": "/plan", "description": "Read your plan", "usage_hint": ""},
+    {"command": "/kudos", "description": "Thank somebody", "usage_hint": "@name for what"},
+]
+
+
+@dataclass(slots=True)
+class Double:
+    """What the page is told, and what it said. `answers` maps an address to the answer of its next posts."""
+
+    url: str = ""
+    connected: bool = True
+    channels: list[JsonObject] = field(default_factory=lambda: list(CHANNELS))
+    history: dict[str, list[JsonObject]] = field(default_factory=dict)
+    home: JsonObject | None = None
+    refusals: list[JsonObject] = field(default_factory=list)
+    pictures: set[str] = field(default_factory=set)
+    answers: dict[str, JsonObject] = field(default_factory=dict)
+    sent: list[tuple[str, JsonObject]] = field(default_factory=list)
+    _listeners: list[tuple[str, asyncio.Queue[JsonObject | None]]] = field(default_factory=list)
+    _changed: threading.Condition = field(default_factory=threading.Condition)
+    loop: asyncio.AbstractEventLoop = field(init=False)
+
+    def tell(self, person: str, event: JsonObject) -> None:
+        """Send an event to every page of this person; waits until one listens."""
+        with self._changed:
+            here = self._changed.wait_for(lambda: any(who == person for who, _ in self._listeners), PATIENCE_S)
+            assert here, f"no page listens as {person}"
+            queues = [queue for who, queue in self._listeners if who == person]
+        for queue in queues:
+            self.loop.call_soon_threadsafe(queue.put_nowait, event)
+
+    def hang_up(self) -> None:
+        """End every line, as a restart of the server would; the pages call again."""
+        with self._changed:
+            queues = [queue for _, queue in self._listeners]
+        for queue in queues:
+            self.loop.call_soon_threadsafe(queue.put_nowait, None)
+
+    async def workspace(self, _request: web.Request) -> web.Response:
+        app = {"name": "Fairshare", "bot_user": "U0BOT000001", "connected": self.connected}
+        team = {"id": "T0LOCAL0001", "name": "Northwind", "domain": "northwind"}
+        return web.json_response(
+            {"team": team, "app": app, "people": PEOPLE, "channels": self.channels, "commands": COMMANDS}
+        )
+
+    async def messages(self, request: web.Request) -> web.Response:
+        messages = self.history.get(request.query["channel"], [])
+        thread = request.query.get("thread_ts")
+        shown = [
+            one
+            for one in messages
+            if (thread in (one["ts"], one.get("thread_ts")) if thread else one.get("thread_ts", one["ts"]) == one["ts"])
+        ]
+        return web.json_response({"ok": True, "messages": shown})
+
+    async def events(self, request: web.Request) -> web.StreamResponse:
+        response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"})
+        await response.prepare(request)
+        listener = (request.query["as"], asyncio.Queue[JsonObject | None]())
+        await response.write(b"retry: 50\n\n")
+        with self._changed:
+            self._listeners.append(listener)
+            self._changed.notify_all()
+        try:
+            while (event := await listener[1].get()) is not None:
+                await response.write(f"data: {json.dumps(event)}\n\n".encode())
+        finally:
+            self._listeners.remove(listener)
+        return response
+
+    async def refused(self, _request: web.Request) -> web.Response:
+        return web.json_response({"ok": True, "refusals": self.refusals})
+
+    async def picture(self, request: web.Request) -> web.Response:
+        if request.match_info["file"] not in self.pictures:
+            raise web.HTTPNotFound
+        return web.Response(text=PICTURE, content_type="image/svg+xml")
+
+    async def post(self, request: web.Request) -> web.Response:
+        self.sent.append((request.path, await request.json()))
+        default: JsonObject = {"ok": True, "view": self.home} if request.path == "/local/home" else {"ok": True}
+        return web.json_response(self.answers.get(request.path, default))
+
+
+async def index(_request: web.Request) -> web.FileResponse:
+    return web.FileResponse(PAGE / "index.html")
+
+
+async def start(double: Double) -> web.AppRunner:
+    """Serve the page and its addresses at a free port of this machine."""
+    app = web.Application()
+    app.router.add_get("/", index)
+    app.router.add_get("/local/workspace", double.workspace)
+    app.router.add_get("/local/history", double.messages)
+    app.router.add_get("/local/events", double.events)
+    app.router.add_get("/local/refusals", double.refused)
+    app.router.add_get("/local/file/{file}", double.picture)
+    app.router.add_post("/local/{what}", double.post)
+    app.router.add_static("/", PAGE)
+    runner = web.AppRunner(app, handler_cancellation=True, shutdown_timeout=0.1)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    double.url = f"http://127.0.0.1:{runner.addresses[0][1]}/"
+    return runner
+
+
+async def stop(runner: web.AppRunner) -> None:
+    """End the server and the lines that pages still hold."""
+    await runner.cleanup()
+    lines = asyncio.all_tasks() - {asyncio.current_task()}
+    for line in lines:
+        line.cancel()
+    await asyncio.gather(*lines, return_exceptions=True)
+
+
+@contextmanager
+def running(double: Double) -> Iterator[Double]:
+    """The double behind an address of this machine, in a thread of its own, for as long as the block runs."""
+    double.loop = asyncio.new_event_loop()
+    thread = threading.Thread(target=double.loop.run_forever)
+    thread.start()
+    runner = None
+    try:
+        runner = asyncio.run_coroutine_threadsafe(start(double), double.loop).result(PATIENCE_S)
+        yield double
+    finally:
+        if runner is not None:
+            asyncio.run_coroutine_threadsafe(stop(runner), double.loop).result(PATIENCE_S)
+        double.loop.call_soon_threadsafe(double.loop.stop)
+        thread.join()
+        double.loop.close()
