@@ -60,8 +60,12 @@ def plan_from(table: Table, registry: Registry, problems: Problems) -> Loaded:
         )
     inputs = RegisteredInputs(registry, head["terms"], head["attributes"], head["crediting"])
     _check_crediting(head["crediting"], registry, problems)
-    checked = check_figures(figures, inputs, problems)
-    check_payouts(head["payouts"], checked.figures, checked.types, head["currency"], problems)
+    broken = frozenset(entry.key for entry in form.entries("figures")) - figures.keys()
+    checked = check_figures(figures, inputs, problems, broken)
+    payouts = {
+        name: payout for name, payout in head["payouts"].items() if payout.figure.partition(".")[0] not in broken
+    }
+    check_payouts(payouts, checked.figures, checked.types, head["currency"], problems)
     if not head["payouts"] and problems.ok:
         problems.add(
             table.place,
@@ -76,10 +80,15 @@ def plan_from(table: Table, registry: Registry, problems: Problems) -> Loaded:
     return Loaded(Plan(document=table, figures=checked.figures, order=checked.order, **head), problems)
 
 
-def check_figures(figures: Mapping[str, Figure], inputs: InputTypes, problems: Problems) -> Checked:
-    """Names, order and types; types are looked at only where names and order hold, so that one fault is told once."""
-    fine = check_names(figures, inputs, problems)
-    order = computing_order(figures, problems) if fine else ()
+def check_figures(
+    figures: Mapping[str, Figure], inputs: InputTypes, problems: Problems, broken: frozenset[str] = frozenset()
+) -> Checked:
+    """Names, order and types; types are looked at only where names and order hold, so that one fault is told once.
+
+    `broken` are figures that stand in the document and could not be read: reading one is no further fault.
+    """
+    fine = check_names(figures, inputs, problems, broken)
+    order = computing_order(figures, problems) if fine and not broken else ()
     if not order:
         return Checked(figures, order, {})
     typed, types = check_types(figures, order, inputs, problems)
