@@ -45,7 +45,7 @@ docs: $(VENV)/.develops ## build docs/ into docs/_build; any warning is an error
 	@$(BIN)/sphinx-build -q -W --keep-going -b html docs docs/_build
 
 bench: $(VENV)/.develops ## speed, each figure beside its bare counterpart in the same run
-	@$(BIN)/python -m benchmarks
+	@$(BIN)/python -m benchmarks $(SIZE)
 
 clean: ## remove what was installed and built
 	rm -rf $(VENV) .demo docs/_build .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,21 @@
+"""Runs every benchmark and fails when a ratio is over its bound."""
+
+from __future__ import annotations
+
+import sys
+
+from benchmarks import importing, scale
+
+BENCHMARKS = {"import": importing.run, "scale": scale.run}
+
+
+def main() -> int:
+    size = "smoke" if "smoke" in sys.argv else "full"
+    chosen = [name for name in BENCHMARKS if name in sys.argv] or list(BENCHMARKS)
+    fine = [BENCHMARKS[name](size) for name in chosen]
+    # A smoke run shows that the benchmarks work; the bounds hold for the full size on a quiet machine.
+    return 0 if all(fine) or size == "smoke" else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
