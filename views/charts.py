@@ -1,0 +1,79 @@
+"""The chart of a statement: each part now and at its target. It repeats what the lines say, and adds nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from decimal import ROUND_HALF_UP, Decimal
+
+from plans.currency import decimals
+from plans.number import ZERO
+from plans.unit import Unit
+from views.lines import Line
+from views.message import Bars, Chart, Series
+from views.reader import Reader
+
+_CATEGORY = 20  # characters of a label in a chart
+_BAR_LABEL = 11  # and before a bar of text
+_FEWEST, _MOST = 2, 6
+
+
+def picture(lines: Sequence[Line], reader: Reader) -> Chart | None:
+    """A chart for two to six parts that all have a target; None for others."""
+    known = [(line, line.amount, line.target_pay) for line in lines]
+    if not _FEWEST <= len(known) <= _MOST:
+        return None
+    values = [(line, now, goal) for line, now, goal in known if isinstance(now, Decimal) and goal is not None and goal > ZERO]
+    kind = lines[0].kind
+    currency = kind.currency if isinstance(kind, Unit) else None
+    if len(values) < len(known) or currency is None:
+        return None
+    titles = [line.title for line, _, _ in values]
+    series = (
+        _series("Now", [now for _, now, _ in values], currency, reader),
+        _series("At target", [goal for _, _, goal in values], currency, reader),
+    )
+    bars = tuple(
+        (label, reader.figures.percent(now / goal), _whole(now / goal))
+        for label, (_, now, goal) in zip(short(titles, _BAR_LABEL), values, strict=True)
+    )
+    return Chart(
+        "Each part: now and at target",
+        tuple(short(titles, _CATEGORY)),
+        series,
+        f"Part of {reader.your} pay",
+        currency,
+        Bars("Per cent of the target pay of each part", bars),
+    )
+
+
+def short(titles: Sequence[str], most: int) -> list[str]:
+    """Labels of at most so many characters, each different: leading words go first, then what is too long is cut."""
+    labels = [_fitting(title, most) for title in titles]
+    seen: dict[str, int] = {}
+    for place, label in enumerate(labels):
+        seen[label] = seen.get(label, 0) + 1
+        if seen[label] > 1:
+            mark = f" {seen[label]}"
+            labels[place] = label[: most - len(mark)] + mark
+    return labels
+
+
+def _fitting(title: str, most: int) -> str:
+    words = title.split()
+    while len(" ".join(words)) > most and len(words) > 1:
+        words.pop(0)
+    kept = " ".join(words)
+    return (kept if len(kept) <= most else kept[: most - 1] + "…").capitalize() if kept[:1].islower() else kept[:most]
+
+
+def _series(name: str, values: Sequence[Decimal], currency: str, reader: Reader) -> Series:
+    plain: Callable[[Decimal], str] = lambda value: f"{value.quantize(_step(currency), ROUND_HALF_UP):f}"  # noqa: E731
+    return Series(name, tuple(map(plain, values)), tuple(reader.figures.amount(value, currency) for value in values))
+
+
+def _step(currency: str) -> Decimal:
+    return Decimal(1).scaleb(-decimals(currency))
+
+
+def _whole(share: Decimal) -> int:
+    return int((share * 100).to_integral_value(ROUND_HALF_UP))

@@ -1,0 +1,113 @@
+"""A line of a statement: its amount, what was measured against what, how much it counts, and the way to its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from plans.literal import Scalar
+from plans.record import Completeness
+from plans.registry import Registry
+from plans.statement import Statement
+from plans.tree import Missing, Node
+from plans.unit import Kind, Unit
+from views.lines import Line
+from views.measure import Measure
+from views.message import Bold, Button, Paragraph
+from views.reader import Reader, inside
+
+WHY = "fs.why"
+_LONGEST_NAME = 75  # of a button, for a screen reader
+_IN_WORDS = {
+    Decimal(1) / 2: "half",
+    Decimal(1) / 4: "a quarter",
+    Decimal(3) / 4: "three quarters",
+}
+
+
+def line_parts(lines: Sequence[Line], statement: Statement, reader: Reader, tails: dict[str, str] | None = None) -> Iterator[Paragraph]:
+    """One paragraph a line. `tails` are sentences to put in place of how much a line counts, by its name."""
+    registry = statement.scheme.registry
+    for line in lines:
+        tail = weight_words(line, reader) if tails is None else tails.get(line.name, "")
+        said = " ".join(text for text in (_detail(line, registry, reader), tail) if text)
+        amount = amount_of(line.amount, line.kind, reader) if isinstance(line.amount, Decimal) else "no figure yet"
+        yield Paragraph(((Bold(f"{line.title}: {amount}"),), *([(said,)] if said else [])), why_button(line.name, line.title, reader))
+
+
+def why_button(name: str, title: str, reader: Reader) -> Button:
+    return Button(f"{WHY}.{name}", "Why?", reader.key, f"Why: {inside(title)}"[:_LONGEST_NAME])
+
+
+def amount_of(value: Decimal, kind: Kind, reader: Reader) -> str:
+    """An amount in full, or a number of whatever else is paid."""
+    return reader.figures.quantity(value, kind)
+
+
+def measure_words(measure: Measure, registry: Registry, reader: Reader) -> str:
+    """`You: 28 days. Target: 30 days, and fewer is better.`"""
+    value = measure.node.value
+    if isinstance(value, Missing):
+        return ""
+    if measure.base is not None and not isinstance(measure.base.value, Missing):
+        shown = _shown(value, measure.node.made.kind, reader)
+        other = _shown(measure.base.value, measure.base.made.kind, reader)
+        return f"{measure.node.made.title}: {shown}. {measure.base.made.title}: {other}."
+    said = f"{_whose_result(measure, reader)}: {_shown(value, measure.node.made.kind, reader)}."
+    if measure.target is not None:
+        said += f" Target: {_target(measure, reader)}."
+    return said + _zero_words(measure.node, registry, reader)
+
+
+def weight_words(line: Line, reader: Reader) -> str:
+    """`Counts for half of your target pay.`, `Counts for 30%.`"""
+    if line.weight is None:
+        return ""
+    words = _IN_WORDS.get(line.weight)
+    if words is None:
+        return f"Counts for {reader.figures.percent(line.weight)}."
+    return f"Counts for {words} of {reader.your} target pay." if line.target_pay is not None else f"Counts for {words}."
+
+
+def _detail(line: Line, registry: Registry, reader: Reader) -> str:
+    if line.band and line.piece is not None:
+        worked_on = reader.figures.quantity(line.piece.amount, line.piece.amount_kind)
+        return f"{worked_on} at {reader.figures.quantity(line.piece.at, line.piece.at_kind)}."
+    return measure_words(line.measure, registry, reader) if line.measure else ""
+
+
+def _whose_result(measure: Measure, reader: Reader) -> str:
+    per = measure.metric.per if measure.metric else "person"
+    if per == "company":
+        return "Company"
+    if per == "team":
+        return "Your team" if reader.own else "Team"
+    return "You" if reader.own else "Result"
+
+
+def _target(measure: Measure, reader: Reader) -> str:
+    """The target, with `fewer is better` where so."""
+    if measure.target is None:
+        return ""
+    shown = _shown(measure.target.value, measure.target.kind, reader)
+    return shown + (f", and {fewer_word(measure.target.kind)} is better" if measure.fewer else "")
+
+
+def fewer_word(kind: Kind) -> str:
+    """`fewer` of what is counted, `less` of money and shares."""
+    return "less" if isinstance(kind, Unit) and (kind.is_ratio or kind.money) else "fewer"
+
+
+def _shown(value: Scalar, kind: Kind, reader: Reader) -> str:
+    return reader.figures.quantity(value, kind)
+
+
+def _zero_words(node: Node, registry: Registry, reader: Reader) -> str:
+    """What a zero rests on: the declaration of its source that there was nothing more."""
+    declared = next((row for row in node.rows if isinstance(row, Completeness)), None)
+    if node.value != 0 or declared is None:
+        return ""
+    source = registry.sources.get(declared.source)
+    title = source.title if source and source.title else declared.source
+    through = reader.figures.day(declared.through)
+    return f" Nothing is recorded, and {title} holds everything through {through}: so it is zero, not unknown."

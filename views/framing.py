@@ -1,0 +1,62 @@
+"""What frames every private answer: its heading, the small print under the answer, and who sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from plans.statement import Statement
+from views.message import Note, Stamp
+from views.reader import Reader, grain_word, inside, joined, period_name
+
+ONLY_YOU = "Only you can see this."
+
+
+def heading(statement: Statement, reader: Reader) -> str:
+    """`Your variable pay, Q4 2026`."""
+    return f"{reader.whose} variable pay, {period_name(statement.period, reader.figures)}"
+
+
+def as_of(statement: Statement, reader: Reader) -> Note:
+    """As known when, final or not, under which plan, and what it assumes."""
+    texts = [_finality(statement, reader), plan_words(statement), *_assumed(statement, reader)]
+    return Note(("As of ", stamp(statement.as_of, reader), f". {' '.join(texts)}"))
+
+
+def stamp(micros: int, reader: Reader) -> Stamp:
+    return Stamp(micros, reader.figures.instant(micros))
+
+
+def plan_words(statement: Statement) -> str:
+    return f"Plan: {statement.plan.title or statement.plan.name}, version {statement.plan.version}."
+
+
+def seen_by(statement: Statement | None, reader: Reader) -> Note:
+    """Who sees the answer, and the code by which two people can tell that they look at the same statement."""
+    who = ONLY_YOU if reader.own else f"{ONLY_YOU} {reader.of} can see that you looked, and why."
+    code = f" Statement check code: {statement.check_code}." if statement and not statement.waits else ""
+    return Note((f"{who} It is gone when Slack reloads.{code}",))
+
+
+def _finality(statement: Statement, reader: Reader) -> str:
+    if statement.final:
+        return "Not final: something has not arrived yet." if statement.waits else "Final."
+    ends = reader.figures.day(statement.period.end)
+    return f"Not final: the {grain_word(statement.period)} ends on {ends}."
+
+
+def _assumed(statement: Statement, reader: Reader) -> Iterator[str]:
+    """The assumptions in one sentence; what is counted through the same day is told together."""
+    counted: dict[date, list[str]] = {}
+    others: list[str] = []
+    for assumed in statement.assumes:
+        if assumed.until is not None:
+            counted.setdefault(assumed.until, []).append(inside(assumed.what))
+        else:
+            others.append(inside(assumed.words))
+    through = [
+        f"{joined(names)} {'is' if len(names) == 1 else 'are'} counted through {reader.figures.day(day)}"
+        for day, names in counted.items()
+    ]
+    if told := [*through, *others]:
+        yield f"Assumes: {'; '.join(told)}."

@@ -1,0 +1,152 @@
+"""The parts that a total is made of: from each payout's figure down through what only hands on, to the first figure of several parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from plans.number import ZERO, exactly
+from plans.plan import Figure
+from plans.statement import Paid, Statement, node_name
+from plans.tree import Missing, Node, Piece
+from plans.unit import Kind, Unit
+from views.measure import DECIDES, Measure, measure_of
+
+HANDS_ON = frozenset({"round", "cap", "floor", "gate", "modify", "choose"})
+
+
+class Line(NamedTuple):
+    """One part of a total. `amount` is in the plan's currency (or in points, shares …); where nobody knows it yet, Missing.
+
+    `of` is the figure that the part belongs to (itself, where a payout is one part), `piece` its part there.
+    """
+
+    name: str  # how the plan calls it: `retention`, `commission[O-17]`, `commission.to-quota`
+    title: str
+    amount: Decimal | Missing
+    kind: Kind
+    node: Node
+    of: Node
+    piece: Piece | None = None
+    measure: Measure | None = None
+    band: bool = False  # a band of a scale: its piece says how much of what at which rate
+
+    @property
+    def weight(self) -> Decimal | None:
+        """How much of the whole it counts for, where it is weighed."""
+        return self.piece.at if self.piece and self.of.made.op == "weigh" else None
+
+    @property
+    def target_pay(self) -> Decimal | None:
+        """What it pays at its target."""
+        return self.piece.amount if self.piece and "of" in self.of.args and self.of.made.op == "weigh" else None
+
+
+class Breakdown(NamedTuple):
+    """All lines of a statement; `changes` are the figures between them and the totals that changed an amount; `target` is the total at target."""
+
+    lines: tuple[Line, ...]
+    changes: tuple[Node, ...]
+    target: Decimal | None
+
+
+def breakdown(statement: Statement) -> Breakdown:
+    """The parts of all payouts. One payout is told by its parts; several stand for themselves."""
+    payouts = statement.payouts
+    if len(payouts) == 1:
+        inner, passed = _descend(payouts[0].node)
+        lines = tuple(_parts(inner, statement))
+        whole = inner.args.get("of") if inner.made.op == "weigh" else None
+        target = whole.value if isinstance(whole, Node) and isinstance(whole.value, Decimal) else None
+        return Breakdown(lines, tuple(node for node in passed if _changed(node)), target)
+    return Breakdown(tuple(_paid_line(paid, statement) for paid in payouts), (), None)
+
+
+def handed_on(node: Node) -> Node | None:
+    """The figure whose value this one hands on, perhaps bounded; None where it makes a new one."""
+    if node.made.op not in HANDS_ON:
+        return None
+    named = node.args.get("of")
+    found = named if isinstance(named, Node) else next(iter(_chosen(node.args)), None)
+    return found if found is not None and isinstance(found.made, Figure) else None
+
+
+def line_named(lines: tuple[Line, ...], name: str) -> Line | None:
+    return next((line for line in lines if line.name == name), None)
+
+
+def sum_of(lines: tuple[Line, ...]) -> Decimal:
+    """What the known lines come to."""
+    with exactly():
+        return sum((line.amount for line in lines if isinstance(line.amount, Decimal)), ZERO)
+
+
+def _descend(node: Node) -> tuple[Node, tuple[Node, ...]]:
+    """The first figure that has several parts (or makes its value itself), and the figures passed on the way, outermost first."""
+    passed: list[Node] = []
+    while True:
+        inner = _only_part(node) if node.made.op == "sum" else handed_on(node)
+        if inner is None:
+            return node, tuple(passed)
+        passed.append(node)
+        node = inner
+
+
+def _only_part(node: Node) -> Node | None:
+    parts = node.args.get("of", ())
+    return parts[0] if len(parts) == 1 and isinstance(parts[0].made, Figure) else None
+
+
+def _chosen(args: Mapping[str, Any]) -> Iterator[Node]:
+    return (value for name, value in args.items() if name not in DECIDES and isinstance(value, Node))
+
+
+def _changed(node: Node) -> bool:
+    inner = handed_on(node)
+    return node.made.op != "round" and inner is not None and inner.value != node.value and not isinstance(node.value, Missing)
+
+
+def _parts(node: Node, statement: Statement) -> Iterator[Line]:
+    if node.made.op == "weigh":
+        yield from _weighed(node, statement)
+    elif node.made.op == "sum":
+        for part in node.args.get("each") or node.args.get("of", ()):
+            yield _line(node_name(part), _title(part), part, node, statement)
+    elif node.made.op == "tiers" and sum(1 for piece in node.pieces if piece.value) > 1:
+        for piece in node.pieces:
+            if piece.value:
+                name = f"{node_name(node)}.{piece.name}"
+                yield Line(name, piece.name.replace("-", " ").capitalize(), piece.value, piece.kind, node, node, piece, band=True)
+    else:
+        yield _line(node_name(node), _title(node), node, node, statement)
+
+
+def _weighed(node: Node, statement: Statement) -> Iterator[Line]:
+    known = node.pieces or (None,) * len(node.args["parts"])
+    for part, piece in zip(node.args["parts"], known, strict=True):
+        line = _line(node_name(part.of), _title(part.of), part.of, node, statement)
+        amount: Decimal | Missing = Missing(()) if piece is None else piece.value
+        if isinstance(part.of.value, Missing):
+            amount = part.of.value
+        yield line._replace(amount=amount, kind=node.made.kind, piece=piece)
+
+
+def _paid_line(paid: Paid, statement: Statement) -> Line:
+    inner, _ = _descend(paid.node)
+    measure = measure_of(inner, statement.scheme.registry)
+    return Line(node_name(paid.node), _title(paid.node), paid.amount, paid.node.made.kind, paid.node, paid.node, measure=measure)
+
+
+def _line(name: str, title: str, node: Node, of: Node, statement: Statement) -> Line:
+    amount = node.value if isinstance(node.value, (Decimal, Missing)) else ZERO
+    return Line(name, title, amount, node.made.kind, node, of, measure=measure_of(node, statement.scheme.registry))
+
+
+def _title(node: Node) -> str:
+    title = node.made.title or node.made.name.rpartition(".")[2].replace("-", " ").capitalize()
+    return f"{title}: {node.item}" if node.item else title
+
+
+def is_money(kind: Kind) -> bool:
+    return isinstance(kind, Unit) and kind.currency is not None

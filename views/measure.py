@@ -1,0 +1,84 @@
+"""What a figure measures, and against what: read off its tree, so that no view knows any plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from plans.registry import Metric, Registry
+from plans.tree import Input, Missing, Node
+from plans.unit import RATIO
+from plans.words import Shown
+
+DECIDES = frozenset({"when", "while", "according-to"})  # parameters that choose, and do not count
+_METRIC = "metric."
+_SEVERAL = frozenset({"weigh", "sum", "average"})
+_GOALS = ("to", "to-size-of", "against", "over")  # parameters that hold what a result is measured by
+
+
+class Measure(NamedTuple):
+    """The metric behind a figure. `target` is the other side of the ratio with it, else the registry's; `base` another metric there."""
+
+    node: Node
+    metric: Metric | None
+    target: Shown | None = None
+    base: Node | None = None
+    fewer: bool = False  # whether less of it is better
+
+
+def measure_of(figure: Node, registry: Registry) -> Measure | None:
+    """What the figure measures; None where it rests on several metrics, on items, or on none."""
+    above, node = figure, figure
+    while not is_metric(node):
+        below = [part for part in counting_parts(node) if any(is_metric(inner) for inner in _below(part))]
+        if not below or (len(below) > 1 and node.made.op in _SEVERAL) or "each" in node.args:
+            return None
+        above, node = node, below[0]
+    metric = registry.metrics.get(node.made.name.removeprefix(_METRIC))
+    other, fewer = _other_side(above, node)
+    fewer = fewer or (metric is not None and metric.lower_is_better)
+    if other is not None and any(is_metric(inner) for inner in _below(other)):
+        return Measure(node, metric, None, other, fewer)
+    target = None if other is None else _shown(other)
+    if target is None and metric is not None and metric.target is not None:
+        target = Shown(metric.target.value, metric.target.kind)
+    return Measure(node, metric, target, None, fewer)
+
+
+def is_metric(node: Node) -> bool:
+    return isinstance(node.made, Input) and node.made.name.startswith(_METRIC)
+
+
+def counting_parts(node: Node) -> tuple[Node, ...]:
+    """The nodes that a value was counted from, without those that only decided about it."""
+    return Node(node.made, node.value, {key: value for key, value in node.args.items() if key not in DECIDES}).parts
+
+
+def _below(node: Node) -> Iterator[Node]:
+    """The node and all that it was counted from."""
+    seen: dict[Node, None] = {}
+    waiting = [node]
+    while waiting:
+        at = waiting.pop()
+        if at not in seen:
+            seen[at] = None
+            yield at
+            waiting.extend(counting_parts(at))
+
+
+def _other_side(above: Node, metric: Node) -> tuple[Node | None, bool]:
+    """What the metric is compared with in the figure right above it, and whether it stands below the line there."""
+    args = above.args
+    if above.made.op == "ratio":
+        if args.get("of") is metric:
+            return args.get("to") or args.get("to-size-of"), False
+        return args.get("of"), True
+    if above is metric:
+        return None, False
+    goal = next((args[name] for name in _GOALS if isinstance(args.get(name), Node)), None)
+    same = goal is not None and goal is not metric and goal.made.kind == metric.made.kind != RATIO
+    return (goal, False) if same else (None, False)
+
+
+def _shown(node: Node) -> Shown | None:
+    return None if isinstance(node.value, Missing) else Shown(node.value, node.made.kind)

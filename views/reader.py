@@ -1,0 +1,94 @@
+"""Who reads, and whose pay: the same facts, addressed to the person or told of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from plans.calendar import Period
+from views.figures import Figures
+
+_ISO_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
+_SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """How one reader is spoken to. `of` is the name of the person whose pay it is, empty for the reader's own.
+
+    `key` is what buttons carry: it says which statement is shown, and is authorised again at each press.
+    """
+
+    figures: Figures
+    key: str = ""
+    of: str = ""
+    today: date = date.min  # the day on which it is read
+
+    @property
+    def own(self) -> bool:
+        return not self.of
+
+    @property
+    def your(self) -> str:
+        """Before a noun in a sentence: `your target`, `the target`."""
+        return "your" if self.own else "the"
+
+    @property
+    def whose(self) -> str:
+        """At the head of a heading: `Your variable pay`, `Sam Keller's variable pay`."""
+        return "Your" if self.own else f"{self.of}'s"
+
+    def days_in(self, text: str) -> str:
+        """A sentence of the core with its days in the reader's order."""
+        return _ISO_DAY.sub(lambda found: self.figures.day(date.fromisoformat(found[0])), text)
+
+
+def period_name(period: Period, figures: Figures) -> str:
+    """What people call a period: `Q4 2026`, `first half of 2026`, `Oct 2026`, `2026`."""
+    year = period.start.year
+    if period.grain == "quarter":
+        return f"Q{period.name[-1]} {year}"
+    if period.grain == "half-year":
+        return f"{'first' if period.start.month == 1 else 'second'} half of {year}"
+    return figures.month(period.start) if period.grain == "month" else str(year)
+
+
+def grain_word(period: Period) -> str:
+    return "half-year" if period.grain == "half-year" else period.grain
+
+
+def clause_of(clause: str) -> str:
+    """` (clause 4.3)`, where there is one."""
+    return f" (clause {clause})" if clause else ""
+
+
+def sentence(text: str) -> str:
+    """A text that begins with a capital and ends with a stop; what begins with a figure stays."""
+    text = text.strip()
+    if not text:
+        return ""
+    return text[0].upper() + text[1:] + ("" if text.endswith((".", "?", "!", "…")) else ".")
+
+
+def inside(title: str) -> str:
+    """A title within a sentence: `Net revenue retention` -> `net revenue retention`; names in capitals stay (`NRR reached`)."""
+    second = title[1:2]
+    return title if second.isupper() or second == "" else title[0].lower() + title[1:]
+
+
+def small(number: int) -> str:
+    """A small number in words."""
+    return _SMALL[number] if 0 <= number < len(_SMALL) else str(number)
+
+
+def ordinal(number: int) -> str:
+    return _ORDINALS[number - 1] if 1 <= number <= len(_ORDINALS) else f"{number}th"
+
+
+def joined(texts: Iterable[str], joint: str = "and") -> str:
+    """`a, b and c`."""
+    items = list(texts)
+    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} {joint} {items[-1]}"

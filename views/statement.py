@@ -1,0 +1,159 @@
+"""The statement: what somebody earned in one period, in the order that `/mypay` always keeps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from plans.currency import decimals
+from plans.number import ZERO, exactly
+from plans.plan import Figure
+from plans.statement import Statement
+from plans.tree import Missing, Node
+from plans.unit import Unit
+from plans.words import say
+from views.charts import picture
+from views.detail import amount_of, line_parts, why_button
+from views.framing import as_of, heading, seen_by
+from views.gate import gate_parts, gate_sentence, gate_tails
+from views.gates import Gate, closed_gates, with_gates_open
+from views.lines import Breakdown, Line, breakdown, is_money, sum_of
+from views.message import Actions, Bold, Button, Facts, Form, Heading, Message, Paragraph, Part, Rule
+from views.reader import Reader, clause_of, grain_word, joined, sentence
+from views.waiting import waiting_parts
+
+MOST_LINES = 6  # of more than these the largest are shown, and the rest on asking
+LARGEST = 3
+_MOST_DATES = 4
+STATEMENT, LINES, PAST = "fs.statement", "fs.mypay.lines", "fs.mypay.past"
+
+
+def statement_message(statement: Statement, reader: Reader) -> Message:
+    """The private answer to `/mypay`."""
+    menu = Actions((Button(PAST, "Past periods", reader.key),), "mypay_menu")
+    return Message((*_parts(statement, reader), menu, seen_by(statement, reader)))
+
+
+def statement_form(statement: Statement, reader: Reader, key: str) -> Form:
+    """The same in a modal: one's own of another period, or that of somebody whom the reader leads."""
+    return Form(STATEMENT, "Statement", (*_parts(statement, reader), seen_by(statement, reader)), key=key)
+
+
+def lines_form(statement: Statement, reader: Reader, key: str) -> Form:
+    """Every line of a statement that has more than a few."""
+    made = breakdown(statement)
+    shown = made.lines[:_MOST_IN_FORM]
+    parts: list[Part] = [Heading(f"All {len(made.lines)} lines"), as_of(statement, reader), *line_parts(shown, statement, reader)]
+    if left := made.lines[_MOST_IN_FORM:]:
+        parts.append(Paragraph(((f"{len(left)} more lines come to {_sum_words(left, reader)} together.",),)))
+    return Form("fs.lines", "All lines", tuple(parts), key=key)
+
+
+_MOST_IN_FORM = 40
+
+
+def _parts(statement: Statement, reader: Reader) -> Iterator[Part]:
+    yield Heading(heading(statement, reader))
+    if statement.waits:
+        yield from waiting_parts(statement, reader)
+        return
+    made = breakdown(statement)
+    gates = closed_gates(statement)
+    opened = with_gates_open(statement, gates) if gates else statement
+    yield Paragraph((_answer(statement, opened, made, gates, reader),))
+    yield from gate_parts(gates, statement, reader)
+    if dates := _dates(statement, reader):
+        yield Facts(dates, "states")
+    yield as_of(statement, reader)
+    yield Rule()
+    tails = _tails(made, gates, opened, reader)
+    yield from _lines(made, statement, tails, reader)
+    if not gates and (chart := picture(made.lines, reader)) is not None:
+        yield chart
+
+
+def _answer(
+    statement: Statement, opened: Statement, made: Breakdown, gates: Sequence[Gate], reader: Reader
+) -> tuple[Bold | str, ...]:
+    """`€6,066.43 earned so far, if the quarter closed on today's figures. That is 101.1% of your €6,000.00 target.`"""
+    earned = statement.earned if isinstance(statement.earned, Decimal) else ZERO
+    amount = reader.figures.amount(earned, statement.plan.currency)
+    if statement.final:
+        head, condition = Bold(f"{amount} earned."), ""
+    else:
+        head = Bold(f"{amount} earned so far")
+        condition = f", if the {grain_word(statement.period)} closed on today's figures."
+    if gates:
+        more = opened.earned - earned if isinstance(opened.earned, Decimal) else ZERO
+        return head, f"{condition} {gate_sentence(gates, more, statement, reader)}"
+    return head, f"{condition}{_of_target(earned, made, statement, reader)}"
+
+
+def _of_target(earned: Decimal, made: Breakdown, statement: Statement, reader: Reader) -> str:
+    if made.target is None or made.target <= ZERO or earned < ZERO:
+        return ""
+    with exactly():
+        share = reader.figures.percent(earned / made.target)
+    return f" That is {share} of {reader.your} {reader.figures.amount(made.target, statement.plan.currency)} target."
+
+
+def _dates(statement: Statement, reader: Reader) -> tuple[tuple[str, str], ...]:
+    """When what is due; payouts of one day together, what is no money by itself."""
+    by_day: dict[tuple[date, Unit], Decimal] = {}
+    for paid in statement.payouts:
+        if paid.due is not None and isinstance(paid.amount, Decimal) and isinstance(paid.node.made.kind, Unit):
+            key = (paid.due, paid.node.made.kind)
+            with exactly():
+                by_day[key] = by_day.get(key, ZERO) + paid.amount
+    shown = sorted(by_day.items(), key=lambda entry: (entry[0][0], str(entry[0][1])))[:_MOST_DATES]
+    return tuple((f"Due {reader.figures.day(day)}", amount_of(amount, kind, reader)) for (day, kind), amount in shown)
+
+
+def _tails(made: Breakdown, gates: Sequence[Gate], opened: Statement, reader: Reader) -> dict[str, str] | None:
+    if not gates:
+        return None
+    held = {node for gate in gates for node in gate.held}
+    return gate_tails(made.lines, breakdown(opened).lines, total_held=bool(held & set(made.changes)), reader=reader)
+
+
+def _lines(made: Breakdown, statement: Statement, tails: dict[str, str] | None, reader: Reader) -> Iterator[Part]:
+    if len(made.lines) <= MOST_LINES:
+        yield from line_parts(made.lines, statement, reader, tails)
+    else:
+        largest = sorted(made.lines, key=_size, reverse=True)[:LARGEST]
+        yield from line_parts(largest, statement, reader, tails)
+        rest = [line for line in made.lines if line not in largest]
+        words = f"{len(rest)} more lines come to {_sum_words(rest, reader)} together."
+        yield Paragraph(((words,),), Button(LINES, "Show all", reader.key, f"Show all {len(made.lines)} lines"))
+    yield from (_change(node, reader) for node in made.changes)
+    if not made.changes and (words := _rounding_words(made, statement)):
+        yield Paragraph(((words,),))
+
+
+def _size(line: Line) -> Decimal:
+    return abs(line.amount) if isinstance(line.amount, Decimal) else ZERO
+
+
+def _sum_words(lines: Sequence[Line], reader: Reader) -> str:
+    kinds = list(dict.fromkeys(line.kind for line in lines))
+    sums = (amount_of(sum_of(tuple(line for line in lines if line.kind == kind)), kind, reader) for kind in kinds)
+    return joined(sums)
+
+
+def _change(node: Node, reader: Reader) -> Paragraph:
+    """A figure between the lines and the total that changed the amount: a cap, a floor, a calibration."""
+    title = node.made.title or node.made.name.replace("-", " ")
+    amount = "" if isinstance(node.value, (Missing, bool, str, date)) else f": {amount_of(node.value, node.made.kind, reader)}"
+    working = node.made.verb.working(node) if isinstance(node.made, Figure) else None
+    words = sentence(f"{say(working, reader.figures)}{clause_of(node.made.clause)}") if working else ""
+    return Paragraph(((Bold(f"{title}{amount}"),), *([(words,)] if words else [])), why_button(node.made.name, title, reader))
+
+
+def _rounding_words(made: Breakdown, statement: Statement) -> str:
+    """Lines are shown to the cent and rounded once, together; where that can be seen, it is said."""
+    if not made.lines or not all(is_money(line.kind) for line in made.lines) or not isinstance(statement.earned, Decimal):
+        return ""
+    step = Decimal(1).scaleb(-decimals(statement.plan.currency))
+    shown = sum((line.amount.quantize(step, ROUND_HALF_UP) for line in made.lines if isinstance(line.amount, Decimal)), ZERO)
+    return "" if shown == statement.earned else "The total is rounded once, so the lines beside it can differ from it by a cent or so."

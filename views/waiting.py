@@ -1,0 +1,166 @@
+"""A statement that waits: no total, what is known, what is not and who is on it, and between which sums the answer will lie."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, time
+from decimal import Decimal
+
+from plans.registry import Source
+from plans.rollup import STANDING
+from plans.statement import Statement, state
+from plans.tree import Cause, Missing, Node, walk
+from views.detail import amount_of, line_parts
+from views.framing import plan_words, stamp
+from views.lines import Line, breakdown, is_money, line_named, sum_of
+from views.message import Bold, Note, Paragraph, Part, Rule
+from views.reach import Reach, missing_metrics, reach_of, supposing
+from views.reader import Reader, ordinal, sentence, small
+
+_METRIC = "metric."
+_TOLD = 3  # causes told in full
+
+
+def waiting_parts(statement: Statement, reader: Reader) -> Iterator[Part]:
+    """Everything between the heading and the buttons."""
+    reach = reach_of(statement)
+    lines = _lines(statement, reach)
+    known = [line for line in lines if isinstance(line.amount, Decimal)]
+    waiting = [line for line in lines if not isinstance(line.amount, Decimal)]
+    yield Paragraph((_answer(known, waiting, statement, reader),))
+    yield from _causes(statement, waiting, reader)
+    if reach is not None:
+        yield Paragraph(((Bold("What it could come to"),), (_range(statement, reach, waiting, reader),)))
+    yield _as_of(statement, reader)
+    if known:
+        yield Rule()
+        yield from line_parts(known, statement, reader, {})
+
+
+def _lines(statement: Statement, reach: Reach | None) -> tuple[Line, ...]:
+    """The lines; a part that is known, but not yet weighed for want of another, is read where the other is supposed to be there."""
+    lines = breakdown(statement).lines
+    supposed = breakdown(reach.low if reach else _supposed(statement)).lines
+    return tuple(
+        line
+        if isinstance(line.node.value, Missing) or isinstance(line.amount, Decimal)
+        else line._replace(amount=other.amount)
+        if (other := line_named(supposed, line.name))
+        else line
+        for line in lines
+    )
+
+
+def _supposed(statement: Statement) -> Statement:
+    metrics = missing_metrics(statement)
+    values = {_METRIC + metric.name: metric.target.value if metric.target else Decimal(1) for metric in metrics or ()}
+    return supposing(statement, dict(values)) if metrics else statement
+
+
+def _answer(known: Sequence[Line], waiting: Sequence[Line], statement: Statement, reader: Reader) -> tuple[Bold | str, ...]:
+    """`€4,491.43 from two of three parts. The third part has no figure yet, so there is no total.`"""
+    count = len(known) + len(waiting)
+    if not known or not all(is_money(line.kind) for line in known):
+        return (Bold("There is no figure yet."), " Something that it rests on has not arrived, so there is no total.")
+    amount = reader.figures.amount(sum_of(tuple(known)), statement.plan.currency)
+    head = Bold(f"{amount} from {small(len(known))} of {small(count)} parts.")
+    if len(waiting) == 1:
+        return (head, f" The {ordinal(count)} part has no figure yet, so there is no total.")
+    return (head, f" The other {small(len(waiting))} have no figure yet, so there is no total.")
+
+
+def _causes(statement: Statement, waiting: Sequence[Line], reader: Reader) -> Iterator[Paragraph]:
+    for cause in statement.waits[:_TOLD]:
+        yield Paragraph(((Bold(f"{_what(cause, waiting, statement)}: no figure yet."),), (_why(cause, statement, reader),)))
+    left = len(statement.waits) - _TOLD
+    if left > 0:
+        yield Paragraph(((f"{small(left).capitalize()} more {'figure is' if left == 1 else 'figures are'} waited for.",),))
+
+
+def _what(cause: Cause, waiting: Sequence[Line], statement: Statement) -> str:
+    """The line that waits for this alone, else what is missing itself."""
+    mine = [line for line in waiting if isinstance(line.node.value, Missing) and cause in line.node.value.causes]
+    if len(mine) == 1 and len(statement.waits) == 1:
+        return mine[0].title
+    metric = statement.scheme.registry.metrics.get(cause.what.removeprefix(_METRIC))
+    if metric is not None:
+        return metric.title
+    node = statement.figure(cause.what)
+    title = node.made.title if node is not None else ""
+    return title or cause.what.rpartition(".")[2].replace("-", " ").capitalize()
+
+
+def _why(cause: Cause, statement: Statement, reader: Reader) -> str:
+    """What has not come, since when, who is on it; and that the reader need do nothing."""
+    source = statement.scheme.registry.sources.get(cause.source)
+    if cause.why == "late" and source is not None:
+        return f"{_arrived(cause, source, reader)} Missing is not zero: this part waits. {_on_it(cause, source)}{_nothing_to_do(reader)}"
+    if cause.why == "absent" and source is not None:
+        words = f"Nothing has arrived from {_the(source)} for this period."
+        return f"{words} Missing is not zero: this part waits. {_on_it(cause, source)}{_nothing_to_do(reader)}"
+    if cause.what.startswith(("term.", "participant.")):
+        return f"{sentence(reader.days_in(cause.words))} An HR administrator can add it."
+    return f"{sentence(reader.days_in(cause.words))} Missing is not zero: this part waits."
+
+
+def _arrived(cause: Cause, source: Source, reader: Reader) -> str:
+    if cause.since is None:
+        return f"{sentence(_the(source))[:-1]} has not yet said through which day it holds everything."
+    return f"{sentence(f'{_the(source)} last arrived on {reader.figures.day(cause.since)}')}"
+
+
+def _the(source: Source) -> str:
+    title = source.title or source.name.replace("-", " ")
+    return title if title.isupper() or title.endswith("s") else f"the {title}"
+
+
+def _on_it(cause: Cause, source: Source) -> str:
+    owner = cause.owner or source.owner
+    return f"Owner: {owner}. " if owner else ""
+
+
+def _nothing_to_do(reader: Reader) -> str:
+    return "You need to do nothing." if reader.own else ""
+
+
+def _range(statement: Statement, reach: Reach, waiting: Sequence[Line], reader: Reader) -> str:
+    """`Adoption pays between €0.00 and €2,700.00. So your total would lie between €4,491.43 and €7,191.43. At the last reading …`"""
+    lows, highs = breakdown(reach.low).lines, breakdown(reach.high).lines
+    said = []
+    for line in waiting:
+        low, high = line_named(lows, line.name), line_named(highs, line.name)
+        if low and high and isinstance(low.amount, Decimal) and isinstance(high.amount, Decimal):
+            said.append(f"{line.title} pays between {amount_of(low.amount, low.kind, reader)} and {amount_of(high.amount, high.kind, reader)}.")
+    least, most = reach.low.earned, reach.high.earned
+    if isinstance(least, Decimal) and isinstance(most, Decimal):
+        currency = statement.plan.currency
+        ends = f"{reader.figures.amount(least, currency)} and {reader.figures.amount(most, currency)}"
+        said.append(f"So {reader.your} total would lie between {ends}.")
+    return " ".join([*said, *_last_reading(statement, waiting, reader)])
+
+
+def _last_reading(statement: Statement, waiting: Sequence[Line], reader: Reader) -> Iterator[str]:
+    """Where one part stood when its source last arrived."""
+    cause = statement.waits[0]
+    since = cause.since
+    if len(statement.waits) > 1 or len(waiting) != 1 or cause.why != "late" or since is None or since not in statement.period:
+        return
+    then = datetime.combine(since, time(23, 59), UTC)
+    before = state(statement.scheme, statement.dossier, statement.period, int(then.timestamp()) * 1_000_000, STANDING)
+    line = line_named(breakdown(before).lines, waiting[0].name)
+    reading = _metric_of(before, cause.what)
+    if line is None or not isinstance(line.amount, Decimal) or reading is None or isinstance(reading.value, Missing):
+        return
+    value = reader.figures.quantity(reading.value, reading.made.kind)
+    day = reader.figures.day_of_year(since)
+    yield f"At the last reading, {value} on {day}, this part stood at {amount_of(line.amount, line.kind, reader)}."
+
+
+def _metric_of(statement: Statement, name: str) -> Node | None:
+    return next((node for node in walk(*(paid.node for paid in statement.payouts)) if node.made.name == name), None)
+
+
+def _as_of(statement: Statement, reader: Reader) -> Note:
+    due = [paid.due for paid in statement.payouts if paid.due is not None]
+    dates = f" Pay date {reader.figures.day(min(due))} is not affected so far." if due and min(due) > reader.today else ""
+    return Note(("As of ", stamp(statement.as_of, reader), f".{dates} {plan_words(statement)}"))
