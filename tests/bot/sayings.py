@@ -99,15 +99,19 @@ def why_line() -> Form:
     steps = (
         (
             "What was measured.",
-            "14 of your accounts went live from 1 Oct to 20 Nov 2026. The median is 28 days: half of them took that long"
-            " or less. Source: onboarding tracker, read 20 Nov, 05:40 UTC.",
+            (
+                "14 of your accounts went live from 1 Oct to 20 Nov 2026. The median is 28 days: half of them took that long"
+                " or less. Source: onboarding tracker, read 20 Nov, 05:40 UTC."
+            ),
         ),
         ("Your target.", "30 days (clause 4.3)."),
         ("How far you got.", "Target ÷ result, because fewer days is better: 30 ÷ 28 = 107.142857…% (clause 4.4)."),
         (
             "What that pays.",
-            "Above 100%, each point adds 2 points: 100 + 2 × 7.142857… = 114.285714…% (clause 4.5)."
-            " The cap of 150% is not reached.",
+            (
+                "Above 100%, each point adds 2 points: 100 + 2 × 7.142857… = 114.285714…% (clause 4.5)."
+                " The cap of 150% is not reached."
+            ),
         ),
         ("Your target pay for this part.", "20% of €6,000.00 = €1,200.00 (clause 3.1)."),
         ("Multiply.", "€1,200.00 × 114.285714…% = €1,371.428571…"),

@@ -1,0 +1,157 @@
+"""Where a request becomes an effect: who asks, whether they may, the use case, and what to say when one of these fails.
+
+Plain functions on a worker thread; nothing here speaks to Slack.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+
+from sqlalchemy import Connection
+
+from bot import words
+from bot.clock import Clock
+from bot.faults import our_fault
+from bot.references import Refusals
+from bot.table import HELP, RETRY, Everything, Meant, Table, Unknown
+from bot.who import Caller, Refused, Workspace, day_of, identify, may
+from commands.declare import Ask, Command, Needs, Press, Submission
+from commands.world import World
+from storage.people import Person
+from views.effects import Effect, Refuse, Reply
+
+log = logging.getLogger(__name__)
+
+LONGEST = 1000  # characters of what was typed; no command needs more, and an answer may repeat it
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A slash command."""
+
+    caller: Caller
+    name: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """A button."""
+
+    caller: Caller
+    action: str
+    value: str = ""
+    key: str = ""  # of the form it was pressed in
+    answers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A form."""
+
+    caller: Caller
+    form: str
+    key: str = ""
+    answers: Mapping[str, str] = field(default_factory=dict)
+
+
+Request = Typed | Pressed | Sent
+Ready = Effect | Callable[[], Effect]
+"""An answer, or the use case that will give it once the connection is handed back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Answers requests. Safe to use from several threads at once."""
+
+    world: World
+    table: Table
+    clock: Clock
+    home: Workspace
+    refusals: Refusals = field(default_factory=Refusals)
+
+    def answer(self, request: Request) -> Effect:
+        """What is to happen. Never raises: whatever goes wrong is recorded, and answered with its reference."""
+        what, again = named(request), _again(request, self.table)
+        try:
+            now = self.clock()
+            effect = self._answered(request, now)
+            if isinstance(effect, Refuse):
+                return self._refused(effect.cause, request.caller, what, now)
+        except Exception as error:  # noqa: BLE001 - the last place that can still answer the person
+            return Reply(our_fault(error, what, request.caller.user_id, again))
+        return effect
+
+    def _answered(self, request: Request, now: int) -> Effect:
+        with self.world.database.read() as connection:
+            who = identify(connection, request.caller, self.home, now)
+            if isinstance(who, Refused):
+                return Refuse(who.cause)
+            found = self._found(request, connection, who, now)
+        return found() if callable(found) else found
+
+    def _found(self, request: Request, connection: Connection, who: Person, now: int) -> Ready:
+        match request:
+            case Typed(_, name, text):
+                return self._command(self.table.meant(name, text[:LONGEST]), connection, who, now)
+            case Pressed(_, action) if action == RETRY:
+                return self._command(self.table.within(request.value[:LONGEST]), connection, who, now)
+            case Pressed(_, action, value, key, answers):
+                asked = Ask(who, now, action=action, value=value, key=key, answers=answers)
+                return self._permitted(self.table.press(action), asked, connection)
+            case Sent(_, form, key, answers):
+                asked = Ask(who, now, key=key, answers=answers)
+                return self._permitted(self.table.submission(form), asked, connection)
+
+    def _command(self, meant: Meant | Everything | Unknown, connection: Connection, who: Person, now: int) -> Ready:
+        match meant:
+            case Everything():
+                return Reply(words.everything([*self._open_to(connection, who, now)]))
+            case Unknown(asked, nearest):
+                return Reply(words.unknown(asked, nearest, self.table.general))
+            case Meant(command, text) if text.lower() == HELP:
+                return Reply(words.how(self.table.name_of(command), command))
+            case Meant(command, text):
+                return self._permitted(command, Ask(who, now, text=text), connection)
+
+    def _open_to(self, connection: Connection, who: Person, now: int) -> list[tuple[str, Command]]:
+        rights = {needs: may(connection, who, needs, now) for needs in Needs}
+        return [(name, command) for name, command in self.table.names.items() if rights[command.needs]]
+
+    def _permitted(self, declared: Command | Press | Submission | None, asked: Ask, connection: Connection) -> Ready:
+        if declared is None:
+            return Reply(words.gone())
+        if not may(connection, asked.who, declared.needs, asked.now):
+            return Refuse(f"needs {declared.needs.name.lower()}")
+        return partial(declared.handle, asked, self.world)
+
+    def _refused(self, cause: str, caller: Caller, what: str, now: int) -> Reply:
+        reference = self.refusals.reference(caller.user_id, day_of(now, "UTC").isoformat())
+        log.info("reference=%s refused=%s what=%s who=%s", reference, cause, what, caller.user_id)
+        return Reply(words.refusal(reference))
+
+
+def named(request: Request) -> str:
+    """What was asked for, as it is declared; what was typed after it stays out of the log."""
+    match request:
+        case Typed(_, name):
+            return name
+        case Pressed(_, action):
+            return action
+        case Sent(_, form):
+            return form
+
+
+def _again(request: Request, table: Table) -> str:
+    """What `Try again` runs: the words of the person's own command, which stand on their own screen only."""
+    match request:
+        case Typed(_, name, text):
+            meant = table.meant(name, text[:LONGEST])
+        case Pressed(_, action, value) if action == RETRY:
+            meant = table.within(value[:LONGEST])
+        case _:
+            return ""
+    return f"{meant.command.id} {meant.text}".strip() if isinstance(meant, Meant) else ""

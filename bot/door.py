@@ -1,0 +1,88 @@
+"""The HTTP door: `POST /slack/events` in http mode, `GET /health` in both. Nothing unsigned reaches Bolt."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Awaitable, Callable, Mapping
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import parse_qs, parse_qsl
+
+from aiohttp import web
+from slack_bolt.adapter.aiohttp import to_aiohttp_response
+from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_sdk.signature import SignatureVerifier
+
+EVENTS = "/slack/events"
+LARGEST = 1024 * 1024  # bytes; Slack's own payloads stay far below
+_FORM = "application/x-www-form-urlencoded"
+
+JsonObject = dict[str, Any]
+Health = Callable[[], Awaitable[Mapping[str, Any]]]
+
+
+def door(health: Health, bolt: AsyncApp | None = None, signing_secret: str = "") -> web.Application:
+    """The web application. Without `bolt`, Slack comes by socket and only health is answered."""
+    app = web.Application(client_max_size=LARGEST)
+
+    async def healthy(_request: web.Request) -> web.Response:
+        state = await health()
+        return web.json_response(state, status=HTTPStatus.OK if state["ok"] else HTTPStatus.SERVICE_UNAVAILABLE)
+
+    app.router.add_get("/health", healthy)
+    if bolt is not None:
+        app.router.add_post(EVENTS, _slack(bolt, SignatureVerifier(signing_secret)))
+    return app
+
+
+def _slack(bolt: AsyncApp, verifier: SignatureVerifier) -> Callable[[web.Request], Awaitable[web.Response]]:
+    async def receive(request: web.Request) -> web.Response:
+        body = await request.read()
+        if _is_ssl_check(request, body):
+            return web.Response()
+        if not _is_signed(verifier, request, body):
+            return web.json_response({"error": "invalid request"}, status=HTTPStatus.UNAUTHORIZED)
+        payload = _payload(request, body)
+        if payload is None:
+            return web.json_response({"error": "not readable"}, status=HTTPStatus.BAD_REQUEST)
+        # As JSON: Bolt takes any form that holds the word "payload" for an interaction, so `/mypay payload` would be lost.
+        asked = AsyncBoltRequest(body=json.dumps(payload), headers={"content-type": "application/json"})
+        return await to_aiohttp_response(await bolt.async_dispatch(asked))
+
+    return receive
+
+
+def _payload(request: web.Request, body: bytes) -> JsonObject | None:
+    """The JSON document of an event or interaction, or the fields of a command; None when it is neither."""
+    if request.content_type == _FORM:
+        fields = dict(parse_qsl(body.decode(), keep_blank_values=True))
+        if "payload" not in fields:
+            return fields
+        body = fields["payload"].encode()
+    try:
+        payload = json.loads(body)
+    except ValueError:
+        return None
+    return payload if isinstance(payload, dict) else None
+
+
+def _is_signed(verifier: SignatureVerifier, request: web.Request, body: bytes) -> bool:
+    """Whether Slack signed exactly these bytes within five minutes of the real time. A malformed signature is a wrong one."""
+    timestamp = request.headers.get("X-Slack-Request-Timestamp", "")
+    signature = request.headers.get("X-Slack-Signature", "")
+    if not (timestamp.isascii() and timestamp.isdigit() and signature.isascii()):
+        return False
+    try:
+        return verifier.is_valid(body, timestamp, signature)
+    except ValueError:
+        return False
+
+
+def _is_ssl_check(request: web.Request, body: bytes) -> bool:
+    """Slack's unsigned question whether the address still answers. It carries nothing, and gets nothing."""
+    if request.content_type != _FORM or b"ssl_check" not in body:
+        return False
+    return parse_qs(body.decode(errors="replace")).get("ssl_check") == ["1"] and not request.headers.get(
+        "X-Slack-Signature"
+    )

@@ -1,0 +1,95 @@
+"""Who asks: the account of the signed payload, looked up in the database and nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from commands.declare import Needs
+from storage.people import Person, direct_reports, person_by_slack
+
+ALL_THAT_IS_KNOWN = 2**63 - 1
+"""Who somebody is follows the newest records, whatever business time it is."""
+
+
+class Workspace(NamedTuple):
+    """Where the bot is installed; of an organisation, all its workspaces."""
+
+    team_id: str
+    enterprise_id: str = ""
+
+
+class Caller(NamedTuple):
+    """What a signed payload says about its sender: nothing here was typed by a person."""
+
+    user_ids: tuple[str, ...]  # the organisation's id for the account first, then the workspace's
+    team_id: str
+    enterprise_id: str = ""
+
+    @property
+    def user_id(self) -> str:
+        return self.user_ids[-1] if self.user_ids else ""
+
+
+class Refused(NamedTuple):
+    """Why somebody is not answered; for the log alone."""
+
+    cause: str
+
+
+def caller_of(body: Mapping[str, Any]) -> Caller:
+    """The sender of a slash command or of an interaction."""
+    user = body.get("user") or {}
+    organisation = user.get("enterprise_user") or body.get("enterprise_user") or {}
+    ids = (organisation.get("id"), user.get("id") or body.get("user_id"))
+    team = user.get("team_id") or (body.get("team") or {}).get("id") or body.get("team_id") or ""
+    enterprise = (body.get("enterprise") or {}).get("id") or body.get("enterprise_id") or ""
+    return Caller(tuple(dict.fromkeys(each for each in ids if each)), team, enterprise)
+
+
+def identify(connection: Connection, caller: Caller, home: Workspace, now: int) -> Person | Refused:
+    """The person behind the account, as of their own day. Guests and strangers only where they are enrolled as a partner's contact."""
+    if not _is_home(caller, home):
+        return Refused("another workspace")
+    who = next(filter(None, (_person(connection, user_id, now) for user_id in caller.user_ids)), None)
+    if who is None:
+        return Refused("not enrolled")
+    if who.account.deactivated:
+        return Refused("deactivated")
+    if who.account.bot:
+        return Refused("a bot")
+    if (who.account.guest or who.account.stranger) and who.kind != "contact":
+        return Refused("a guest")
+    return who
+
+
+def may(connection: Connection, who: Person, needs: Needs, now: int) -> bool:
+    """Whether the person has what a declaration needs, today."""
+    if needs is Needs.PERSON:
+        return True
+    today = day_of(now, who.zone)
+    return bool(direct_reports(connection, who.person_id, today, ALL_THAT_IS_KNOWN))
+
+
+def day_of(now: int, zone: str) -> date:
+    """The day it is somewhere, at an instant in UTC microseconds."""
+    return datetime.fromtimestamp(now / 1_000_000, UTC).astimezone(ZoneInfo(zone)).date()
+
+
+def _is_home(caller: Caller, home: Workspace) -> bool:
+    if home.enterprise_id and caller.enterprise_id == home.enterprise_id:
+        return True
+    return caller.team_id == home.team_id
+
+
+def _person(connection: Connection, user_id: str, now: int) -> Person | None:
+    """Near midnight the person's own day may be another than UTC's."""
+    utc = day_of(now, "UTC")
+    who = person_by_slack(connection, user_id, utc, ALL_THAT_IS_KNOWN)
+    if who is None or (today := day_of(now, who.zone)) == utc:
+        return who
+    return person_by_slack(connection, user_id, today, ALL_THAT_IS_KNOWN)

@@ -1,0 +1,289 @@
+"""A small company, commands of these tests' own, and the real app behind its real door."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import time
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from io import BytesIO
+from threading import Event
+from typing import Any
+from urllib.parse import urlencode
+
+import aiohttp
+from aiohttp import web
+from aiohttp.test_utils import TestServer
+
+from bot.app import App, Wire, build_app
+from bot.clock import clock_of
+from bot.door import EVENTS, door
+from bot.settings import Settings, read_settings
+from bot.table import Declared
+from bot.wire import Identity, new_client, new_session
+from commands.declare import Ask, Command, Needs, Press, Submission
+from commands.world import World
+from storage.catalogue import Catalogue
+from storage.database import Database
+from storage.slack_users import SlackUser, upsert_slack_users
+from tests.bot.sayings import mypay, why_line
+from tests.storage.recording import person, record, stay
+from views.effects import Effect, FormFaults, OpenForm, PushForm, Refuse, ReplaceForm, Reply
+from views.message import Actions, Bold, Button, Choice, Code, Form, Message, Option, Paragraph, Question
+
+JsonObject = dict[str, Any]
+
+TEAM, SECRET = "T0LOCAL0001", "local-secret"
+NOW = "2026-11-20T06:00:00Z"
+CANARY = "98765.43"
+"""An amount that stands in every answer here and may stand in no log."""
+
+ANA, MIA, GUS, CORA, GREG, ROB, NOBODY = "U001", "U002", "U003", "U004", "U005", "U006", "U999"
+"""An employee; her manager; a guest; a guest who is a partner's contact; somebody deactivated; a bot; a stranger to the company."""
+
+
+def people(database: Database) -> None:
+    """Enrol them all, and mirror their accounts."""
+    with database.write() as connection:
+        record(
+            connection,
+            person("ana", name="Ana Alves", slack_user_id=ANA),
+            stay("ana", manager_id="mia", zone="Europe/Dublin"),
+            person("mia", name="Mia Moss", slack_user_id=MIA),
+            stay("mia"),
+            person("gus", slack_user_id=GUS),
+            stay("gus"),
+            person("cora", slack_user_id=CORA, kind="contact", partner_id="acme"),
+            person("greg", slack_user_id=GREG),
+            stay("greg"),
+            person("rob", slack_user_id=ROB),
+            stay("rob"),
+            at=1,
+        )
+        upsert_slack_users(
+            connection,
+            [
+                SlackUser(ANA, "ana", 1),
+                SlackUser(MIA, "mia", 1),
+                SlackUser(GUS, "gus", 1, is_restricted=True),
+                SlackUser(CORA, "cora", 1, is_ultra_restricted=True),
+                SlackUser(GREG, "greg", 1, deleted=True),
+                SlackUser(ROB, "rob", 1, is_bot=True),
+            ],
+        )
+
+
+@dataclass
+class Commands:
+    """Use cases of these tests; `may_go_on` holds `/slow` back, `asked` keeps what was asked."""
+
+    may_go_on: Event = field(default_factory=Event)
+    asked: list[Ask] = field(default_factory=list)
+
+    def declared(self) -> Declared:
+        anybody, manager = Needs.PERSON, Needs.MANAGER
+        return Declared(
+            commands=(
+                Command(
+                    "mypay",
+                    "/mypay",
+                    "[period | help]",
+                    "Where you stand.",
+                    (("Q3", "an earlier quarter"),),
+                    anybody,
+                    self.mypay,
+                ),
+                Command(
+                    "team", "/team", "[name]", "How your reports stand.", (), manager, self.mypay, takes_people=True
+                ),
+                Command("boom", "/boom", "", "Fails.", (), anybody, self.boom),
+                Command("slow", "/slow", "", "Takes its time.", (), anybody, self.slow),
+                Command("whose", "/whose", "", "Asks for another's.", (), anybody, self.whose),
+                Command("echo", "/echo", "", "Repeats.", (), anybody, self.echo),
+                Command("form", "/form", "", "Opens a form.", (), anybody, self.form),
+            ),
+            presses=(
+                Press("fs.why.*", "Why a figure is what it is.", anybody, self.why),
+                Press("fs.past", "An earlier period.", anybody, self.mypay),
+                Press("fs.more", "A modal on top.", anybody, lambda _ask, _world: PushForm(why_line())),
+                Press("fs.other", "Another modal instead.", anybody, lambda _ask, _world: ReplaceForm(note("Changed"))),
+                Press("fs.team", "For managers.", manager, self.mypay),
+                Press("fs.boom", "Fails.", anybody, self.boom),
+            ),
+            submissions=(Submission("fs.ask", "A question.", anybody, self.sent, ("words", "line")),),
+        )
+
+    def mypay(self, ask: Ask, _world: World) -> Effect:
+        self.asked.append(ask)
+        return Reply(mypay())
+
+    def boom(self, ask: Ask, _world: World) -> Effect:
+        raise ValueError(f"could not convert {CANARY} of {ask.who.name}: {ask.text}")
+
+    def slow(self, ask: Ask, _world: World) -> Effect:
+        assert self.may_go_on.wait(20)
+        return Reply(said(f"At last: {ask.who.name} has {CANARY}"))
+
+    def whose(self, _ask: Ask, _world: World) -> Effect:
+        return Refuse("not a report of theirs")
+
+    def echo(self, ask: Ask, _world: World) -> Effect:
+        self.asked.append(ask)
+        return Reply(said(ask.text))
+
+    def why(self, ask: Ask, _world: World) -> Effect:
+        self.asked.append(ask)
+        return OpenForm(why_line())
+
+    def form(self, _ask: Ask, _world: World) -> Effect:
+        return OpenForm(question_form())
+
+    def sent(self, ask: Ask, _world: World) -> Effect:
+        self.asked.append(ask)
+        if ask.answers.get("words") == "boom":
+            raise ValueError(CANARY)
+        if len(ask.answers.get("words", "")) < 10:
+            return FormFaults({"words": "Please say a little more."})
+        return ReplaceForm(note("Your case is C-2026-031."))
+
+
+def said(text: str) -> Message:
+    return Message(
+        (Paragraph(((Bold(text),),)), Actions((Button("fs.past", "Earlier", "v1"), Button("fs.why.nrr", "Why?", "v2"))))
+    )
+
+
+def note(text: str) -> Form:
+    return Form("fs.note", "Thank you", (Paragraph(((text, " Write down ", Code("C-2026-031")),)),))
+
+
+def question_form() -> Form:
+    """A form with a question and a choice."""
+    return Form(
+        "fs.ask",
+        "Something looks wrong",
+        (
+            Question("words", "What looks wrong?", hint="One example is enough.", lines=4),
+            Choice("line", "Which line?", (Option("nrr", "Retention"), Option("ttv", "First value")), initial="ttv"),
+        ),
+        submit="Send to council",
+        close="Cancel",
+        key="opaque",
+    )
+
+
+def settings(**more: str) -> Settings:
+    """Settings for tests; names are those of the environment."""
+    usual = {
+        "SLACK_BOT_TOKEN": "xoxb-local",
+        "SLACK_SIGNING_SECRET": SECRET,
+        "SLACK_API_URL": "http://127.0.0.1:9/api/",
+        "FAIRSHARE_CLOCK": NOW,
+        "FAIRSHARE_HTTP": "127.0.0.1:0",
+    }
+    return read_settings(usual | more, commands=("mypay", "team"), serving=True)
+
+
+@dataclass
+class Door:
+    """A client that signs as Slack does."""
+
+    url: str
+    session: aiohttp.ClientSession
+    app: App
+
+    async def post(self, body: str | bytes, headers: Mapping[str, str], form: str = "x-www-form-urlencoded") -> Answer:
+        sent = {"Content-Type": f"application/{form}", **headers}
+        raw = BytesIO(body.encode() if isinstance(body, str) else body)
+        async with self.session.post(self.url + EVENTS, data=raw, headers=sent) as response:
+            return Answer(response.status, await response.text())
+
+    async def type(self, command: str, text: str = "", who: str = ANA, **more: str) -> Answer:
+        """A slash command, signed."""
+        body = urlencode(command_payload(command, text, who) | more)
+        return await self.post(body, signed(body))
+
+    async def interact(self, payload: JsonObject) -> Answer:
+        body = urlencode({"payload": json.dumps(payload)})
+        return await self.post(body, signed(body))
+
+
+@dataclass
+class Answer:
+    status: int
+    text: str
+
+    @property
+    def body(self) -> JsonObject:
+        answered: JsonObject = json.loads(self.text)
+        return answered
+
+    @property
+    def words(self) -> str:
+        """Everything that is shown, without marks."""
+        return " ".join(texts(self.body)) if self.text else ""
+
+
+def texts(value: object) -> list[str]:
+    """Every string under `text`, in order."""
+    if isinstance(value, dict):
+        own = [value["text"]] if isinstance(value.get("text"), str) else []
+        return own + [text for inside in value.values() for text in texts(inside)]
+    return [text for inside in value for text in texts(inside)] if isinstance(value, list) else []
+
+
+def command_payload(command: str, text: str = "", who: str = ANA) -> dict[str, str]:
+    return {
+        "token": "old", "team_id": TEAM, "team_domain": "northwind", "channel_id": "C001", "channel_name": "general",
+        "user_id": who, "user_name": "whoever", "command": command, "text": text, "api_app_id": "A0LOCAL0001",
+        "is_enterprise_install": "false", "response_url": "", "trigger_id": "1.2.abc",
+    }  # fmt: skip
+
+
+def signed(body: str | bytes, *, secret: str = SECRET, age_s: int = 0) -> dict[str, str]:
+    """Slack's two headers for these bytes."""
+    raw = body.encode() if isinstance(body, str) else body
+    stamp = str(int(time.time()) - age_s)
+    digest = hmac.new(secret.encode(), b"v0:" + stamp.encode() + b":" + raw, hashlib.sha256).hexdigest()
+    return {"X-Slack-Request-Timestamp": stamp, "X-Slack-Signature": f"v0={digest}"}
+
+
+async def well() -> JsonObject:
+    return {"ok": True}
+
+
+@asynccontextmanager
+async def open_door(
+    database: Database, commands: Commands, api: str = "", *, deadline_s: float | None = None, **more: str
+) -> AsyncIterator[Door]:
+    """The app in http mode on a free port, its Web API at `api` (nowhere by default)."""
+    given = settings(**({"SLACK_API_URL": api} if api else {}), **more)
+    async with new_session() as session:
+        identity = Identity(team_id=TEAM, user_id="U0BOT000001", bot_id="B0BOT000001")
+        wire = Wire(session, new_client(given, session), identity)
+        world = World(database, Catalogue())
+        app = build_app(given, world, wire, clock_of(given.fairshare_clock), commands.declared())
+        if deadline_s is not None:
+            app.front.deadline_s = deadline_s
+        async with TestServer(door(well, app.bolt, SECRET)) as server:
+            yield Door(str(server.make_url("")).rstrip("/"), session, app)
+        await app.front.finish(5)
+
+
+@asynccontextmanager
+async def broken_api(handler: Any) -> AsyncIterator[tuple[str, list[str]]]:
+    """A Web API that answers as `handler` does; the list fills with the paths that were asked."""
+    asked: list[str] = []
+
+    async def receive(request: web.Request) -> web.StreamResponse:
+        asked.append(request.path)
+        answered: web.StreamResponse = await handler(request)
+        return answered
+
+    app = web.Application()
+    app.router.add_route("*", "/{rest:.*}", receive)
+    async with TestServer(app) as server:
+        yield str(server.make_url("/api/")), asked
