@@ -37,26 +37,29 @@ class ParamKind:
     takes: str
     read: Callable[[Tree, Reading], Any]
     schema: Schema = field(default_factory=dict)
+    cases: bool = True  # whether a case table may stand instead
 
 
 @dataclass(frozen=True, slots=True)
 class Param:
-    """A parameter of a verb. `needed` is yes, no, or the condition under which it is (decided by the verb's check)."""
+    """A parameter of a verb. Where `needed` depends on the operands, or `checked` is set, the verb's check tells its absence."""
 
     name: str
     kind: ParamKind
     needed: bool = True
     says: str = ""
+    checked: bool = False
 
 
 def read_value(kind: ParamKind, tree: Tree, reading: Reading) -> Any:
     """A parameter's value, or a case table of such values."""
-    if isinstance(tree, Table) and tree.get("according-to") is not None:
-        return _cases(kind, tree, reading)
+    if kind.cases and isinstance(tree, Table) and tree.get("according-to") is not None:
+        return case_table(kind, tree, reading)
     return kind.read(tree, reading)
 
 
-def _cases(kind: ParamKind, table: Table, reading: Reading) -> Cases | None:
+def case_table(kind: ParamKind, table: Table, reading: Reading) -> Cases | None:
+    """One value of `kind` for each value of an attribute."""
     chooser = table.get("according-to")
     if not isinstance(chooser, Text) or not is_name(chooser.text):
         reading.fault(

@@ -23,7 +23,10 @@ WIDE_SCOPES = (PARTICIPANT, TEAM, COMPANY)  # from narrow to wide; items are nar
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A named cell with one verb. `only_for` limits it to values of attributes; `kind` is set by the check."""
+    """A named cell with one verb. `only_for` limits it to values of attributes; `kind` is set by the check.
+
+    `sound` is false where reading named a fault, so that what it works on is not looked at any further.
+    """
 
     name: str
     verb: Verb
@@ -36,6 +39,7 @@ class Figure:
     only_for: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     place: Place = NOWHERE
     kind: Kind = RATIO
+    sound: bool = True
 
     @property
     def op(self) -> str:

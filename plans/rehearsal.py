@@ -11,12 +11,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from plans.document import Listing, Table, Text, Tree
 from plans.given import GivenInputs, GivenItem, GivenTypes, label
 from plans.literal import Literal, NotALiteralError, parse
 from plans.problem import Problems
 from plans.reading.form import Form, check_keys
+from plans.unit import RATIO
 
 KNOWN = ("given", "rows", "periods", "items", "runs")
 _MOST = 10_000
@@ -74,12 +76,16 @@ def _run(run: Table, problems: Problems) -> list[Rehearsal]:
     if not problems.ok:
         return []
     return [
-        Rehearsal(
-            row, period, GivenInputs({name: _at(values, row, period) for name, values in columns.items()}, scopes)
-        )
+        Rehearsal(row, period, GivenInputs(_numbered(columns, row, period), scopes))
         for row in range(1, rows + 1)
         for period in range(1, periods + 1)
     ]
+
+
+def _numbered(columns: Mapping[str, tuple[Literal, ...]], row: int, period: int) -> dict[str, Literal]:
+    """The values of one row and period. Without a calendar the number of a period is its place in the run."""
+    number = {"period.number": Literal(Decimal(period), RATIO)}
+    return number | {name: _at(values, row, period) for name, values in columns.items()}
 
 
 def _at(values: tuple[Literal, ...], row: int, period: int) -> Literal:

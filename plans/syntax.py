@@ -49,7 +49,14 @@ class Word(str):
     __slots__ = ()
 
 
+class Label(str):
+    """A value of an attribute, such as `senior`; never the name of a figure."""
+
+    __slots__ = ()
+
+
 OTHERS = ""
+ITEM_ID = "id"  # `member.id` is the member itself; every scope has it
 
 Leaf = Constant | Ref | Cases | Each
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from plans.currency import is_currency
 
@@ -59,6 +60,7 @@ Kind = Unit | Sort
 RATIO = Unit()
 
 
+@lru_cache(maxsize=4096)
 def _reduced(over: tuple[str, ...], under: tuple[str, ...]) -> Unit:
     up, down = Counter(over), Counter(under)
     common = up & down

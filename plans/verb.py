@@ -12,12 +12,13 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, ClassVar, NamedTuple
 
-from plans.literal import Scalar
+from plans.literal import Scalar, show
+from plans.number import ZERO
 from plans.params import Param
 from plans.syntax import Word
 from plans.tree import Missing, Node, Piece, Value
 from plans.unit import RATIO, Kind, Sort, Unit
-from plans.words import Phrase, Shown
+from plans.words import Phrase, Shown, Title
 
 UP, DOWN, UNKNOWN = "up", "down", "unknown"
 
@@ -32,8 +33,20 @@ class Type(NamedTuple):
     zero: bool = True  # may be zero
     missing: bool = False  # the registry says that it may not be there
     literal: Scalar | None = None  # the value, where it stands in the plan
+    least: Decimal | None = None  # the lowest and the highest value, where they are known
+    most: Decimal | None = None
     pieces: Mapping[str, tuple[Kind, Kind, Kind]] = {}  # part -> kinds of value, amount, at; `*` stands for any part
     labels: tuple[str, ...] = ()  # the values of a label
+    name: str = ""  # how the plan calls it; a literal has no name
+
+    @property
+    def lowest(self) -> Decimal | None:
+        """The lowest value it can take, where that is known: zero for what is never negative."""
+        return self.least if self.least is not None or self.negative else ZERO
+
+    def __str__(self) -> str:
+        """As the plan writes it: the name in backquotes, or the literal."""
+        return f"`{self.name}`" if self.name else "?" if self.literal is None else show(self.literal, self.kind)
 
 
 class WaitsError(Exception):
@@ -80,39 +93,38 @@ class Typed:
         type_ = of if of is not None else self.args[name]
         if isinstance(type_.kind, Unit):
             return type_.kind
-        self.fault("unit", f"`{name}` wants a number; this is {_article(type_.kind)}.", at=name)
+        self.fault("unit", f"`{name}` wants a number; this is {in_words(type_.kind)}.", at=name)
         return RATIO
 
     def sort(self, name: str, sort: Sort, of: Type | None = None) -> None:
         """Demands a yes/no, a date or a label."""
         type_ = of if of is not None else self.args[name]
         if type_.kind is not sort:
-            self.fault("unit", f"`{name}` wants {_article(sort)}; this is {_article(type_.kind)}.", at=name)
+            self.fault("unit", f"`{name}` wants {in_words(sort)}; this is {in_words(type_.kind)}.", at=name)
 
     def ratio(self, name: str, of: Type | None = None) -> None:
         """Demands a share, such as 50% or 1.5x."""
         unit = self.unit(name, of)
         if not unit.is_ratio:
-            self.fault("unit", f"`{name}` wants a share such as `50%`; this is {_article(unit)}.", at=name)
+            self.fault("unit", f"`{name}` wants a share such as `50%`; this is {in_words(unit)}.", at=name)
 
-    def same(self, first: str, second: str, *, of: Type, and_: Type) -> None:
-        """Demands that two operands count the same thing."""
+    def same(self, first: str, second: str, *, of: Type, and_: Type, at: str = "") -> bool:
+        """Demands that two operands count the same thing; each is named as the plan calls it, else by its parameter."""
         if of.kind == and_.kind:
-            return
-        code = (
-            "currency"
-            if isinstance(of.kind, Unit) and isinstance(and_.kind, Unit) and of.kind.money and and_.kind.money
-            else "unit"
-        )
-        remedy = (
-            "Put a `convert` before it and say at which rate." if code == "currency" else "Both must count the same."
-        )
-        self.fault(
-            code, f"`{first}` is {_article(of.kind)} and `{second}` is {_article(and_.kind)}.", remedy, at=second
-        )
+            return True
+        money = all(isinstance(type_.kind, Unit) and type_.kind.money for type_ in (of, and_))
+        message = f"{_called(of, first)} is {in_words(of.kind)} and {_called(and_, second)} is {in_words(and_.kind)}."
+        remedy = "Put a `convert` before it and say at which rate." if money else "Both must count the same."
+        self.fault("currency" if money else "unit", message, remedy, at=at or second)
+        return False
 
 
-def _article(kind: Kind) -> str:
+def _called(type_: Type, parameter: str) -> str:
+    return str(type_) if type_.name or type_.literal is not None else f"`{parameter}`"
+
+
+def in_words(kind: Kind) -> str:
+    """What a value is, to go on after `is`: `a share`, `in EUR`, `yes or no`."""
     if kind is Sort.YES_NO:
         return "yes or no"
     if isinstance(kind, Sort):
@@ -133,6 +145,10 @@ class Verb(ABC):
     rises_with: ClassVar[Mapping[str, str]] = {}  # parameter -> up, down; absent: unknown
     published: ClassVar[tuple[str, ...]] = ()  # ids of published cases that need this verb
     example: ClassVar[str] = ""  # a figure for the reference page; executed by a test
+
+    def implied(self, params: Mapping[str, Any]) -> Mapping[str, str]:  # noqa: ARG002 - most verbs read what is written
+        """Inputs that the verb reads without being told: parameter -> name, such as `period.number`."""
+        return {}
 
     @abstractmethod
     def check(self, t: Typed) -> Type:
@@ -162,6 +178,12 @@ def number(node: Node) -> Decimal:
 def is_word(value: Any, *words: str) -> bool:
     """Whether a parameter holds one of these words of a closed list."""
     return isinstance(value, Word) and value in words
+
+
+def titled(node: Node) -> Title:
+    """What people call the figure or input of a node."""
+    name = node.made.name
+    return Title(name, node.made.title or name.replace("-", " "))
 
 
 def shown(node: Node) -> Shown:

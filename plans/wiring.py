@@ -12,9 +12,9 @@ from plans.checking.names import Target, target
 from plans.literal import Literal
 from plans.number import ZERO
 from plans.plan import WIDE_SCOPES, Figure
-from plans.syntax import OTHERS, Cases, Constant, Each, Ref, leaves
+from plans.syntax import ITEM_ID, OTHERS, Cases, Constant, Each, Ref, leaves
 from plans.tree import Input, Missing, Node
-from plans.unit import Kind
+from plans.unit import Kind, Sort
 
 if TYPE_CHECKING:
     from plans.engine import Run
@@ -94,8 +94,15 @@ def _reference(goal: Target, reader: Figure, figures: Mapping[str, Figure]) -> R
 
 def _for_each(goal: Target, over: str) -> Reader:
     if goal.figure:
-        return lambda run: tuple(nodes[goal.figure] for nodes in run.item_nodes(over) if goal.figure in nodes)
+        part = goal.part
+        return lambda run: tuple(
+            part_node(nodes[goal.figure], part, run.reader) if part else nodes[goal.figure]
+            for nodes in run.item_nodes(over)
+            if goal.figure in nodes
+        )
     field = goal.name.partition(".")[2]
+    if field == ITEM_ID:
+        return lambda run: tuple(identity(over, item.id) for item in run.items(over))
     return lambda run: tuple(item.read(field) for item in run.items(over))
 
 
@@ -115,6 +122,11 @@ def _choice(table: Cases, reader: Figure, figures: Mapping[str, Figure]) -> Read
         return branch(run)
 
     return read
+
+
+def identity(scope: str, item: str) -> Node:
+    """An item itself, as a leaf: what a pool is divided among."""
+    return Node(Input(f"{scope}.{ITEM_ID}", "item", Sort.LABEL, scope.replace("-", " ")), item, item=item)
 
 
 def part_node(node: Node, part: str, reader: str) -> Node:

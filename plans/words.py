@@ -81,7 +81,7 @@ def say(slot: Slot, voice: Voice = PLAIN) -> str:
 
 
 def _joined(texts: list[str], joint: str) -> str:
-    if joint in {"plus", "then", "times"}:
+    if joint in {"plus", "then", "times", "+", "×"}:
         return f" {joint} ".join(texts)
     if joint in {";", ","}:
         return f"{joint} ".join(texts)

@@ -101,5 +101,6 @@ def literal_type(value: Scalar, kind: Kind) -> Type:
     """The type of a literal: everything about it is known."""
     if isinstance(value, Decimal) and isinstance(kind, Unit):
         whole = value == value.to_integral_value()
-        return Type(kind, fits_minor_units(value, kind), whole, negative=value < 0, zero=value == 0, literal=value)
+        minor = fits_minor_units(value, kind)
+        return Type(kind, minor, whole, value < 0, value == 0, literal=value, least=value, most=value)
     return Type(kind, literal=value)

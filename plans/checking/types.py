@@ -7,13 +7,13 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from plans.checking.inputs import InputTypes, literal_type
-from plans.checking.names import target
+from plans.checking.names import is_item, read_by, target
 from plans.checking.variants import Variant, branch, domains, variants
 from plans.plan import Figure
 from plans.problem import Place, Problems
 from plans.syntax import Cases, Constant, Each, Ref, leaves, mapped, tables
-from plans.unit import RATIO, Kind
-from plans.verb import Type, Typed
+from plans.unit import RATIO, Kind, Sort
+from plans.verb import Type, Typed, in_words
 
 
 class Fault(NamedTuple):
@@ -33,19 +33,39 @@ def check_types(
     """The figures with their kinds, and the widest type of each (negative in one variant is negative)."""
     faults: dict[Fault, list[Variant]] = {}
     merged: dict[str, Type] = {}
+    doubtful = _doubtful(figures, order)
     count = 0
     for variant in variants(domains(figures, inputs, problems), problems):
         count += 1
         types: dict[str, Type] = {}
         for name in order:
             figure = figures[name]
-            if figure.is_for(_attributes(variant)):
-                types[name] = _type(figure, types, inputs, variant, faults)
-                merged[name] = _wider(merged[name], types[name]) if name in merged else types[name]
+            if name in doubtful or not figure.is_for(_attributes(variant)):
+                continue
+            types[name] = _type(figure, types, inputs, variant, faults)
+            merged[name] = _wider(merged[name], types[name]) if name in merged else types[name]
+            if merged[name].kind != types[name].kind:
+                faults.setdefault(_two_kinds(figure, merged[name].kind, types[name].kind), []).append(variant)
     for fault, where in faults.items():
         _report(fault, figures[fault.figure], where, count, problems)
     kinds: dict[str, Kind] = {name: type_.kind for name, type_ in merged.items()}
     return {name: replace(figure, kind=kinds.get(name, RATIO)) for name, figure in figures.items()}, merged
+
+
+def _doubtful(figures: Mapping[str, Figure], order: tuple[str, ...]) -> frozenset[str]:
+    """Figures in which reading found a fault, and all that read them: one fault is told once."""
+    found: set[str] = set()
+    for name in order:
+        figure = figures[name]
+        if not figure.sound or any(target(ref.name, figures).figure in found for ref in read_by(figure)):
+            found.add(name)
+    return frozenset(found)
+
+
+def _two_kinds(figure: Figure, first: Kind, second: Kind) -> Fault:
+    message = f"`figures.{figure.name}` is {in_words(first)} for some and {in_words(second)} for others."
+    remedy = "Give each a figure of its own, with `for:`."
+    return Fault(figure.name, figure.place, f"figures.{figure.name}", "unit", message, remedy)
 
 
 def _attributes(variant: Variant) -> dict[str, str]:
@@ -79,7 +99,7 @@ def _type(
                 f"reads `{ref.name}`, which does not exist here.",
                 "Write a case table, or limit this figure with `for:` too.",
             )
-        return found or Type(RATIO)
+        return (found or Type(RATIO))._replace(name=ref.name)
 
     lists = {"of", "parts"}  # a list leaves out what is for others
 
@@ -91,7 +111,7 @@ def _type(
     args = {name: present(name, _chosen(value, variant)) for name, value in figure.params.items()}
     t = Typed(args, figure.clause, fault)
     needed = [param.name for param in (figure.verb.body,) if param] or [
-        param.name for param in figure.verb.parameters if param.needed
+        param.name for param in figure.verb.parameters if param.needed and not param.checked
     ]
     if any(args.get(name) is None for name in needed) or any(
         sum(args.get(name) is not None for name in group) != 1 for group in figure.verb.one_of
@@ -117,6 +137,8 @@ def _exists(item: Any, types: Mapping[str, Type], inputs: InputTypes) -> bool:
 
 def _of_name(ref: Ref, types: Mapping[str, Type], inputs: InputTypes, variant: Variant) -> Type | None:
     goal = target(ref.name, dict.fromkeys(types))  # type: ignore[arg-type]  # only the names matter
+    if is_item(ref.name):
+        return Type(Sort.LABEL)
     if not goal.figure:
         found = inputs.type_of(ref.name)
         literal = variant.get(ref.name)
@@ -138,6 +160,8 @@ def _wider(first: Type, second: Type) -> Type:
         whole=first.whole and second.whole,
         negative=first.negative or second.negative,
         zero=first.zero or second.zero,
+        least=None if first.least is None or second.least is None else min(first.least, second.least),
+        most=None if first.most is None or second.most is None else max(first.most, second.most),
         missing=first.missing or second.missing,
         pieces={**first.pieces, **second.pieces},
     )

@@ -1,4 +1,4 @@
-"""What `sum` and `average` share: a list of operands, or one operand over items, with what is missing decided."""
+"""What `sum` and `average` have in common: a list of figures, or one figure read for each item of a scope."""
 
 from __future__ import annotations
 
@@ -6,33 +6,41 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from plans.params import Param, each, operand, operands, plain_name, word, word_or
 from plans.tree import Missing, Node, missing_in
-from plans.unit import RATIO, Unit
-from plans.verb import Args, Type, Typed, is_word, number
-from plans.words import Phrase
+from plans.unit import RATIO, plural
+from plans.verb import Args, Type, Typed, is_word, number, shown
+from plans.verbs.checks import same_units
+from plans.verbs.phrases import plain_number
+from plans.words import Phrase, Several
+
+PARAMETERS = (
+    Param("of", operands, needed=False, says="the list"),
+    Param("each", each, needed=False, says="what is read for each item"),
+    Param("over", plain_name, needed=False, says="the items: a scope of `attribution`, or `member`"),
+    Param("at-most", operand, needed=False, says="how many items count"),
+    Param("choosing", word("largest", "earliest"), needed=False, says="which of them, where `at-most` stands"),
+    Param("if-missing", word_or(operand, "wait", "leave out"), needed=False, says="where a part can be missing"),
+)
 
 
 def combined(t: Typed, verb: str) -> Type:
-    """The type of a list or of `each` over items: one unit; in minor units when every part is."""
-    if t.get("each") is not None:
-        parts: tuple[Type, ...] = (t["each"],)
-        if t.get("over") is None:
-            t.fault(
-                "over", f"`{verb}: each` does not say over what.", "Add `over:` with the scope of the items.", at="each"
-            )
-    else:
-        parts = t["of"]
+    """The type of a list or of `each` over items: one unit; in minor units when every part is, and the verb only adds."""
+    parts: tuple[Type, ...] = (t["each"],) if t.get("each") is not None else t["of"]
+    if t.get("each") is not None and t.get("over") is None:
+        t.fault(
+            "over", f"`{verb}: each` does not say over what.", "Add `over:` with the scope of the items.", at="each"
+        )
     if not parts:
         t.fault("list", f"`{verb}` has nothing to work on.", "Write at least one name.", at="of")
         return Type(RATIO)
-    for part in parts:
-        t.unit("of", part)
-        t.same("the first", "another", of=parts[0], and_=part)
+    unit = same_units(t, parts, "of" if t.get("each") is None else "each")
     _check_choice(t)
-    if any(part.missing for part in parts) and t.get("if-missing") is None:
-        remedy = "Add `if-missing: wait` or `if-missing: leave out`."
-        t.fault("missing-undecided", f"`{verb}` may meet missing values.", remedy)
-    unit = parts[0].kind if isinstance(parts[0].kind, Unit) else RATIO
+    _check_missing(t, verb, parts)
+    instead = t.get("if-missing")
+    if isinstance(instead, Type):
+        t.same("of", "if-missing", of=parts[0], and_=instead)
+        parts = (*parts, instead)
     return Type(
         unit,
         minor=verb == "sum" and all(part.minor for part in parts),
@@ -43,41 +51,72 @@ def combined(t: Typed, verb: str) -> Type:
 
 
 def _check_choice(t: Typed) -> None:
-    if (t.get("at-most") is None) != (t.get("choosing") is None):
+    limit = t.get("at-most")
+    if (limit is None) != (t.get("choosing") is None):
         t.fault(
             "choosing", "`at-most` and `choosing` stand together.", "Write for example `at-most: 3, choosing: largest`."
         )
+    if limit is None:
+        return
+    if t.get("each") is None:
+        t.fault("choosing", "`at-most` chooses among items.", "Write `each:` and `over:`, or drop it.", at="at-most")
+    number_ = limit.literal
+    if not isinstance(number_, Decimal) or number_ != number_.to_integral_value() or number_ < 1:
+        t.fault(
+            "choosing", f"`at-most: {limit}` is no number of items.", "Write a whole number, such as `3`.", at="at-most"
+        )
+
+
+def _check_missing(t: Typed, verb: str, parts: tuple[Type, ...]) -> None:
+    absent = next((part for part in parts if part.missing), None)
+    if absent is not None and t.get("if-missing") is None:
+        remedy = "Add `if-missing: wait`, `if-missing: leave out` or a value."
+        t.fault("missing-undecided", f"{absent} can be missing, and `{verb}` does not say what happens then.", remedy)
 
 
 def values_of(a: Args) -> list[Decimal] | Missing:
     """The numbers that count, or Missing where something is missing and nothing decides about it."""
-    nodes = chosen_items(a)
-    instead = a.get("if-missing")
-    causes = missing_in(nodes)
-    if causes and instead is not None and not is_word(instead, "wait"):
-        if is_word(instead, "leave out"):
-            nodes = tuple(node for node in nodes if not isinstance(node.value, Missing))
-            return [number(node) for node in nodes]
-        return [number(instead) if isinstance(node.value, Missing) else number(node) for node in nodes]
-    return Missing(causes) if causes else [number(node) for node in nodes]
-
-
-def chosen_items(a: Args) -> tuple[Node, ...]:
-    """All parts, or the `at-most` items that count: items are handed over in the order in which they enter."""
     nodes: tuple[Node, ...] = a["each"] if "each" in a else a["of"]
-    if "at-most" not in a or missing_in(nodes):
-        return nodes
+    causes = missing_in(nodes)
+    if causes:
+        instead = a.get("if-missing")
+        if instead is None or is_word(instead, "wait"):
+            return Missing(causes)
+        here = [node for node in nodes if not isinstance(node.value, Missing)]
+        if not is_word(instead, "leave out"):
+            here = [instead if isinstance(node.value, Missing) else node for node in nodes]
+        nodes = tuple(here)
+    values = [number(node) for node in nodes]
+    return _chosen(values, a) if "at-most" in a else values
+
+
+def _chosen(values: list[Decimal], a: Args) -> list[Decimal]:
+    """The `at-most` items that count: they are handed over in the order in which they enter."""
     limit = int(number(a["at-most"]))
-    if is_word(a["choosing"], "earliest"):
-        return nodes[:limit]
-    largest = sorted(range(len(nodes)), key=lambda place: (-number(nodes[place]), place))[:limit]
-    return tuple(nodes[place] for place in sorted(largest))
+    return values[:limit] if is_word(a["choosing"], "earliest") else sorted(values, reverse=True)[:limit]
 
 
-def item_words(w: Mapping[str, Any], verb: str) -> Phrase:
-    """The sentence of `each … over …`."""
-    if "at-most" in w:
-        key, template = f"{verb}.largest", "the {choosing} {at-most} of {each}, over all {over}"
-    else:
-        key, template = f"{verb}.each", "{each}, over all {over}"
-    return Phrase(key, ("the sum of " if verb == "sum" else "the average of ") + template, w)
+def list_words(w: Mapping[str, Any], verb: str) -> Phrase:
+    """The sentence of a list, or of `each … over …`."""
+    article = "the sum of" if verb == "sum" else "the average of"
+    if "of" in w:
+        if verb == "sum":
+            return Phrase("sum.list", "{of}", {"of": Several(w["of"], "plus")})
+        return Phrase("average.list", "the average of {of}", {"of": Several(w["of"])})
+    slots = {**w, "items": plural(w["over"].replace("-", " "))}
+    if "at-most" not in w:
+        return Phrase(f"{verb}.each", f"{article} {{each}}, over all {{items}}", slots)
+    slots["at-most"] = plain_number(w["at-most"])
+    which = "largest" if w["choosing"] == "largest" else "earliest"
+    return Phrase(f"{verb}.{which}", f"{article} the {{at-most}} {which} of {{each}}, over all {{items}}", slots)
+
+
+def list_working(node: Node) -> Phrase | None:
+    """The addition, where a list of figures was added or averaged and nothing was missing."""
+    parts: tuple[Node, ...] = node.args.get("of", ())
+    if not parts or isinstance(node.value, Missing) or missing_in(parts):
+        return None
+    slots = {"of": Several(tuple(shown(part) for part in parts), "+"), "result": shown(node), "count": str(len(parts))}
+    if node.made.op == "average":
+        return Phrase("average.working", "({of}) ÷ {count} = {result}", slots)
+    return Phrase("sum.working", "{of} = {result}", slots)

@@ -7,8 +7,8 @@ from typing import Any, ClassVar
 
 from plans.params import Param, operand
 from plans.tree import Node
-from plans.unit import Unit
 from plans.verb import UP, Args, Result, Type, Typed, Verb, number, shown
+from plans.verbs.checks import cancels
 from plans.words import Phrase
 
 
@@ -24,12 +24,30 @@ class Rate(Verb):
     )
     rises_with: ClassVar = {"of": UP, "at": UP}
     published = (
+        "target-x-achievement-fortyseven",
         "simple-prowi",
         "simple-calculator-academy",
+        "scorecard-mip2024-ex1",
+        "scorecard-mip2024-ex2",
         "sdr-three-paths",
         "partner-speedylabs",
+        "round-hrmy",
+        "round-up-weekly-allowance",
+        "slab-erpnext-gratuity",
+        "accel-ramp",
+        "overage-single-multiplier-parts",
+        "curve-ari-mibp-ex1",
+        "grid-ari-7200",
+        "grid-surmodics",
+        "cap-psu-relative-tsr",
+        "ytd-overachievement",
         "draw-ramp",
+        "prorate-idco-rebate",
+        "deferral-advance-75",
+        "pool-hours-vista",
+        "override-ecosway",
         "pool-improshare",
+        "pool-scanlon",
     )
     example = "commission: {clause: 2.1, title: Commission, rate: {of: metric.sales, at: 10%}}"
 
@@ -37,7 +55,7 @@ class Rate(Verb):
         of, at = t["of"], t["at"]
         unit, factor = t.unit("of"), t.unit("at")
         product = unit.times(factor)
-        if not _cancels(unit, factor, product):
+        if not cancels(unit, factor, product):
             message = f"`rate` multiplies {unit} by {factor}."
             t.fault("unit", message, "One side must be a share, or an amount per what the other side counts.", at="at")
         keeps_minor = at.minor and of.whole and bool(factor.money)
@@ -53,10 +71,3 @@ class Rate(Verb):
     def working(self, node: Node) -> Phrase:
         slots = {"of": shown(node.args["of"]), "at": shown(node.args["at"]), "result": shown(node)}
         return Phrase("rate.working", "{of} × {at} = {result}", slots)
-
-
-def _cancels(unit: Unit, factor: Unit, product: Unit) -> bool:
-    """A share scales; otherwise at least one noun must cancel, and two currencies never meet."""
-    if unit.is_ratio or factor.is_ratio:
-        return True
-    return len(product.over) + len(product.under) < sum(map(len, (unit.over, unit.under, factor.over, factor.under)))

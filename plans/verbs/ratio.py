@@ -31,11 +31,13 @@ class Ratio(Verb):
     one_of = (("to", "to-size-of"),)
     rises_with: ClassVar = {"of": UP, "to": DOWN}
     published = (
-        "cap-psu-relative-tsr",
         "sdr-three-paths",
-        "pool-improshare",
         "overage-single-multiplier-parts",
         "grid-surmodics",
+        "cap-psu-relative-tsr",
+        "quota-spread-oracle",
+        "clawback-prorata-zepys",
+        "pool-improshare",
     )
     example = "attainment: {clause: 1.1, title: Attainment, ratio: {of: metric.sales, to: term.quota, if-zero: refuse}}"
 

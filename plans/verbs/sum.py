@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from plans.number import ZERO
-from plans.params import Param, each, operand, operands, plain_name, word, word_or
-from plans.tree import Missing, Node, missing_in
-from plans.verb import UP, Args, Result, Type, Typed, Verb, shown
-from plans.verbs.lists import combined, item_words, values_of
-from plans.words import Phrase, Several
+from plans.tree import Missing, Node
+from plans.verb import UP, Args, Result, Type, Typed, Verb
+from plans.verbs.lists import PARAMETERS, combined, list_words, list_working, values_of
+from plans.words import Phrase
 
 
 class Sum(Verb):
@@ -19,26 +18,22 @@ class Sum(Verb):
     name = "sum"
     group = "combine"
     summary = "Figures added up, or one figure added up over items."
-    parameters = (
-        Param("of", operands, needed=False, says="what is added"),
-        Param("each", each, needed=False, says="what is read for each item"),
-        Param("over", plain_name, needed=False, says="the items: a scope of `attribution`, or `member`"),
-        Param("at-most", operand, needed=False, says="how many items count"),
-        Param("choosing", word("largest", "earliest"), needed=False, says="which of them, where `at-most` stands"),
-        Param("if-missing", word_or(operand, "wait", "leave out"), needed=False, says="where a part can be missing"),
-    )
+    parameters = PARAMETERS
     one_of = (("of", "each"),)
     tolerates = frozenset({"of", "each"})
     rises_with: ClassVar = {"of": UP, "each": UP}
     published = (
         "curve-ari-mibp-ex1",
+        "grid-surmodics",
         "cap-psu-relative-tsr",
         "gate-allete",
-        "grid-surmodics",
-        "override-ecosway",
         "prorate-idco-rebate",
+        "pool-buckets-genesis",
+        "override-ecosway",
+        "pool-so-3334",
+        "points-bonusly",
     )
-    example = "earned: {clause: 4.1, title: Earned, sum: {of: [commission, bonus]}}"
+    example = "earned: {clause: 4.1, title: Earned, sum: {of: [metric.commission, metric.bonus]}}"
 
     def check(self, t: Typed) -> Type:
         return combined(t, self.name)
@@ -48,12 +43,7 @@ class Sum(Verb):
         return values if isinstance(values, Missing) else sum(values, ZERO)
 
     def words(self, w: Mapping[str, Any]) -> Phrase:
-        if "each" in w:
-            return item_words(w, "sum")
-        return Phrase("sum.list", "{of}", {"of": Several(w["of"], "plus")})
+        return list_words(w, self.name)
 
     def working(self, node: Node) -> Phrase | None:
-        if "of" in node.args and not missing_in(node.args["of"]):
-            parts = Several(tuple(shown(part) for part in node.args["of"]), "+")
-            return Phrase("sum.working", "{of} = {result}", {"of": parts, "result": shown(node)})
-        return None
+        return list_working(node)

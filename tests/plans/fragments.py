@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
 
-from plans.document import Listing, Table, read_document
+from plans.document import Listing, Table, Text, Tree, read_document
 from plans.engine import Evaluation, compile_figures, evaluate
 from plans.load import check_figures
 from plans.problem import Problems
@@ -20,60 +21,112 @@ DATA = Path(__file__).parent.parent / "data"
 CASES = {case["id"]: case for case in json.loads((DATA / "published-cases.json").read_text())}
 
 
+@cache
 def all_fragments() -> dict[str, Table]:
     """Every fragment by its case or convention."""
-    text = (DATA / "plan-fragments.yaml").read_text()
-    problems = Problems()
-    document = read_document(
-        "fragments:\n" + "\n".join("  " + line for line in text.splitlines()), "plan-fragments.yaml", problems
-    )
-    assert problems.ok, list(map(str, problems))
-    fragments = document.get("fragments")
+    lines = (DATA / "plan-fragments.yaml").read_text().splitlines()
+    fragments = document("fragments:\n" + "\n".join("  " + line for line in lines)).get("fragments")
     assert isinstance(fragments, Listing)
-    return {name_of(fragment): fragment for fragment in fragments if isinstance(fragment, Table)}
+    return {_name(fragment): fragment for fragment in fragments if isinstance(fragment, Table)}
 
 
-def name_of(fragment: Table) -> str:
-    return next(entry.value.text for entry in fragment if entry.key in {"case", "convention"})
+def _name(fragment: Table) -> str:
+    return next(text(entry.value) for entry in fragment if entry.key in {"case", "convention"})
+
+
+def fragments_of(kind: str) -> dict[str, Table]:
+    """The fragments of published `case`s, or of a `convention`."""
+    return {name: fragment for name, fragment in all_fragments().items() if fragment.get(kind) is not None}
+
+
+def document(written: str) -> Table:
+    """A document that is known to be fine."""
+    problems = Problems()
+    table = read_document(written, "test.yaml", problems)
+    assert table is not None, list(map(str, problems))
+    assert problems.ok, list(map(str, problems))
+    return table
+
+
+def text(tree: Tree | None) -> str:
+    assert isinstance(tree, Text)
+    return tree.text
+
+
+def texts(tree: Tree | None) -> list[str]:
+    """One text or a list of texts; an empty list for nothing."""
+    if tree is None:
+        return []
+    return [text(item) for item in tree] if isinstance(tree, Listing) else [text(tree)]
+
+
+def entries(fragment: Table, key: str) -> dict[str, Tree]:
+    """A table inside a fragment, by key; empty where it does not stand."""
+    tree = fragment.get(key)
+    return {entry.key: entry.value for entry in tree} if isinstance(tree, Table) else {}
+
+
+def problems_of(fragment: Table) -> Problems:
+    """Everything the loader has to say about a fragment."""
+    return _loaded(fragment)[-1]
 
 
 def run(fragment: Table) -> list[Evaluation]:
     """One evaluation for each run, row and period of a fragment; fails with every problem that the loader names."""
-    problems = Problems()
-    runs = Table(tuple(entry for entry in fragment if entry.key == "runs"), fragment.place)
-    rehearsals = read_rehearsals(runs, problems)
-    figures = read_figures(Form(fragment, "", problems), problems, complete=False)
-    checked = check_figures(figures, types_of(rehearsals), problems)
+    program, rehearsals, problems = _loaded(fragment)
     assert problems.ok, "\n".join(map(str, problems))
-    program = compile_figures(checked.figures, checked.order)
     return [evaluate(program, rehearsal.inputs) for rehearsal in rehearsals]
 
 
-def values(evaluation: Evaluation, name: str) -> list[Node | Decimal]:
-    """What `bonus`, `share.*` or `score.retention` came to; one value, one for each part, or one for each item."""
+def run_text(written: str) -> list[Evaluation]:
+    """The same for a document written in a test: `figures`, and `given`, `rows`, `periods`, `items` beside them."""
+    table = document(written)
+    figures = tuple(entry for entry in table if entry.key == "figures")
+    inputs = Table(tuple(entry for entry in table if entry.key != "figures"), table.place)
+    problems = Problems()
+    rehearsals = read_rehearsals(inputs, problems)
+    program = _compiled(Table(figures, table.place), rehearsals, problems)
+    assert problems.ok, "\n".join(map(str, problems))
+    return [evaluate(program, rehearsal.inputs) for rehearsal in rehearsals]
+
+
+def _loaded(fragment: Table):  # noqa: ANN202 - three pieces of one load, named where it is used
+    problems = Problems()
+    runs = Table(tuple(entry for entry in fragment if entry.key == "runs"), fragment.place)
+    rehearsals = read_rehearsals(runs, problems)
+    return _compiled(fragment, rehearsals, problems), rehearsals, problems
+
+
+def _compiled(fragment: Table, rehearsals, problems: Problems):  # noqa: ANN001, ANN202 - as above
+    figures = read_figures(Form(fragment, "", problems), problems, complete=False)
+    checked = check_figures(figures, types_of(rehearsals), problems)
+    return compile_figures(checked.figures, checked.order)
+
+
+def values(evaluation: Evaluation, name: str) -> list[Decimal]:
+    """What `bonus`, `share.*`, `score.retention` or `tiers.base.at` came to: one value, one a part, or one an item."""
     figure, _, part = name.partition(".")
-    nodes = (
-        [evaluation.nodes[figure]]
-        if figure in evaluation.nodes
-        else [nodes[figure] for scope in evaluation.items.values() for _, nodes in scope if figure in nodes]
-    )
-    found: list[Node | Decimal] = []
-    for node in nodes:
-        assert not isinstance(node.value, Missing), node.value
-        if part == "*":
-            found += [piece.value for piece in node.pieces]
-        elif part.isdigit():
-            found.append(node.pieces[int(part)].value)
-        elif part:
-            piece = node.piece(part)
-            assert piece is not None, f"{figure} has no part {part}"
-            found.append(piece.value)
-        else:
-            found.append(node.value)
-    return found
+    if figure in evaluation.nodes:
+        nodes = [evaluation.nodes[figure]]
+    else:
+        tables = [nodes for scope in evaluation.items.values() for _, nodes in scope]
+        nodes = [table[figure] for table in tables if figure in table]
+    return [value for node in nodes for value in _values(node, part)]
 
 
-def exact(value: object) -> Fraction:
+def _values(node: Node, part: str) -> list[Decimal]:
+    assert not isinstance(node.value, Missing), node.value
+    if not part:
+        assert isinstance(node.value, Decimal)
+        return [node.value]
+    if part == "*":
+        return [piece.value for piece in node.pieces]
+    name, _, what = part.partition(".")
+    piece = node.pieces[int(name)] if name.isdigit() else node.piece(name)
+    assert piece is not None, f"{node.made.name} has no part {name}"
+    return [{"": piece.value, "amount": piece.amount, "at": piece.at}[what]]
+
+
+def exact(value: Decimal) -> Fraction:
     """A value as a fraction, 20 places of it: what the engine promises."""
-    assert isinstance(value, Decimal)
     return Fraction(value.quantize(Decimal(1).scaleb(-20)))

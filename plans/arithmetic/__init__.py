@@ -1,0 +1,1 @@
+"""Arithmetic on bare Decimals, in the context of `plans.number.exactly`: rounding, bands, lines and division."""

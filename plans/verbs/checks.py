@@ -1,0 +1,156 @@
+"""What several verbs check of their operands, with the words they have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from plans.literal import fits_minor_units, show
+from plans.number import ONE, ZERO, canonical, edge
+from plans.unit import RATIO, Unit, plural
+from plans.verb import Type, Typed, is_word
+
+
+def check_step(t: Typed, of: Type, name: str = "to") -> tuple[bool, bool]:
+    """Checks the step of a rounding; whether the result is in minor units, and whether it is whole."""
+    unit, to = t.unit("of", of), t[name]
+    if is_word(to, "minor unit"):
+        if unit.money is None:
+            remedy = f"Write the step: `{show(ONE, unit) if not unit.is_ratio else '1%'}`."
+            t.fault("rounding", f"`{name}: minor unit` speaks of money; this is {_what(unit)}.", remedy, at=name)
+        return True, False
+    if is_word(to, "whole"):
+        if unit.is_ratio:
+            t.fault("rounding", f"`{name}: whole` of a share does not say the step.", "Write it: `1%`.", at=name)
+        return unit.money is not None, True
+    return _literal_step(t, unit, to, name)
+
+
+def _literal_step(t: Typed, unit: Unit, to: Type, name: str) -> tuple[bool, bool]:
+    if not isinstance(to.literal, Decimal):
+        t.fault("rounding", f"`{name}` is read from {to}.", "The step stands in the plan: `minor unit`, `1%`.", at=name)
+        return True, False
+    if to.literal <= ZERO:
+        t.fault("rounding", f"`{name}: {to}` is no step.", "Write one above zero.", at=name)
+    elif to.kind == RATIO != unit:
+        written = canonical(to.literal)
+        t.fault(
+            "rounding",
+            f"`{name}: {written}` of {_what(unit)} has no unit.",
+            f"Write `{show(to.literal, unit)}`.",
+            at=name,
+        )
+    else:
+        t.same("of", name, of=Type(unit), and_=to)
+    return fits_minor_units(to.literal, unit), to.literal == to.literal.to_integral_value()
+
+
+def _what(unit: Unit) -> str:
+    if unit.is_ratio:
+        return "a share"
+    return plural(unit.over[0]) if len(unit.over) == 1 and not unit.under else str(unit)
+
+
+def check_rising(t: Typed, heads: Sequence[Type], what: str, at: str) -> bool:
+    """Demands literals in rising order, none twice. `what` names them: bands, points, heads of rows."""
+    fine = True
+    for place, head in enumerate(heads, start=1):
+        if not isinstance(head.literal, Decimal):
+            fine = False
+            t.fault(
+                "band-edge",
+                f"the edge of {what} {place} is read from {head}.",
+                "Edges stand in the plan as values.",
+                at=at,
+            )
+    for place in range(1, len(heads)) if fine else ():
+        first, second = heads[place - 1], heads[place]
+        if number_of(second) <= number_of(first):
+            fine = False
+            how = (
+                f"both {'start' if what == 'bands' else 'stand'} at {second}"
+                if first.literal == second.literal
+                else f"go down, from {first} to {second}"
+            )
+            t.fault(
+                "band-order", f"{what} {place} and {place + 1} {how}.", "Write them in rising order, each once.", at=at
+            )
+    return fine
+
+
+def number_of(type_: Type) -> Decimal:
+    """The number that stands in the plan; zero where a fault was named instead."""
+    return type_.literal if isinstance(type_.literal, Decimal) else ZERO
+
+
+def check_parts(t: Typed, names: Iterable[str], what: str, at: str) -> None:
+    """Parts can be read by name, so each has a name of its own."""
+    seen: dict[str, str] = {}
+    for name in names:
+        part = name.rpartition(".")[2]
+        if part == "own":
+            t.fault("part-name", f"a {what} cannot be called `own`.", "That is the reader's part of a division.", at=at)
+        elif part in seen:
+            both = (
+                f"`{seen[part]}` and `{name}` are both parts `{part}`"
+                if seen[part] != name
+                else f"two parts are called `{part}`"
+            )
+            t.fault("part-name", f"{both}.", "Give one a name of its own.", at=at)
+        seen.setdefault(part, name)
+
+
+def check_hundred(t: Typed, weights: Sequence[Type], what: str, at: str) -> None:
+    """Weights that stand in the plan add up to 100% and none is below zero; those read from a name are added up when computed."""
+    for weight in weights:
+        t.ratio(at, weight)
+        if weight.negative and weight.literal is not None:
+            t.fault("weights", f"{weight} is no {what}.", "Write shares of 0% or more.", at=at)
+    if not all(isinstance(weight.literal, Decimal) for weight in weights):
+        return
+    total = sum((number_of(weight) for weight in weights), ZERO)
+    rest = ONE - total
+    if rest:
+        plural_ = plural(what)
+        remedy = (
+            f"Add {show(rest, RATIO)}, or name what the rest is for."
+            if rest > 0
+            else f"Take {show(-rest, RATIO)} away."
+        )
+        t.fault("weights", f"the {plural_} add up to {show(total, RATIO)}.", remedy, at=at)
+
+
+def is_whole_hundred(weights: Iterable[Decimal]) -> bool:
+    """Whether weights that were read from names add up to 100%."""
+    return edge(sum(weights, ZERO)) == ONE
+
+
+def same_unit(t: Typed, *names: str) -> Unit:
+    """Demands numbers that count the same thing, by the names of their parameters; their unit."""
+    unit = t.unit(names[0])
+    for name in names[1:]:
+        if isinstance(t[name].kind, Unit):
+            t.same(names[0], name, of=Type(unit, name=t[names[0]].name), and_=t[name])
+        else:
+            t.unit(name)
+    return unit
+
+
+def same_units(t: Typed, types: Sequence[Type], at: str) -> Unit:
+    """The same for a list that stands in one parameter; one fault is told, not one for each pair."""
+    units = [t.unit(at, type_) for type_ in types]
+    for type_ in types:
+        if (
+            isinstance(types[0].kind, Unit)
+            and isinstance(type_.kind, Unit)
+            and not t.same(at, at, of=types[0], and_=type_)
+        ):
+            break
+    return units[0]
+
+
+def cancels(unit: Unit, factor: Unit, product: Unit) -> bool:
+    """Whether a product makes sense: a share scales; otherwise at least one noun must cancel, and two currencies never meet."""
+    if unit.is_ratio or factor.is_ratio:
+        return True
+    return len(product.over) + len(product.under) < sum(map(len, (unit.over, unit.under, factor.over, factor.under)))

@@ -1,0 +1,85 @@
+"""Kinds of parameters that several verbs share."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from plans.arithmetic.rounding import MODES
+from plans.document import Listing, Table, Text, Tree
+from plans.names import is_name
+from plans.params import ParamKind, Reading, case_table, operand, operands, read_value, word, word_or
+from plans.syntax import ITEM_ID, Each, Label, Ref, Word
+
+step = word_or(operand, "minor unit", "whole")
+_modes = word(*MODES)
+
+
+def _mode(tree: Tree, reading: Reading) -> Any:
+    if isinstance(tree, Text) and tree.text == "half-up":
+        remedy = "Write `half-away` (-1.5 becomes -2) or `half-plus` (-1.5 becomes -1)."
+        reading.fault(tree.place, "half-up", "`mode: half-up` has two meanings below zero.", remedy)
+        return None
+    return _modes.read(tree, reading)
+
+
+mode = ParamKind(_modes.takes, _mode, _modes.schema)
+
+
+def _label(tree: Tree, reading: Reading) -> Any:
+    if isinstance(tree, Text) and tree.text.strip():
+        return Label(tree.text.strip())
+    reading.fault(tree.place, "label", "A value of an attribute is wanted here.", "Write for example `is: senior`.")
+    return None
+
+
+label = ParamKind("a value of an attribute", _label, {"type": "string"})
+
+
+def _cases(tree: Tree, reading: Reading) -> Any:
+    if isinstance(tree, Table) and tree.get("according-to") is not None:
+        return case_table(operand, tree, reading)
+    remedy = "Write `{according-to: participant.role, junior: 5%, senior: 8%}`."
+    reading.fault(tree.place, "case-table", "`choose` is a case table.", remedy)
+    return None
+
+
+cases = ParamKind("a case table", _cases, {"$ref": "#/$defs/cases"}, cases=False)
+
+
+def _scope(tree: Tree, reading: Reading) -> Any:
+    if isinstance(tree, Text) and is_name(tree.text) and "." not in tree.text:
+        return Each(Ref(f"{tree.text}.{ITEM_ID}", tree.place), tree.text, tree.place)
+    reading.fault(
+        tree.place, "scope", "A scope of items is wanted here.", "Write `member`, or a scope of `attribution`."
+    )
+    return None
+
+
+scope = ParamKind("a scope of items, such as `member`", _scope, {"type": "string"})
+
+ORDERS = ("order written", "item order")
+
+
+def _ties(tree: Tree, reading: Reading) -> Any:
+    items = tuple(tree) if isinstance(tree, Listing) else ()
+    texts = [item.text for item in items if isinstance(item, Text)]
+    if texts and len(texts) == len(items):
+        if all(text in ORDERS for text in texts) and len(texts) == 1:
+            return (Word(texts[0]),)
+        if all(is_name(text) for text in texts):
+            return tuple(Each(Ref(text, item.place), "", item.place) for text, item in zip(texts, items, strict=True))
+    remedy = "Write `[item order]`, `[order written]`, or columns of a member, smallest first: `[member.start, member.name]`."
+    reading.fault(tree.place, "ties", "`ties` is a list that says who comes first among equals.", remedy)
+    return None
+
+
+ties = ParamKind(
+    "a list that says who comes first", _ties, {"type": "array", "items": {"type": "string"}, "minItems": 1}
+)
+
+
+def _body(tree: Tree, reading: Reading) -> Any:
+    return read_value(operands, tree, reading)
+
+
+conditions = ParamKind("a list of names", _body, operands.schema)

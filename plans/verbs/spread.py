@@ -1,0 +1,139 @@
+"""`spread`: a longer period's amount, over the periods in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any, ClassVar
+
+from plans.number import ONE, ZERO, canonical
+from plans.params import Param, flag, operand, operands, word_or
+from plans.syntax import Word
+from plans.tree import Missing, Node
+from plans.unit import RATIO
+from plans.verb import UP, Args, Result, Type, Typed, Verb, is_word, number, shown
+from plans.verbs.checks import check_hundred, number_of
+from plans.verbs.phrases import plain_number
+from plans.words import Phrase, Several, Shown
+
+_PARTS = {"2": "half", "3": "a third", "4": "a quarter", "6": "a sixth", "12": "a twelfth"}
+
+
+class Spread(Verb):
+    """`of` over `into` periods: even, by percentages of 100%, or by plain proportions such as `[4, 4, 5]`.
+
+    Which of the longer period's own periods this one is, comes from `period.number`, counted from its start.
+    """
+
+    name = "spread"
+    group = "share"
+    summary = "A longer period's amount, over the periods in it."
+    parameters = (
+        Param("of", operand, says="the amount of the longer period"),
+        Param("into", operand, says="how many periods it has"),
+        Param("by", word_or(operands, "even"), says="`even`, or one entry for each period"),
+        Param("cumulative", flag, needed=False, says="everything up to this period"),
+    )
+    tolerates = frozenset({"number"})
+    rises_with: ClassVar = {"of": UP}
+    published = (
+        "scorecard-mip2024-ex1",
+        "partner-speedylabs",
+        "quota-spread-oracle",
+        "pool-so-3334",
+    )
+    example = (
+        "quarter-target: {clause: 1.2, title: Target for the quarter, spread: {of: term.target, into: 4, by: even}}"
+    )
+
+    def implied(self, params: Mapping[str, Any]) -> Mapping[str, str]:
+        depends = params.get("cumulative") or not isinstance(params.get("by"), Word)
+        return {"number": "period.number"} if depends else {}
+
+    def check(self, t: Typed) -> Type:
+        of: Type = t["of"]
+        unit = t.unit("of")
+        into = t["into"].literal
+        if t["into"].kind != RATIO or not isinstance(into, Decimal) or into < 1 or into != into.to_integral_value():
+            message = f"`into: {t['into']}` is no number of periods."
+            t.fault("into", message, "Write a whole number, such as `4` for the quarters of a year.", at="into")
+        elif isinstance(t["by"], tuple):
+            _check_entries(t, t["by"], int(into))
+        return Type(unit, negative=of.negative, zero=of.zero or isinstance(t["by"], tuple))
+
+    def compute(self, a: Args) -> Result:
+        of, into = number(a["of"]), number(a["into"])
+        even, cumulative = isinstance(a["by"], Word), a.get("cumulative") is True
+        if even and not cumulative:
+            return of / into
+        position = a["number"]
+        if isinstance(position.value, Missing):
+            return position.value
+        place = (number(position) - 1) % into + 1
+        if even:
+            return of * place / into
+        entries = [number(entry) for entry in a["by"]]
+        count = int(place)
+        counted = sum(entries[:count], ZERO) if cumulative else entries[count - 1]
+        return of * counted / sum(entries, ZERO)
+
+    def words(self, w: Mapping[str, Any]) -> Phrase:
+        into = plain_number(w["into"])
+        slots: dict[str, Any] = {"of": w["of"], "into": into}
+        cumulative = w.get("cumulative") is True
+        if isinstance(w["by"], tuple):
+            slots["by"] = Several(tuple(_entry(slot, w["by"]) for slot in w["by"]), ",")
+            template = "{of}, over {into} periods as {by}"
+            return Phrase("spread.list", template + (", up to and with this one" if cumulative else ""), slots)
+        slots["part"] = _PARTS.get(str(into), f"1/{into}")
+        if cumulative:
+            return Phrase("spread.to-date", "{part} of {of} for each period up to and with this one", slots)
+        return Phrase("spread.even", "{part} of {of}", slots)
+
+    def working(self, node: Node) -> Phrase | None:
+        if isinstance(node.value, Missing):
+            return None
+        into = number(node.args["into"])
+        slots: dict[str, Any] = {"of": shown(node.args["of"]), "into": canonical(into), "result": shown(node)}
+        if "number" not in node.args:
+            return Phrase("spread.even.working", "{of} ÷ {into} = {result}", slots)
+        place = (number(node.args["number"]) - 1) % into + 1
+        slots["place"] = canonical(place)
+        if is_word(node.args["by"], "even"):
+            return Phrase("spread.to-date.working", "{of} × {place} ÷ {into} = {result}", slots)
+        upto = "up to period" if node.args.get("cumulative") is True else "for period"
+        return Phrase("spread.list.working", f"{upto} {{place}} of {{into}}: {{result}} of {{of}}", slots)
+
+
+def _check_entries(t: Typed, entries: tuple[Type, ...], into: int) -> None:
+    if len(entries) != into:
+        remedy = f"Write one for each of the {into} periods."
+        t.fault("entries", f"`by` has {len(entries)} entries.", remedy, at="by")
+    for entry in entries:
+        t.ratio("by", entry)
+        if not isinstance(entry.literal, Decimal):
+            t.fault(
+                "entries",
+                f"an entry is read from {entry}.",
+                "Entries stand in the plan: `[30%, 70%]`, `[4, 4, 5]`.",
+                at="by",
+            )
+            return
+        if entry.negative:
+            t.fault("entries", f"the entry {entry} is below zero.", "Write entries of 0 or more.", at="by")
+            return
+    if _are_percentages([number_of(entry) for entry in entries]):
+        check_hundred(t, entries, "entry", "by")
+    elif not any(number_of(entry) for entry in entries):
+        t.fault("entries", "all entries are zero.", "Write at least one above zero.", at="by")
+
+
+def _are_percentages(entries: list[Decimal]) -> bool:
+    """Whether entries are shares of 100%, and not plain proportions such as 4, 4, 5."""
+    return all(entry <= ONE for entry in entries) and any(ZERO < entry < ONE for entry in entries)
+
+
+def _entry(slot: Any, entries: tuple[Any, ...]) -> Any:
+    if not all(isinstance(entry, Shown) and isinstance(entry.value, Decimal) for entry in entries):
+        return slot
+    return slot if _are_percentages([entry.value for entry in entries]) else canonical(slot.value)

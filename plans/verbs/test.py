@@ -1,0 +1,127 @@
+"""`test`: whether a figure has reached an edge, or a label is the one named."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any, ClassVar
+
+from plans.number import edge
+from plans.params import Param, listed, operand
+from plans.reading.form import near
+from plans.tree import Node
+from plans.unit import Sort, Unit
+from plans.verb import Args, Result, Type, Typed, Verb, shown
+from plans.verbs.kinds import label
+from plans.words import Phrase, Several
+
+_COMPARISONS = ("at-least", "more-than", "at-most", "less-than")
+_LABELS = ("is", "one-of")
+_TELL = {"at-least": "at least", "more-than": "more than", "at-most": "at most", "less-than": "less than"}
+
+
+class Test(Verb):
+    """Yes or no. Numbers and dates are compared with an edge, labels with the values named."""
+
+    __test__: ClassVar = False  # not one of pytest's
+
+    name = "test"
+    group = "decide"
+    summary = "Whether a figure has reached an edge, or a label is the one named."
+    parameters = (
+        Param("of", operand, says="what is looked at"),
+        Param("at-least", operand, needed=False, says="yes from here on, the edge included"),
+        Param("more-than", operand, needed=False, says="yes above, without the edge"),
+        Param("at-most", operand, needed=False, says="yes up to here, the edge included"),
+        Param("less-than", operand, needed=False, says="yes below, without the edge"),
+        Param("is", label, needed=False, says="a value of an attribute"),
+        Param("one-of", listed(label), needed=False, says="values of an attribute"),
+    )
+    one_of = ((*_COMPARISONS, *_LABELS),)
+    published = (
+        "round-up-weekly-allowance",
+        "cliff-pricefx",
+        "curve-ari-mibp-ex1",
+        "grid-surmodics",
+    )
+    example = "in-use: {clause: 4.3, title: In use on day 90, test: {of: metric.active-seats, at-least: 60%}}"
+
+    def check(self, t: Typed) -> Type:
+        of: Type = t["of"]
+        how = _how(t.args)
+        if how in _LABELS:
+            _check_labels(t, of, how)
+        elif isinstance(of.kind, Unit) or of.kind is Sort.DATE:
+            t.same("of", how, of=of, and_=t[how])
+        else:
+            remedy = "Write `is` with one of its values." if of.kind is Sort.LABEL else "Use `all`, `any` or `none`."
+            t.fault("unit", f"`{how}` compares numbers or dates; {of} is {_kind(of)}.", remedy, at="of")
+        return Type(Sort.YES_NO)
+
+    def compute(self, a: Args) -> Result:
+        of = a["of"].value
+        if "is" in a:
+            return bool(of == a["is"])
+        if "one-of" in a:
+            return of in a["one-of"]
+        how = _how(a)
+        return _compare(of, how, a[how].value)
+
+    def words(self, w: Mapping[str, Any]) -> Phrase:
+        how = _how(w)
+        if how == "is":
+            return Phrase("test.is", "{of} is {is}", w)
+        if how == "one-of":
+            return Phrase("test.one-of", "{of} is {one-of}", {**w, "one-of": Several(tuple(w["one-of"]), "or")})
+        return Phrase(f"test.{how}", f"{{of}} is {_TELL[how]} {{{how}}}", w)
+
+    def working(self, node: Node) -> Phrase:
+        how = _how(node.args)
+        not_ = "" if node.value else "not "
+        slots: dict[str, Any] = {"of": shown(node.args["of"])}
+        if how in _LABELS:
+            values = node.args[how]
+            slots["labels"] = Several(values, "or") if how == "one-of" else values
+            return Phrase(f"test.{how}.working", f"{{of}} is {not_}{{labels}}", slots)
+        slots["edge"] = shown(node.args[how])
+        return Phrase(f"test.{how}.working", f"{{of}} is {not_}{_TELL[how]} {{edge}}", slots)
+
+
+def _how(present: Mapping[str, Any]) -> str:
+    """Which of the six tests stands."""
+    return next(name for name in (*_COMPARISONS, *_LABELS) if present.get(name) is not None)
+
+
+def _kind(of: Type) -> str:
+    return "yes or no" if of.kind is Sort.YES_NO else "a label"
+
+
+def _check_labels(t: Typed, of: Type, how: str) -> None:
+    if of.kind is not Sort.LABEL:
+        remedy = (
+            "Write `at-least`, `more-than`, `at-most` or `less-than`." if isinstance(of.kind, Unit) else "Name a label."
+        )
+        t.fault("unit", f"`{how}` wants a label; {of} is none.", remedy, at="of")
+        return
+    for value in t[how] if how == "one-of" else (t[how],):
+        if of.labels and value not in of.labels:
+            remedy = near(value, of.labels) or f"Known: {', '.join(of.labels)}."
+            t.fault("label", f"`{value}` is no value of {of}.", remedy, at="of")
+
+
+def _compare(of: Decimal | date, how: str, limit: Decimal | date) -> bool:
+    if isinstance(of, Decimal) and isinstance(limit, Decimal):
+        left, right = edge(of), edge(limit)
+        return _decide(left > right, left == right, how)
+    if isinstance(of, date) and isinstance(limit, date):
+        return _decide(of > limit, of == limit, how)
+    raise TypeError(f"{of!r} and {limit!r} cannot be compared")
+
+
+def _decide(above: bool, equal: bool, how: str) -> bool:  # noqa: FBT001 - two findings, one rule
+    if how == "at-least":
+        return above or equal
+    if how == "more-than":
+        return above
+    return not above if how == "at-most" else not above and not equal
