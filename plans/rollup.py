@@ -89,14 +89,18 @@ class Reading:
             causes = (*getattr(above, "causes", ()), *getattr(below, "causes", ()))
             return Node(made, Missing(tuple(dict.fromkeys(causes))), parts)
         if not isinstance(above, Decimal) or not isinstance(below, Decimal) or not below:
-            return Node(
-                made,
-                Missing(
-                    (self._cause("absent", f"{parts['to'].made.title} is zero, so there is no share of it", None),)
-                ),
-                parts,
-            )
+            return Node(made, Missing((self._no_share(parts["to"]),)), parts)
         return Node(made, above / below, parts)
+
+    def _no_share(self, of: Node) -> Cause:
+        """Why there is no share of zero: nothing arrived at all, or what arrived adds up to nothing."""
+        if any(isinstance(row, Fact) for row in of.rows):
+            return self._cause("absent", f"{of.made.title} is zero, so there is no share of it", None)
+        return self._nothing()
+
+    def _nothing(self) -> Cause:
+        since = self.complete.through if self.complete else None
+        return self._cause("absent", f"nothing has arrived from {self.source.title} for this period", since)
 
     def _value(self, roll_up: RollUp, rows: list[Fact], kind: Kind) -> Value:
         wrong = next((fact for fact in rows if roll_up.op != "count" and fact.kind != kind), None)
@@ -107,10 +111,7 @@ class Reading:
         if not rows and (
             roll_up.op in {"median", "given"} or self.complete is None or self.complete.through < self.period.start
         ):
-            since = self.complete.through if self.complete else None
-            return Missing(
-                (self._cause("absent", f"nothing has arrived from {self.source.title} for this period", since),)
-            )
+            return Missing((self._nothing(),))
         if roll_up.op == "count":
             return Decimal(len(rows))
         if roll_up.op == "given":

@@ -56,6 +56,13 @@ def test_a_ratio_of_two_counts_keeps_all_digits() -> None:
     assert str(value) == "0." + "3" * 50
 
 
+def test_a_share_of_nothing_that_arrived_waits_even_of_a_complete_source() -> None:
+    value = read("metric.active", facts=[])
+    assert why(value) == ["absent"]
+    assert isinstance(value, Missing)
+    assert value.causes[0].words == "nothing has arrived from CRM for this period"
+
+
 def test_a_given_value_is_the_newest_reading() -> None:
     rows = facts("mood", ("m1", "2026-10-05", "70%"), ("m2", "2026-11-05", "80%"))
     assert read("metric.mood", facts=rows, complete={"survey": "2026-11-10"}) == Decimal("0.8")
