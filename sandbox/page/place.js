@@ -21,8 +21,9 @@ export class PlaceHead {
     const about = [channel?.is_private && !channel.is_im && "Private", members && !channel.is_im && `${members} members`, channel?.topic];
     this.name.textContent = channel && !channel.is_im ? `#${name}` : name;
     this.topic.textContent = about.filter(Boolean).join(" · ");
-    this.tabs.hidden = !channel?.is_im;
-    this.tabs.replaceChildren(...(channel?.is_im ? TABS.map((one) => this.tab(one)) : []));
+    const hasTabs = channel?.is_im === true && store.app.home_tab !== false;
+    this.tabs.hidden = !hasTabs;
+    this.tabs.replaceChildren(...(hasTabs ? TABS.map((one) => this.tab(one)) : []));
     document.title = `${name} · ${store.person?.real_name ?? ""} · ${store.team.name} (local Slack)`;
     this.localLine.textContent = `A local Slack for trying ${store.app.name}. It is not Slack, and nothing is sent there.`;
   }

@@ -10,6 +10,7 @@ export class Session {
     this.store = store;
     this.remark = remark;
     this.hangUp = () => {};
+    this.homesHeard = 0; // Home views told by events
     this.dismissed = new Set(); // "person/ts" of ephemeral messages that were put away
   }
 
@@ -84,8 +85,10 @@ export class Session {
   }
 
   async openApp(me, tab) {
+    const before = this.homesHeard;
     const answer = await api.openHome(me, tab);
     if (me !== this.store.me || answer.ok === false) return;
+    if (this.homesHeard !== before) return; // the app has shown something newer meanwhile
     this.store.home = answer.view;
     this.store.tell("home");
   }
@@ -115,6 +118,7 @@ export class Session {
         store.tell("views");
       },
       home: () => {
+        this.homesHeard += 1;
         store.home = event.view;
         store.tell("home");
       },

@@ -56,12 +56,11 @@ export class Store {
     return this.people.get(this.me) ?? null;
   }
 
-  /** Channels this person can see: public ones, private ones they are in, and their direct messages. */
+  /** The channels this person is in, and their direct messages. */
   channelsOf(personId) {
-    return [...this.channels.values()].filter((channel) => {
-      if (channel.is_im) return channel.user === personId;
-      return !channel.is_private || (channel.members ?? []).includes(personId);
-    });
+    return [...this.channels.values()].filter((channel) =>
+      channel.is_im ? channel.user === personId : (channel.members ?? []).includes(personId),
+    );
   }
 
   isApp(message) {

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 
 from tests.page.double import Double, running
 
@@ -48,6 +48,12 @@ def said(text: str, ts: str = TS, user: str = "U002", **more: Any) -> JsonObject
 def modal(name: str, view_id: str = "V001", **more: Any) -> JsonObject:
     """The view event that shows this mock-up as the only modal."""
     return {"type": "view", "stack": [{**payload(name), "id": view_id, "hash": "1", **more}]}
+
+
+def body_of(request: Request) -> JsonObject:
+    """What the page sent."""
+    body: JsonObject = request.post_data_json or {}
+    return body
 
 
 @pytest.fixture(scope="package")

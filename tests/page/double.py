@@ -32,9 +32,10 @@ PEOPLE: list[JsonObject] = [
     {"id": "U0EMPLOYEE5", "name": "zoe", "real_name": "Zoe Park", "title": "Account executive", "tz": "America/New_York", "locale": "en-US"},
     {"id": "U0COUNCIL01", "name": "ruth", "real_name": "Ruth Weiss", "title": "Council chair", "tz": "Europe/Zurich", "locale": "de-CH"},
 ]  # fmt: skip
+EVERYBODY = [person["id"] for person in PEOPLE]
 CHANNELS: list[JsonObject] = [
-    {"id": "C001", "name": "general", "is_private": False, "topic": "What concerns everybody", "members": ["U001", "U002"]},
-    {"id": "C002", "name": "thanks", "is_private": False, "topic": "", "members": ["U001"]},
+    {"id": "C001", "name": "general", "is_private": False, "topic": "What concerns everybody", "members": EVERYBODY},
+    {"id": "C002", "name": "thanks", "is_private": False, "topic": "", "members": ["U001", "U002"]},
     {"id": "C003", "name": "council", "is_private": True, "topic": "", "members": ["U0COUNCIL01"]},
     {"id": "D001", "is_im": True, "user": "U001"},
     {"id": "D002", "is_im": True, "user": "U002"},

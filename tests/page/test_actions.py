@@ -1,9 +1,9 @@
 """Presses and choices outside of modals: what goes to the server, in Slack's shape."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
-from tests.page.conftest import TS, JsonObject, Open, payload, posted
+from tests.page.conftest import TS, JsonObject, Open, body_of, payload, posted
 from tests.page.double import Double
 
 pytestmark = pytest.mark.browser
@@ -21,8 +21,7 @@ def told(page: Page) -> JsonObject:
     """The click that the page tells next, when the block runs out."""
     with page.expect_request("**/local/click") as request:
         page.keyboard.press("Enter")
-    body: JsonObject = request.value.post_data_json
-    return body
+    return body_of(request.value)
 
 
 def test_a_button_tells_its_message_and_its_value(double: Double, open_page: Open) -> None:
@@ -30,7 +29,7 @@ def test_a_button_tells_its_message_and_its_value(double: Double, open_page: Ope
     page = open_page()
     with page.expect_request("**/local/click") as request:
         page.get_by_role("button", name="Why: adoption").click()
-    body = request.value.post_data_json
+    body = body_of(request.value)
     assert body["as"] == "U001"
     assert body["container"] == {"type": "message", "channel": "C001", "ts": TS, "ephemeral": True}
     assert body["action"] == {
@@ -46,8 +45,12 @@ def test_a_button_is_busy_while_its_press_runs_and_failure_is_told(double: Doubl
         actions({"type": "button", "action_id": "go", "text": {"type": "plain_text", "text": "Go"}})
     ]
     page = open_page()
-    held = []
-    page.route("**/local/click", held.append)
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/local/click", hold)
     button = page.get_by_role("button", name="Go", exact=True)
     button.click()
     expect(button).to_have_attribute("aria-busy", "true")
@@ -69,7 +72,7 @@ def test_a_confirmed_press_is_told_and_a_denied_one_is_not(double: Double, open_
     page.get_by_role("button", name="Pause all posts").click()
     with page.expect_request("**/local/click") as request:
         page.get_by_role("alertdialog").get_by_role("button", name="Pause", exact=True).click()
-    action = request.value.post_data_json["action"]
+    action = body_of(request.value)["action"]
     assert action == {"type": "button", "block_id": "jobs_menu", "action_id": "fs.job.pause", "value": "all"}
 
 
@@ -122,13 +125,13 @@ def test_radio_checkboxes_and_dates_tell_at_once(double: Double, open_page: Open
     page = open_page()
     with page.expect_request("**/local/click") as request:
         page.get_by_role("radio", name="Two").check()
-    assert request.value.post_data_json["action"]["selected_option"] == two[1]
+    assert body_of(request.value)["action"]["selected_option"] == two[1]
     with page.expect_request("**/local/click") as request:
         page.get_by_role("checkbox", name="Two").check()
-    assert request.value.post_data_json["action"]["selected_options"] == two
+    assert body_of(request.value)["action"]["selected_options"] == two
     with page.expect_request("**/local/click") as request:
         page.get_by_label("Date").fill("2026-12-01")
-    assert request.value.post_data_json["action"]["selected_date"] == "2026-12-01"
+    assert body_of(request.value)["action"]["selected_date"] == "2026-12-01"
 
 
 def test_a_choice_that_is_denied_goes_back(double: Double, open_page: Open) -> None:
@@ -160,11 +163,11 @@ def test_the_home_tab_is_opened_told_and_clicked(double: Double, open_page: Open
     page = open_page("as=U001&channel=D001")
     with page.expect_request("**/local/home") as request:
         page.get_by_role("link", name="Home").click()
-    assert request.value.post_data_json == {"as": "U001", "tab": "home"}
+    assert body_of(request.value) == {"as": "U001", "tab": "home"}
     assert "tab=home" in page.url
     with page.expect_request("**/local/click") as request:
         page.get_by_role("button", name="Open the queue").click()
-    body = request.value.post_data_json
+    body = body_of(request.value)
     assert body["container"] == {"type": "view", "view_id": "V900"}
     changed = {**payload("home-employee"), "id": "V900", "hash": "2"}
     double.tell("U001", {"type": "home", "view": changed})

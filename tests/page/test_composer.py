@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.page.conftest import TS, Open, posted, said
+from tests.page.conftest import TS, Open, body_of, posted, said
 from tests.page.double import Double
 
 pytestmark = pytest.mark.browser
@@ -31,7 +31,7 @@ def test_a_command_is_found_and_sent_by_keyboard(open_page: Open) -> None:
     field(page).press_sequentially("@jun for the fix")
     with page.expect_request("**/local/say") as request:
         field(page).press("Enter")
-    assert request.value.post_data_json == {"as": "U001", "channel": "C001", "text": "/kudos @jun for the fix"}
+    assert body_of(request.value) == {"as": "U001", "channel": "C001", "text": "/kudos @jun for the fix"}
     expect(field(page)).to_have_value("")
 
 
@@ -52,7 +52,7 @@ def test_a_command_written_out_is_sent_by_one_enter(open_page: Open) -> None:
     field(page).press_sequentially("/plan")
     with page.expect_request("**/local/say") as request:
         field(page).press("Enter")
-    assert request.value.post_data_json["text"] == "/plan"
+    assert body_of(request.value)["text"] == "/plan"
 
 
 def test_shift_enter_starts_a_line_and_arrow_up_recalls(double: Double, open_page: Open) -> None:
@@ -142,7 +142,7 @@ def test_a_reply_goes_into_its_thread(double: Double, open_page: Open) -> None:
     thread.get_by_role("combobox").fill("another")
     with page.expect_request("**/local/say") as request:
         thread.get_by_role("combobox").press("Enter")
-    assert request.value.post_data_json == {"as": "U001", "channel": "C001", "text": "another", "thread_ts": TS}
+    assert body_of(request.value) == {"as": "U001", "channel": "C001", "text": "another", "thread_ts": TS}
     more = said("another", ts="1795417400.000100", thread_ts=TS, user="U001")
     double.tell("U001", {"type": "message", "channel": "C001", "message": more})
     expect(thread.get_by_role("article")).to_have_count(3)

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.page.conftest import JsonObject, Open, modal, payload
+from tests.page.conftest import JsonObject, Open, body_of, modal, payload
 from tests.page.double import Double
 
 pytestmark = pytest.mark.browser
@@ -20,8 +20,7 @@ def opened(name: str, double: Double, open_page: Open) -> Locator:
 def sent(page: Page, send: Locator) -> JsonObject:
     with page.expect_request("**/local/submit") as request:
         send.click()
-    body: JsonObject = request.value.post_data_json
-    return body
+    return body_of(request.value)
 
 
 def test_a_form_is_sent_as_slack_sends_it(double: Double, open_page: Open) -> None:
@@ -106,7 +105,7 @@ def test_escape_closes_and_gives_the_focus_back(double: Double, open_page: Open)
     dialog = opened("why-line", double, open_page)
     with dialog.page.expect_request("**/local/close") as request:
         dialog.page.keyboard.press("Escape")
-    assert request.value.post_data_json == {"as": "U001", "view_id": "V001"}
+    assert body_of(request.value) == {"as": "U001", "view_id": "V001"}
     expect(dialog).to_have_count(0)
     expect(dialog.page.get_by_role("combobox", name="Message to #general")).to_be_focused()
 
@@ -139,11 +138,11 @@ def test_a_stack_goes_back_with_the_words_kept(double: Double, open_page: Open) 
     dialog = page.get_by_role("dialog", name=second["title"]["text"])
     with page.expect_request("**/local/close") as request:
         dialog.get_by_role("button", name="Back").click()
-    assert request.value.post_data_json == {"as": "U001", "view_id": "V002"}
+    assert body_of(request.value) == {"as": "U001", "view_id": "V002"}
     expect(page.get_by_role("textbox", name="What should the council know?")).to_have_value("half a sentence")
     with page.expect_request("**/local/close") as request:
         page.get_by_role("button", name="Close", exact=True).click()
-    assert request.value.post_data_json == {"as": "U001", "view_id": "V001", "cleared": True}
+    assert body_of(request.value) == {"as": "U001", "view_id": "V001", "cleared": True}
     expect(page.get_by_role("dialog")).to_have_count(0)
 
 
@@ -173,7 +172,7 @@ def test_a_press_in_a_modal_carries_what_is_filled_in(double: Double, open_page:
     page.get_by_role("textbox", name="How much?").fill("62.5")
     with page.expect_request("**/local/click") as request:
         page.get_by_role("button", name="Try").click()
-    body = request.value.post_data_json
+    body = body_of(request.value)
     assert body["container"] == {"type": "view", "view_id": "V001"}
     assert body["values"] == {"number": {"n": {"type": "number_input", "value": "62.5"}}}
 

@@ -35,8 +35,8 @@ def surface_of(name: str, double: Double, open_page: Open) -> Locator:
     if content.get("type") == "home":
         double.home = {**content, "id": "V900", "hash": "1"}
         return open_page("as=U001&channel=D001&tab=home").locator(".home-view")
-    ephemeral = {"is_ephemeral": True} if content.get("response_type") == "ephemeral" else {}
-    double.history["C001"] = [posted(content["blocks"], **ephemeral)]
+    is_ephemeral = content.get("response_type") == "ephemeral"
+    double.history["C001"] = [posted(content["blocks"], is_ephemeral=is_ephemeral)]
     return open_page().get_by_role("article")
 
 

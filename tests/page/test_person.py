@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.page.conftest import Open, said
+from tests.page.conftest import Open, body_of, said
 from tests.page.double import Double
 
 pytestmark = pytest.mark.browser
@@ -86,7 +86,7 @@ def test_a_reload_of_the_page_is_a_reload_of_slack(open_page: Open) -> None:
     page = open_page()
     with page.expect_request("**/local/reload") as request:
         page.reload()
-    assert request.value.post_data_json == {"as": "U001"}
+    assert body_of(request.value) == {"as": "U001"}
 
 
 def test_refused_calls_are_shown_to_who_builds_the_app(double: Double, open_page: Open) -> None:
