@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import importing, scale
+from benchmarks import importing, scale, statement
 
-BENCHMARKS = {"import": importing.run, "scale": scale.run}
+BENCHMARKS = {"statement": statement.run, "import": importing.run, "scale": scale.run}
 
 
 def main() -> int:

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple, Protocol
 
 from plans.number import exactly
 from plans.plan import WIDE_SCOPES, Figure
+from plans.syntax import Constant, leaves
 from plans.tree import Cause, Missing, Node, Value, missing_in
 from plans.verb import Outcome, WaitsError
 from plans.wiring import ChoiceMissingError, Reader, wire
@@ -60,9 +61,16 @@ def compile_figures(figures: Mapping[str, Figure], order: Sequence[str]) -> Prog
     for name in order:
         figure = figures[name]
         readers = tuple((key, wire(value, figure, figures)) for key, value in figure.params.items())
-        watched = tuple(key for key in figure.params if key not in figure.verb.tolerates)
+        watched = tuple(
+            key for key, value in figure.params.items() if key not in figure.verb.tolerates and _varies(value)
+        )
         steps.append(_Step(figure, readers, watched, figure.per not in WIDE_SCOPES))
     return Program(tuple(steps))
+
+
+def _varies(value: Any) -> bool:
+    """Whether a parameter reads anything: what is constant is never missing."""
+    return any(not isinstance(leaf, Constant) for leaf in leaves(value))
 
 
 class Evaluation(NamedTuple):
@@ -176,9 +184,9 @@ def _node(step: _Step, run: Run, item: str) -> Node:
         args["according-to"] = tuple(run.chosen)
     if figure.name in run.overrides:
         return Node(figure, run.overrides[figure.name], args, item=item)
-    causes = missing_in(tuple(args[key] for key in step.watched))
+    causes = [cause for key in step.watched for cause in missing_in(args[key])]
     if causes:
-        return Node(figure, Missing(causes), args, item=item)
+        return Node(figure, Missing(tuple(dict.fromkeys(causes))), args, item=item)
     try:
         result = figure.verb.compute(args)
     except WaitsError as wait:

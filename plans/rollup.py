@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import cast
 
 from plans.calendar import Period
 from plans.number import ZERO
@@ -72,14 +73,10 @@ class Reading:
     def _node(self, roll_up: RollUp, facts: dict[str, Sequence[Fact]], kind: Kind) -> Node:
         if roll_up.of and roll_up.to:
             return self._ratio(roll_up.of, roll_up.to, facts, kind)
-        rows = [
-            fact
-            for fact in facts.get(roll_up.fact, ())
-            if fact.observed in self.period and _matches(fact, roll_up.where)
-        ]
+        rows = _matching(_within(facts.get(roll_up.fact, ()), self.period), roll_up.where)
         made = Input(roll_up.fact, roll_up.op, kind, roll_up.fact.replace("-", " "))
         value = self._value(roll_up, rows, kind)
-        return Node(made, value, rows=(*rows, *self._declared()) if not rows else tuple(rows))
+        return Node(made, value, rows=rows or self._declared())
 
     def _ratio(self, of: RollUp, to: RollUp, facts: dict[str, Sequence[Fact]], kind: Kind) -> Node:
         parts = {"of": self._node(of, facts, _kind_of(of, facts)), "to": self._node(to, facts, _kind_of(to, facts))}
@@ -102,8 +99,8 @@ class Reading:
         since = self.complete.through if self.complete else None
         return self._cause("absent", f"nothing has arrived from {self.source.title} for this period", since)
 
-    def _value(self, roll_up: RollUp, rows: list[Fact], kind: Kind) -> Value:
-        wrong = next((fact for fact in rows if roll_up.op != "count" and fact.kind != kind), None)
+    def _value(self, roll_up: RollUp, rows: tuple[Fact, ...], kind: Kind) -> Value:
+        wrong = None if roll_up.op == "count" else _of_another_kind(rows, kind)
         if wrong is not None:
             return Missing(
                 (self._cause("conflict", f"fact {wrong.fact_id} is in {wrong.kind}, the registry says {kind}", None),)
@@ -116,17 +113,36 @@ class Reading:
             return Decimal(len(rows))
         if roll_up.op == "given":
             return max(rows, key=lambda fact: (fact.observed, fact.origin.recorded, fact.fact_id)).value
-        numbers = [fact.value for fact in rows if isinstance(fact.value, Decimal)]
+        numbers = cast("list[Decimal]", [fact.value for fact in rows])  # a unit, which was compared, means a Decimal
         return sum(numbers, ZERO) if roll_up.op == "sum" else _median(numbers)
 
 
-def _matches(fact: Fact, where: str) -> bool:
-    return (
-        not where
-        or (fact.value is True and where == "yes")
-        or (fact.value is False and where == "no")
-        or fact.value == where
-    )
+def _within(facts: Sequence[Fact], period: Period) -> tuple[Fact, ...]:
+    """The facts of the period; they come in the order of their days, so mostly both ends tell that all of them are."""
+    if not facts or (facts[0].observed >= period.start and facts[-1].observed <= period.end):
+        return tuple(facts)
+    return tuple(fact for fact in facts if fact.observed in period)
+
+
+def _matching(facts: tuple[Fact, ...], where: str) -> tuple[Fact, ...]:
+    """The facts whose value is the one asked for; all of them where none is."""
+    if not where:
+        return facts
+    if where in {"yes", "no"}:
+        wanted = where == "yes"
+        return tuple(fact for fact in facts if fact.value is wanted)
+    return tuple(fact for fact in facts if fact.value == where)
+
+
+def _of_another_kind(facts: tuple[Fact, ...], kind: Kind) -> Fact | None:
+    """The first fact that counts something else. Rows of one reading share their kind, which is then compared once."""
+    known: Kind = kind
+    for fact in facts:
+        if fact.kind is not known:
+            if fact.kind != kind:
+                return fact
+            known = fact.kind
+    return None
 
 
 def _kind_of(roll_up: RollUp, facts: dict[str, Sequence[Fact]]) -> Kind:

@@ -129,10 +129,12 @@ def _nodes(value: Any) -> Iterator[Node]:
 
 
 def missing_in(value: Any) -> tuple[Cause, ...]:
-    """The causes of all missing values among nodes, however they are nested."""
+    """The causes of all missing values among nodes, however they are nested; each once."""
+    if type(value) is Node:
+        return value.value.causes if type(value.value) is Missing else ()
     causes: dict[Cause, None] = {}
     for node in _nodes(value):
-        if isinstance(node.value, Missing):
+        if type(node.value) is Missing:
             causes.update(dict.fromkeys(node.value.causes))
     return tuple(causes)
 
