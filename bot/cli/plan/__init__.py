@@ -1,0 +1,1 @@
+"""The verbs around plans: everything an author does before and with publishing."""

@@ -1,0 +1,95 @@
+"""`plan run`: what a plan pays on given inputs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from bot.cli.exits import Exit
+from bot.cli.files import read_table
+from bot.cli.plan.documents import read_draft
+from bot.cli.plan.inputs import Round, read_rounds
+from bot.cli.plan.trial import Trial, read_trial
+from bot.cli.tables import table_of
+from bot.cli.verb import Call, verb
+from plans.export import statement_json
+from plans.problem import Problems
+from plans.statement import Paid, node_name
+from plans.tree import Missing, Node, Value
+from plans.unit import Kind
+from plans.words import PLAIN, Shown
+
+
+@verb
+@click.argument("file", type=Path, metavar="FILE")
+@click.option(
+    "--inputs",
+    type=Path,
+    required=True,
+    metavar="FILE",
+    help="The inputs: `given:`, `rows:` or `periods:`, `items:`, or several `runs:`.",
+)
+@click.option(
+    "--registry", type=Path, metavar="FILE", help="The registry; without one, metrics are of the kinds that are given."
+)
+def run(call: Call, file: Path, inputs: Path, registry: Path | None) -> Exit:
+    """Compute a plan, or a fragment that holds `figures:` alone, from given inputs. No database is needed.
+
+    There is one statement for each row and period. Values are written with their units, as in plans.
+    """
+    problems = Problems()
+    named = read_draft(registry) if registry else None
+    if named is not None:
+        problems.found += named.problems.found
+    given, table = read_table(inputs, problems), read_table(file, problems)
+    rounds = read_rounds(given, problems) if given else ()
+    trial = None
+    if given and table and problems.ok:
+        trial = read_trial(table, named.registry if named else None, rounds, problems, given)
+    if trial is None:
+        document = {"ok": False, "problems": [problem.as_json() for problem in problems]}
+        call.out.diagnosis(document, map(str, problems))
+        return Exit.PROBLEMS
+    call.out.tell(*map(str, problems))
+    call.out.items(_documents(trial, rounds, registered=named is not None), _words(trial, rounds))
+    return Exit.DONE
+
+
+def _documents(trial: Trial, rounds: Iterable[Round], *, registered: bool) -> Iterator[dict[str, Any]]:
+    """Statements as `statement` prints them, as far as it applies: nobody is paid, and nothing is known at an instant."""
+    for each, statement in trial.statements(rounds):
+        document = {**statement_json(statement), "payee": None, "as_of": None}
+        if not registered:
+            document["registry"] = None
+        if trial.is_fragment:
+            document |= {"plan": None, "totals": None}
+        yield {"run": each.run, "row": each.row, **document}
+
+
+def _words(trial: Trial, rounds: tuple[Round, ...]) -> Iterator[str]:
+    several = len({each.run for each in rounds}) > 1
+    for each, statement in trial.statements(rounds):
+        where = f"Run {each.run}, row {each.row}" if several else f"Row {each.row}"
+        yield f"{where}, period {statement.period.name}"
+        yield table_of([_line(node) for node in statement.evaluation.every()], right=(2,))
+        if statement.payouts:
+            yield table_of([_paid(paid) for paid in statement.payouts], right=(2,))
+        yield ""
+
+
+def _line(node: Node) -> tuple[str, ...]:
+    return node.made.clause, node.made.title or node_name(node), _shown(node.value, node.made.kind)
+
+
+def _paid(paid: Paid) -> tuple[str, ...]:
+    due = f"due {paid.due}" if paid.due else ""
+    return "", f"payout {paid.name} {paid.item}".strip(), _shown(paid.node.value, paid.node.made.kind), due
+
+
+def _shown(value: Value, kind: Kind) -> str:
+    if isinstance(value, Missing):
+        return "waits: " + "; ".join(cause.words for cause in value.causes)
+    return PLAIN.value(Shown(value, kind))

@@ -1,0 +1,144 @@
+"""A whole plan in plain words: its head, its clauses, its terms and payouts. Words come from the rules, so they cannot drift."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from plans.document import Table, Tree, canonical_bytes
+from plans.plan import PARTICIPANT, Figure, Payout, Plan, TermRule
+from plans.registry import Registry
+from plans.sentences import rule, title_of
+from plans.syntax import Ref
+from plans.unit import Kind, Unit, plural
+from plans.words import PLAIN, Shown, say
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One figure in words. `written` is its canonical text: two clauses that read alike may still differ there."""
+
+    figure: str
+    clause: str
+    title: str
+    sentence: str
+    applies: str
+    purpose: str
+    story: str
+    written: str
+
+    def as_json(self) -> dict[str, str]:
+        return {name: text for name, text in asdict(self).items() if name != "written"}
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A plan in words. `head`, `terms`, `payouts` and `glossary` are words by name, in the order of the document."""
+
+    name: str
+    version: str
+    hash: str
+    head: Mapping[str, str]
+    clauses: tuple[Clause, ...]
+    terms: Mapping[str, str]
+    payouts: Mapping[str, str]
+    glossary: Mapping[str, str]
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "plan": self.name,
+            "version": self.version,
+            "hash": self.hash,
+            **dict(self.head),
+            "clauses": [clause.as_json() for clause in self.clauses],
+            "terms": dict(self.terms),
+            "payouts": dict(self.payouts),
+            "glossary": dict(self.glossary),
+        }
+
+
+def telling(plan: Plan, registry: Registry | None) -> Telling:
+    """The plan in words; without a registry metrics are called by their names."""
+    return Telling(
+        plan.name,
+        plan.version,
+        plan.hash,
+        _head(plan),
+        tuple(_clause(plan, figure, registry) for figure in plan.figures.values()),
+        {term.name: _term(term) for term in plan.terms.values()},
+        {payout.name: _payout(plan, payout) for payout in plan.payouts.values()},
+        plan.glossary,
+    )
+
+
+def _head(plan: Plan) -> dict[str, str]:
+    end = f" to {plan.effective_to}" if plan.effective_to else " on"
+    who = "; ".join(f"{column} {' or '.join(values)}" for column, values in plan.who.items())
+    attributes = "; ".join(f"{name}: {_listed(values)}" for name, values in plan.attributes.items())
+    return {
+        "title": plan.title,
+        "effective": f"from {plan.effective_from}{end}",
+        "period": f"each {plan.grain}",
+        "currency": plan.currency,
+        "metrics": f"registry {plan.registry}" if plan.registry else "none",
+        "audience": who or "everybody",
+        "attributes": attributes,
+        "rationale": plan.rationale,
+        "replaces": plan.replaces,
+    }
+
+
+def _listed(values: Mapping[str, str]) -> str:
+    return ", ".join(f"{value} ({says})" if says else value for value, says in values.items())
+
+
+def _clause(plan: Plan, figure: Figure, registry: Registry | None) -> Clause:
+    sentence = say(rule(figure, plan.figures, registry))
+    return Clause(
+        figure.name,
+        figure.clause,
+        figure.called,
+        f"{sentence[:1].upper()}{sentence[1:]}.",
+        _applies(figure),
+        figure.purpose,
+        figure.story,
+        _written(plan, figure.name),
+    )
+
+
+def _applies(figure: Figure) -> str:
+    """Whom or what it is computed for, where that is not simply the participant."""
+    per = [] if figure.per == PARTICIPANT else [f"for each {figure.per}"]
+    only = [f"for {attribute} {' or '.join(values)} only" for attribute, values in figure.only_for.items()]
+    words = ", ".join((*per, *only))
+    return f"{words[:1].upper()}{words[1:]}." if words else ""
+
+
+def _written(plan: Plan, name: str) -> str:
+    figures: Tree | None = plan.document.get("figures")
+    figure = figures.get(name) if isinstance(figures, Table) else None
+    return canonical_bytes(figure).decode() if figure is not None else ""
+
+
+def _term(term: TermRule) -> str:
+    if term.value is not None:
+        return PLAIN.value(Shown(term.value.value, term.value.kind))
+    each = f" for each {term.each}" if term.each else ""
+    holds = {
+        "first": "where it changes, the first one holds",
+        "last": "where it changes, the last one holds",
+        "by day": "where it changes, each one counts by its days",
+    }
+    return f"agreed with each participant{each}{_counted(term.kind)}; {holds.get(term.when_changed, term.when_changed)}"
+
+
+def _counted(kind: Kind) -> str:
+    if not isinstance(kind, Unit) or kind.is_ratio:
+        return ""
+    return f", in {plural(kind.over[0]) if len(kind.over) == 1 and not kind.under else kind}"
+
+
+def _payout(plan: Plan, payout: Payout) -> str:
+    per = "" if payout.per == PARTICIPANT else f" for each {payout.per}"
+    return f"{title_of(Ref(payout.figure, payout.place), plan.figures)}, as {payout.pays_as}{per}, {payout.when}"

@@ -1,0 +1,110 @@
+"""Trying a plan: its figures computed from a file of inputs, one statement for each row and period. No database, no clock."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from bot.cli.plan.documents import NO_REGISTRY
+from bot.cli.plan.inputs import Round, TrialTypes, check_all_given, check_given, types_given, warn_unread
+from plans.calendar import Period, period_of
+from plans.checking.inputs import RegisteredInputs
+from plans.checking.names import read_by, target
+from plans.checking.payouts import check_payouts
+from plans.document import Table
+from plans.dossier import Dossier
+from plans.engine import evaluate
+from plans.given import GivenInputs, GivenTypes
+from plans.load import check_figures, plan_from
+from plans.plan import Plan
+from plans.problem import Problems
+from plans.reading.figures import read_figures
+from plans.reading.form import Form
+from plans.reading.header import read_head
+from plans.registry import Registry
+from plans.rollup import FINAL
+from plans.statement import Scheme, Statement, payouts_of
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A plan, or the figures of a fragment, ready to be computed."""
+
+    scheme: Scheme
+
+    @property
+    def is_fragment(self) -> bool:
+        return not self.scheme.plan.name
+
+    def statements(self, rounds: Iterable[Round]) -> Iterator[tuple[Round, Statement]]:
+        """One statement for each row and period, as it is computed. What is given stands above the plan's own constants."""
+        terms = self.scheme.plan.terms.values()
+        constants = {f"term.{rule.name}": rule.value for rule in terms if rule.value is not None}
+        for each in rounds:
+            inputs = replace(each.inputs, values={**constants, **each.inputs.values})
+            yield each, self._statement(inputs, self._period(each))
+
+    def _statement(self, inputs: GivenInputs, period: Period) -> Statement:
+        evaluation = evaluate(self.scheme.program, inputs)
+        payouts = tuple(payouts_of(self.scheme.plan, evaluation, period, inputs.reader))
+        return Statement(self.scheme, inputs.reader, period, FINAL, 0, Dossier(inputs.reader), evaluation, (), payouts)
+
+    def _period(self, each: Round) -> Period:
+        """The period of the plan that holds the given `period.start`; else the first one of the plan, or one after it."""
+        plan = self.scheme.plan
+        if self.is_fragment:
+            return Period(date.min, date.min, str(each.period), "")
+        start = each.inputs.values.get("period.start")
+        if start is not None and isinstance(start.value, date):
+            return period_of(start.value, plan.grain)
+        period = period_of(plan.effective_from, plan.grain)
+        for _ in range(1, each.period):
+            period = period.after()
+        return period
+
+
+def read_trial(
+    table: Table, registry: Registry | None, rounds: tuple[Round, ...], problems: Problems, inputs: Table
+) -> Trial | None:
+    """Checks a plan, or a fragment that holds figures alone; without a registry, metrics are of the kinds that are given."""
+    given = types_given(rounds)
+    if table.get("figures") is not None and table.get("plan") is None:
+        plan: Plan | None = _fragment(table, registry, given, problems)
+    else:
+        plan = _plan(table, registry, given, problems)
+    if plan is None or not problems.ok:
+        return None
+    check_given(
+        rounds, RegisteredInputs(registry or NO_REGISTRY, plan.terms, plan.attributes, plan.crediting), inputs, problems
+    )
+    warn_unread(rounds, names_read(plan), inputs, problems)
+    return Trial(Scheme(plan, registry or NO_REGISTRY)) if problems.ok else None
+
+
+def names_read(plan: Plan) -> set[str]:
+    """Every input that some figure reads."""
+    read = {ref.name for figure in plan.figures.values() for ref in read_by(figure)}
+    return {name for name in read if not target(name, plan.figures).figure}
+
+
+def _fragment(table: Table, registry: Registry | None, given: GivenTypes, problems: Problems) -> Plan:
+    figures = read_figures(Form(table, "", problems), problems, complete=False)
+    types = TrialTypes(registry or NO_REGISTRY, {}, {}, {}, given)
+    check_all_given(figures, types, problems)
+    checked = check_figures(figures if problems.ok else {}, types, problems)
+    return Plan("", "", "", date.min, None, "", "", table, figures=checked.figures, order=checked.order)
+
+
+def _plan(table: Table, registry: Registry | None, given: GivenTypes, problems: Problems) -> Plan | None:
+    if registry is not None:
+        return plan_from(table, registry, problems).plan
+    head = read_head(table, problems)
+    figures = read_figures(Form(table, "", problems), problems, complete=True)
+    types = TrialTypes(NO_REGISTRY, head["terms"], head["attributes"], head["crediting"], given)
+    check_all_given(figures, types, problems)
+    if not problems.ok or head["effective_from"] is None:
+        return None
+    checked = check_figures(figures, types, problems)
+    check_payouts(head["payouts"], checked.figures, checked.types, head["currency"], problems)
+    return Plan(document=table, figures=checked.figures, order=checked.order, **head)

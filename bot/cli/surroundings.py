@@ -1,0 +1,49 @@
+"""What surrounds a call: settings, business time and the database, each fetched when a verb asks for it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from bot.cli.verb import Call
+from bot.clock import clock_of
+from bot.settings import Settings, read_settings
+from storage.database import Database
+from storage.schema import require_current
+
+ENV_FILE = Path(".env")
+
+
+def settings() -> Settings:
+    """The settings that hold here. Raises SettingsError with all of their problems."""
+    return read_settings(os.environ, ENV_FILE)
+
+
+def business_time(call: Call) -> int:
+    """The instant of `--as-of`, else of the business clock, in UTC microseconds."""
+    return clock_of(settings().fairshare_clock)() if call.as_of is None else call.as_of
+
+
+def address(call: Call) -> str:
+    """The database's address: `--database`, else the setting."""
+    return call.database_url or settings().database_url
+
+
+@contextmanager
+def opened(call: Call) -> Iterator[Database]:
+    """The database, whatever the state of its tables."""
+    database = Database.open(address(call))
+    try:
+        yield database
+    finally:
+        database.close()
+
+
+@contextmanager
+def current(call: Call) -> Iterator[Database]:
+    """The database with its tables up to date. Raises StorageError, with what to do, when they are not."""
+    with opened(call) as database:
+        require_current(database)
+        yield database

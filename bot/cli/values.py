@@ -1,0 +1,72 @@
+"""Kinds of values on the command line: instants, days and periods, each refused with words that show how to write it."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from typing import Any
+
+import click
+
+from bot.clock import micros
+from plans.calendar import Period, parse_period
+
+_INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}(:\d{2}(\.\d+)?)?([Zz]|[+-]\d{2}:\d{2})\Z")
+_FIRST, _LAST = micros("1970-01-01T00:00:00Z"), micros("9999-01-01T00:00:00Z")
+
+
+class InstantType(click.ParamType[int]):
+    """An instant of RFC 3339, as UTC microseconds since 1970."""
+
+    name = "instant"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        if isinstance(value, int):
+            return value
+        micros = parse_instant(str(value))
+        if micros is None:
+            self.fail(f"`{str(value)[:40]}` is no instant. Write it like 2026-11-20T06:00:00Z.", param, ctx)
+        return micros
+
+
+class DayType(click.ParamType[date]):
+    """A day of the calendar."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            return datetime.strptime(str(value), "%Y-%m-%d").date()  # noqa: DTZ007 - a day has no zone
+        except ValueError:
+            self.fail(f"`{str(value)[:40]}` is no day. Write it like 2026-07-01.", param, ctx)
+
+
+class PeriodType(click.ParamType[Period]):
+    """A month, quarter, half-year or year by its name."""
+
+    name = "period"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Period:
+        if isinstance(value, Period):
+            return value
+        period = parse_period(str(value))
+        if period is None:
+            words = "Write 2026-Q4 for a quarter, 2026-10 for a month, 2026-H2 for a half-year, 2026 for a year."
+            self.fail(f"`{str(value)[:40]}` is no period. {words}", param, ctx)
+        return period
+
+
+INSTANT, DAY, PERIOD = InstantType(), DayType(), PeriodType()
+
+
+def parse_instant(text: str) -> int | None:
+    """UTC microseconds of an instant with its offset (`Z` or `+02:00`); None when the text is none."""
+    if not _INSTANT.match(text):
+        return None
+    try:
+        instant = micros(text.upper())
+    except (ValueError, OverflowError):
+        return None
+    return instant if _FIRST <= instant < _LAST else None
