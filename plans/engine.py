@@ -54,6 +54,7 @@ class Program:
     """A plan's figures, wired and in computing order."""
 
     steps: tuple[_Step, ...]
+    selective: bool  # whether some figure exists for a part of the audience only
 
 
 def compile_figures(figures: Mapping[str, Figure], order: Sequence[str]) -> Program:
@@ -65,7 +66,7 @@ def compile_figures(figures: Mapping[str, Figure], order: Sequence[str]) -> Prog
             key for key, value in figure.params.items() if key not in figure.verb.tolerates and _varies(value)
         )
         steps.append(_Step(figure, readers, watched, figure.per not in WIDE_SCOPES))
-    return Program(tuple(steps))
+    return Program(tuple(steps), any(step.figure.only_for for step in steps))
 
 
 def _varies(value: Any) -> bool:
@@ -147,7 +148,7 @@ class Run:
 def evaluate(program: Program, inputs: Inputs, overrides: Mapping[str, Value] | None = None) -> Evaluation:
     """The tree for one payee and period. `overrides` sets figures or inputs to values of one's own, for what-if questions."""
     run = Run(inputs, overrides or {})
-    attributes = inputs.attributes()
+    attributes = inputs.attributes() if program.selective else {}
     with exactly():
         for step in program.steps:
             if step.figure.only_for and not step.figure.is_for(attributes):

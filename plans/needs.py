@@ -23,7 +23,7 @@ def needs_of(plan: Plan, registry: Registry, period: Period) -> Needs:
                 metric = registry.metrics[rest]
                 members |= metric.per == TEAM
                 facts.update(
-                    (FactNeed(fact, metric.per, period.start, period.end), None) for fact in metric.roll_up.facts()
+                    (FactNeed(fact, metric.per, period.start, period.end), None) for fact in metric.roll_up.facts
                 )
         for scope in _scopes(figure.params, figure.per):
             members |= scope == "member"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -53,14 +53,13 @@ class RecordedInputs:
 
     def read(self, name: str) -> Node:
         head, _, rest = name.partition(".")
-        reader: Callable[[str], Node] = {
-            "metric": self._metric,
-            "term": self._term,
-            "participant": self._participant,
-            "period": self._period,
-            "calibration": self._calibration,
-        }[head]
-        return reader(rest)
+        if head == "metric":
+            return self._metric(rest)
+        if head == "term":
+            return self._term(rest)
+        if head == "participant":
+            return self._participant(rest)
+        return self._period(rest) if head == "period" else self._calibration(rest)
 
     def items(self, scope: str) -> Sequence[CreditItem | MemberItem]:
         if scope == "member":
@@ -75,7 +74,7 @@ class RecordedInputs:
 
     def _metric(self, name: str) -> Node:
         metric = self.registry.metrics[name]
-        facts = {recorded: self._facts(metric, recorded) for recorded in metric.roll_up.facts()}
+        facts = {recorded: self._facts(metric, recorded) for recorded in metric.roll_up.facts}
         source = self.registry.sources.get(metric.source, Source(metric.source))
         complete = self.dossier.completeness.get(metric.source)
         reading = Reading(metric, source, self.period, self.mode, self.today, complete)

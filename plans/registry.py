@@ -10,6 +10,7 @@ from functools import cached_property
 from plans.document import Table, canonical_bytes
 from plans.literal import Literal
 from plans.problem import NOWHERE, Place
+from plans.tree import Input
 from plans.unit import RATIO, Kind, Sort, Unit
 from plans.verb import Type
 
@@ -17,7 +18,7 @@ ROLL_UPS = ("sum", "count", "median", "ratio", "given")
 PER = ("person", "team", "company")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RollUp:
     """How a metric comes from facts. `sum`, `count`, `median` and `given` name a recorded metric; `ratio` has two roll-ups.
 
@@ -35,10 +36,11 @@ class RollUp:
         """Whether an absent value is unknown, and not zero: everything but sums and counts."""
         return self.op in {"median", "given", "ratio"}
 
+    @cached_property
     def facts(self) -> tuple[str, ...]:
         """The recorded metrics it reads."""
         if self.of and self.to:
-            return tuple(dict.fromkeys(self.of.facts() + self.to.facts()))
+            return tuple(dict.fromkeys(self.of.facts + self.to.facts))
         return (self.fact,)
 
 
@@ -52,8 +54,10 @@ class Source:
     late_after: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Metric:
+    """A metric: how it comes from facts, per whom, who owns it, and what is known of its values beforehand."""
+
     name: str
     title: str
     kind: Kind
@@ -70,6 +74,11 @@ class Metric:
     never_zero: bool = False
     missing: bool = False
     place: Place = NOWHERE
+
+    @cached_property
+    def made(self) -> Input:
+        """What makes the metric's node in a tree."""
+        return Input(f"metric.{self.name}", self.roll_up.op, self.kind, self.title)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import cast
 
 from plans.calendar import Period
 from plans.number import ZERO
 from plans.record import Completeness, Fact
 from plans.registry import Metric, RollUp, Source
-from plans.tree import Assumption, Cause, Input, Missing, Node, Value
+from plans.tree import Assumption, Cause, Input, Missing, Node, Value, missing_in
 from plans.unit import RATIO, Kind, Unit
 
 FINAL, STANDING = "final", "standing"
@@ -32,15 +33,10 @@ class Reading:
 
     def roll(self, facts: dict[str, Sequence[Fact]]) -> Node:
         """The metric's node; `facts` are the payee's rows of each recorded metric, in the order of their days."""
-        name = f"metric.{self.metric.name}"
+        made = self.metric.made
         if (late := self._late()) is not None:
-            return Node(
-                Input(name, self.metric.roll_up.op, self.metric.kind, self.metric.title),
-                Missing((late,)),
-                rows=self._declared(),
-            )
-        node = self._node(self.metric.roll_up, facts, self.metric.kind)
-        return node._replace(made=Input(name, node.made.op, self.metric.kind, self.metric.title))
+            return Node(made, Missing((late,)), rows=self._declared())
+        return self._node(self.metric.roll_up, facts, made)
 
     def _late(self) -> Cause | None:
         through = self.complete.through if self.complete else None
@@ -53,16 +49,14 @@ class Reading:
                 )
                 return self._cause("late", f"{self.source.title} {since}", through)
             return None
+        until = min(self.period.end, self.today)  # the last day on which facts of this period can be known by now
+        if through is None or through >= until:
+            return None
         days = self.source.late_after
-        if days is not None and through is not None and self._until() - through > timedelta(days=days):
+        if days is not None and until - through > timedelta(days=days):
             return self._cause("late", f"{self.source.title} last arrived through {through}", through)
-        if through is not None and through < self._until():
-            self.assumes[Assumption("counted-through", self.metric.title, through)] = None
+        self.assumes[Assumption("counted-through", self.metric.title, through)] = None
         return None
-
-    def _until(self) -> date:
-        """The last day on which facts of this period can be known by now."""
-        return min(self.period.end, self.today)
 
     def _cause(self, why: str, words: str, since: date | None) -> Cause:
         return Cause(f"metric.{self.metric.name}", why, words, self.source.name, since, self.metric.owner)
@@ -70,24 +64,20 @@ class Reading:
     def _declared(self) -> tuple[Completeness, ...]:
         return (self.complete,) if self.complete else ()
 
-    def _node(self, roll_up: RollUp, facts: dict[str, Sequence[Fact]], kind: Kind) -> Node:
+    def _node(self, roll_up: RollUp, facts: dict[str, Sequence[Fact]], made: Input) -> Node:
         if roll_up.of and roll_up.to:
-            return self._ratio(roll_up.of, roll_up.to, facts, kind)
+            return self._ratio(roll_up.of, roll_up.to, facts, made)
         rows = _matching(_within(facts.get(roll_up.fact, ()), self.period), roll_up.where)
-        made = Input(roll_up.fact, roll_up.op, kind, roll_up.fact.replace("-", " "))
-        value = self._value(roll_up, rows, kind)
-        return Node(made, value, rows=rows or self._declared())
+        return Node(made, self._value(roll_up, rows, made.kind), rows=rows or self._declared())
 
-    def _ratio(self, of: RollUp, to: RollUp, facts: dict[str, Sequence[Fact]], kind: Kind) -> Node:
-        parts = {"of": self._node(of, facts, _kind_of(of, facts)), "to": self._node(to, facts, _kind_of(to, facts))}
-        made = Input("", "ratio", kind)
-        above, below = parts["of"].value, parts["to"].value
-        if isinstance(above, Missing) or isinstance(below, Missing):
-            causes = (*getattr(above, "causes", ()), *getattr(below, "causes", ()))
+    def _ratio(self, of: RollUp, to: RollUp, facts: dict[str, Sequence[Fact]], made: Input) -> Node:
+        above, below = (self._node(side, facts, _side(side.op, side.fact, _kind_of(side, facts))) for side in (of, to))
+        parts = {"of": above, "to": below}
+        if causes := missing_in(above) + missing_in(below):
             return Node(made, Missing(tuple(dict.fromkeys(causes))), parts)
-        if not isinstance(above, Decimal) or not isinstance(below, Decimal) or not below:
-            return Node(made, Missing((self._no_share(parts["to"]),)), parts)
-        return Node(made, above / below, parts)
+        if not isinstance(above.value, Decimal) or not isinstance(below.value, Decimal) or not below.value:
+            return Node(made, Missing((self._no_share(below),)), parts)
+        return Node(made, above.value / below.value, parts)
 
     def _no_share(self, of: Node) -> Cause:
         """Why there is no share of zero: nothing arrived at all, or what arrived adds up to nothing."""
@@ -130,7 +120,7 @@ def _matching(facts: tuple[Fact, ...], where: str) -> tuple[Fact, ...]:
         return facts
     if where in {"yes", "no"}:
         wanted = where == "yes"
-        return tuple(fact for fact in facts if fact.value is wanted)
+        return tuple([fact for fact in facts if fact.value is wanted])  # a list first: this is where the time goes
     return tuple(fact for fact in facts if fact.value == where)
 
 
@@ -143,6 +133,12 @@ def _of_another_kind(facts: tuple[Fact, ...], kind: Kind) -> Fact | None:
                 return fact
             known = fact.kind
     return None
+
+
+@lru_cache(maxsize=4096)
+def _side(op: str, fact: str, kind: Kind) -> Input:
+    """What makes one side of a ratio."""
+    return Input(fact, op, kind, fact.replace("-", " "))
 
 
 def _kind_of(roll_up: RollUp, facts: dict[str, Sequence[Fact]]) -> Kind:
