@@ -26,9 +26,9 @@ class Rejection:
 class ImportReport:
     """The outcome of one import.
 
-    `rows` counts rows in canonical form and is the sum of `accepted` (new), `unchanged`, `corrected` and the rejected rows, of which
-    `rejected` lists every problem up to a cap; its last entry then says how many more there are. `batch` is None when nothing was
-    published. `warnings` do not stop anything.
+    `rows` counts rows in canonical form. A row that is good by itself is `accepted` (new), `unchanged` or `corrected`. `rejected` lists
+    every problem up to a cap; its last entry then says how many more there are. `batch` is None when nothing was published.
+    `warnings` do not stop anything.
     """
 
     batch: int | None

@@ -15,6 +15,7 @@ from plans.calendar import period_of
 from plans.problem import Problems
 from storage.database import Database
 from storage.imports.canonical import canonical_rows
+from storage.imports.cells import LONGEST_ID
 from storage.imports.checks import checks_of
 from storage.imports.file import SourceFile
 from storage.imports.kinds import KINDS, Kind
@@ -96,17 +97,21 @@ class _Run:
     """One import while it runs."""
 
     def __init__(self, database: Database, order: _Order, started: int, scratch: Scratch) -> None:
-        since = period_of(order.today, "quarter").start.isoformat()
+        today, since = order.today.isoformat(), period_of(order.today, "quarter").start.isoformat()
         self.findings = Findings()
         self.staging = Staging(database, order.kind, order.source, started)
         self._database = database
         self._order = order
-        self._sorting = Sorting(order.kind, order.source, since, scratch, self.findings)
+        self._sorting = Sorting(order.kind, order.source, since, today, scratch, self.findings)
         self._checks = checks_of(order.kind, scratch, self.findings)
         self._rows = 0
 
     def carry_out(self, file: SourceFile, rows: Iterable[Row | None], progress: Progress) -> ImportReport:
         """Reads all rows and publishes them, if all are good. Raises FileError where reading or publishing has to end."""
+        if not self._order.source.isprintable() or len(self._order.source) > LONGEST_ID:
+            raise FileError(
+                "source", "The name of the source cannot be stored.", "Name it with --source, like --source crm."
+            )
         with self._database.read() as connection:
             refuse_the_past(connection, self._order.recorded)
             looks_up = not all(table.is_empty(connection) for table in self.staging.tables)
@@ -179,6 +184,9 @@ class _Run:
             quarter = period_of(self._order.today, "quarter")
             message = f"{_rows(counts.early)} before {quarter.name}. What they change there is carried into a later statement."
             self.findings.warn("earlier-period", message)
+        if counts.late:
+            message = f"{_rows(counts.late)} after {self._order.today}, the day of this import."
+            self.findings.warn("later-day", message, "Check the years. A row counts in the period of its own day.")
         for source, count in sorted(counts.foreign.items()):
             message = f"{_rows(count, 'correct')} what came from {cut(source)}."
             self.findings.warn("another-source", message, "Check that both sources mean the same thing by the same id.")

@@ -30,22 +30,25 @@ class Sorted(NamedTuple):
 
 @dataclass(slots=True)
 class Counts:
-    """Rows by what became of them. `early` lie before the quarter in which they become known; `foreign` correct another source."""
+    """Rows by what became of them. `early` lie before the quarter in which they become known, `late` after that day; `foreign`
+    correct what came from another source."""
 
     accepted: int = 0
     unchanged: int = 0
     corrected: int = 0
     early: int = 0
+    late: int = 0
     foreign: dict[str, int] = field(default_factory=dict)
 
 
 class Sorting:
-    """Sorts chunk after chunk of one file. `since` is the first day (ISO) of the quarter in which the rows become known."""
+    """Sorts chunk after chunk of one file. `today` is the day (ISO) on which the rows become known, `since` its quarter's first."""
 
-    def __init__(self, kind: Kind, source: str, since: str, scratch: Scratch, findings: Findings) -> None:
+    def __init__(self, kind: Kind, source: str, since: str, today: str, scratch: Scratch, findings: Findings) -> None:
         self._kind = kind
         self._source = source
         self._since = since
+        self._today = today
         self._scratch = scratch
         self._findings = findings
         self.counts = Counts()
@@ -100,7 +103,7 @@ class Sorting:
 
     def _sort_row(self, row: Row, news: Sequence[bool], known: Sequence[Known], staged: Sequence[list[Stored]]) -> None:
         changed = corrected = False
-        for place, record in enumerate(row.records):
+        for place, (target, record) in enumerate(zip(self._kind.targets, row.records, strict=True)):
             before = known[place].get(record.key)
             if before and before[0] == record.values:
                 continue
@@ -109,6 +112,8 @@ class Sorting:
                 self._count_foreign(before[1])
             elif news[place]:
                 changed = True
+                if target.dated and not self._may_begin(row, target, record):
+                    return
             if news[place]:
                 staged[place].append((row.line, *record.key, *record.values))
         if corrected:
@@ -117,9 +122,21 @@ class Sorting:
             self.counts.accepted += 1
         else:
             self.counts.unchanged += 1
-        dated = self._kind.dated
-        if dated is not None and (changed or corrected) and row.values[dated] < self._since:
-            self.counts.early += 1
+        if self._kind.dated is not None and (changed or corrected):
+            day = row.values[self._kind.dated]
+            self.counts.early += day < self._since
+            self.counts.late += day > self._today
+
+    def _may_begin(self, row: Row, target: Target, record: Record) -> bool:
+        """Refuses a new row that ends before it starts: there is nothing yet that it could take back."""
+        ends = record.values[target.values.index("ends")]
+        if ends is None or ends >= record.key[-1]:
+            return True
+        message = f"The end, {ends}, lies before the start, {record.key[-1]}, and nothing known begins that day."
+        column = "end" if "end" in self._kind.header else "to"
+        remedy = "Exchange or correct the two days. Such an end takes back a row that was recorded by mistake."
+        self._findings.reject(row.line, column, ends, CellError("end-before-start", message, remedy))
+        return False
 
     def _count_foreign(self, source: str) -> None:
         if source != self._source:

@@ -61,12 +61,8 @@ class Staging:
             batch = self._begun(connection)
             if through is not None:
                 connection.execute(insert(_completeness).values(batch_id=batch, source=self._source, through=through))
-            closing = update(_batch).where(_batch.c.id == batch, _batch.c.published.is_(None), _batch.c.rows == 0)
-            done = connection.execute(closing.values(rows=rows, file_hash=file_hash, published=recorded))
-            if done.rowcount != 1:
-                raise FileError(
-                    "meanwhile", "The staged rows were taken away while this import ran.", "Import the file again."
-                )
+            closed = {"rows": rows, "file_hash": file_hash, "published": recorded}
+            connection.execute(update(_batch).where(_batch.c.id == batch).values(closed))
         return batch
 
     def discard(self) -> None:
@@ -76,7 +72,14 @@ class Staging:
             self.batch = None
 
     def _begun(self, connection: Connection) -> int:
-        if self.batch is None:
+        if self.batch is not None:
+            # Shared with other rows of the batch, not with whoever takes it away.
+            mine = select(_batch.c.id).where(_batch.c.id == self.batch, _batch.c.rows == 0).with_for_update(read=True)
+            if connection.execute(mine).first() is None:
+                raise FileError(
+                    "meanwhile", "The staged rows were taken away while this import ran.", "Import the file again."
+                )
+        else:
             new = insert(_batch).values(
                 what=self._kind.name, source=self._source, file_hash="", rows=0, started=self._started
             )
@@ -121,9 +124,10 @@ def clean_up(database: Database, now: int, older_than: int = AN_HOUR) -> int:
             _batch.c.published.is_(None), _batch.c.started < now - older_than
         )
         found = connection.execute(dead).all()
-    for batch, what in found:
-        _take_away(database, batch, tables_of(database, KINDS[what]) if what in KINDS else ())
-    return len(found)
+    ours = [(batch, KINDS[what]) for batch, what in found if what in KINDS]
+    for batch, kind in ours:
+        _take_away(database, batch, tables_of(database, kind))
+    return len(ours)
 
 
 def _take_away(database: Database, batch: int, tables: Sequence[TargetTable]) -> None:

@@ -24,7 +24,6 @@ class TargetTable:
         self.target = target
         self._as_list = json.dumps if dialect == "sqlite" else list
         self._keys = len(target.key)
-        self._by = target.key.index(target.by)
         marks = ", ".join([mark] * len(columns))
         self._insert = f"INSERT INTO {target.table} ({', '.join(columns)}) VALUES ({marks})"  # noqa: S608 - names of our own tables
         self._newest = (
@@ -63,7 +62,7 @@ class TargetTable:
 
     def indexed(self, key: Stored) -> Any:
         """The part of a natural key by which rows are looked up."""
-        return key[self._by]
+        return key[self.target.key.index(self.target.by)]
 
     def delete(self, connection: Connection, batch: int, most: int) -> int:
         """Deletes at most so many rows of an unpublished batch; how many it were."""

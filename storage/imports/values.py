@@ -85,8 +85,11 @@ def currency(text: str) -> str:
 
 
 def _nearest_currency(text: str) -> str:
-    near = did_you_mean(text, [code.casefold() for code in DECIMALS])
-    return f"Did you mean {near[-4:-1].upper()}?" if near else "Write its code of three letters, like EUR."
+    for codes in (set(_CURRENCY_WORDS.values()), DECIMALS):  # those in wide use first
+        near = did_you_mean(text, [code.casefold() for code in sorted(codes)])
+        if near:
+            return f"Did you mean {near[-4:-1].upper()}?"
+    return "Write its code of three letters, like EUR."
 
 
 def number(text: str) -> Decimal:
@@ -107,7 +110,7 @@ def minor_units(text: str, places: int, name: str) -> int:
         raise CellError(
             "decimals",
             f"`{cut(text)}` has {len(fraction)} decimals; {name} has {places}.",
-            f"Write at most {places} decimals." if places else "Write it without decimals.",
+            _fewer(whole, fraction, places),
         )
     if len(whole) > _MOST_DIGITS:
         raise _too_large(text)
@@ -115,6 +118,12 @@ def minor_units(text: str, places: int, name: str) -> int:
     if abs(minor) > LARGEST_MINOR:
         raise _too_large(text)
     return minor
+
+
+def _fewer(whole: str, fraction: str, places: int) -> str:
+    fewer = f"Write at most {places} decimals" if places else "Write it without decimals"
+    thousands = len(fraction) == 3  # noqa: PLR2004 - the length of a group
+    return f"{fewer}; if the point separates thousands, write {whole}{fraction}." if thousands else f"{fewer}."
 
 
 def _too_large(text: str) -> CellError:

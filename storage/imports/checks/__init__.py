@@ -8,6 +8,7 @@ from typing import Protocol
 from sqlalchemy import Connection
 
 from storage.imports.checks.hierarchy import Known, StayCheck, TeamCheck
+from storage.imports.checks.identity import SlackCheck
 from storage.imports.checks.mentions import Mentions
 from storage.imports.checks.shares import ShareCheck
 from storage.imports.kinds import Kind
@@ -24,18 +25,17 @@ class Check(Protocol):
     def finish(self, connection: Connection) -> None: ...
 
 
-_CHECKS: dict[str, Callable[[Scratch, Findings], Check]] = {
-    "people": StayCheck,
-    "teams": TeamCheck,
-    "credits": ShareCheck,
+_CHECKS: dict[str, tuple[Callable[[Scratch, Findings], Check], ...]] = {
+    "people": (StayCheck, SlackCheck),
+    "teams": (TeamCheck,),
+    "credits": (ShareCheck,),
 }
 
 
 def checks_of(kind: Kind, scratch: Scratch, findings: Findings) -> tuple[Check, ...]:
     """The checks that a kind of file asks for."""
-    own = _CHECKS.get(kind.name)
-    mentions = Mentions(kind, scratch, findings)
-    return (mentions, own(scratch, findings)) if own else (mentions,)
+    own = (make(scratch, findings) for make in _CHECKS.get(kind.name, ()))
+    return (Mentions(kind, scratch, findings), *own)
 
 
 __all__ = ["Check", "Known", "checks_of"]

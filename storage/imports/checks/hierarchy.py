@@ -87,16 +87,17 @@ def _teams(known: Known) -> Iterable[Span]:
 
 
 def _reject_circle(findings: Findings, circle: Sequence[Span], code: str, column: str, verb: str) -> None:
-    line = max(span.line for span in circle)
-    if not line:
+    place = max(range(len(circle)), key=lambda each: circle[each].line)
+    closing = circle[place]
+    if not closing.line:
         return  # the file has no part in it
-    shown = [cut(span.above, 30) for span in reversed(circle[:_SHOWN])] + (
-        [cut(circle[-1].above, 30)] if len(circle) <= _SHOWN else ["…"]
+    upwards = [span.below for span in (*circle[place:], *circle[:place])]
+    downwards = [upwards[0], *reversed(upwards)]
+    shown = [cut(name, 30) for name in downwards[:_SHOWN]] + ["…"] * (len(downwards) > _SHOWN)
+    message = f"The line runs in a circle: {f' {verb} '.join(shown)}."
+    findings.reject(
+        closing.line,
+        column,
+        closing.above,
+        CellError(code, message, "Leave the cell of whoever stands at the top empty."),
     )
-    error = CellError(
-        code,
-        f"The line runs in a circle: {f' {verb} '.join(shown)}.",
-        "Leave the cell of whoever stands at the top empty.",
-    )
-    closing = next(span for span in circle if span.line == line)
-    findings.reject(line, column, closing.above, error)

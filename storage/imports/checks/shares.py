@@ -52,8 +52,8 @@ class ShareCheck:
                     examples.append((f"{cut(item, 30)}: {canonical(shifted(total, 2))}% (line {line})", line))
         if count:
             shown = "; ".join(text for text, _ in examples) + ("; …" if count > len(examples) else "")
-            what = "one item does" if count == 1 else f"{count:,} items do"
-            message = f"In this file the shares of {what} not add up to 100%: {shown}."
+            what = "one item" if count == 1 else f"{count:,} items"
+            message = f"In this file the shares of {what} do not add up to 100%: {shown}."
             self._findings.warn(
                 "shares", message, "The plan says what they must add up to; check the rows.", examples[0][1], "share"
             )

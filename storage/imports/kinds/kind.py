@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from storage.imports.refusal import CellError
@@ -27,7 +28,8 @@ class Column(NamedTuple):
 class Target(NamedTuple):
     """A table that a row goes to. Rows with the same natural `key` are versions of one thing; `by` is its indexed column.
 
-    `repeats`: several rows of a file may state the same (a person, once for each stay) as long as they agree.
+    `repeats`: several rows of a file may state the same (a person, once for each stay) as long as they agree. `dated`: the last part
+    of the key is its first day and the value `ends` its last.
     """
 
     table: str
@@ -35,6 +37,7 @@ class Target(NamedTuple):
     values: tuple[str, ...]
     by: str
     repeats: bool = False
+    dated: bool = False
 
 
 class Record(NamedTuple):
@@ -67,11 +70,15 @@ class Kind:
 
 
 def check_span(start: str, end: str | None, column: str = "to") -> None:
-    """Refuses an end before the start; both are ISO days, which sort as days do."""
-    if end is not None and end < start:
-        raise CellError(
-            "end-before-start",
-            f"The end, {end}, lies before the start, {start}.",
-            "Exchange or correct the two days.",
-            column,
-        )
+    """Refuses an end before the start; both are ISO days, which sort as days do.
+
+    An end on the day before the start takes back what was recorded by mistake; whether there is anything to take back is seen later.
+    """
+    if end is None or end >= start or date.fromisoformat(end) + timedelta(days=1) == date.fromisoformat(start):
+        return
+    raise CellError(
+        "end-before-start",
+        f"The end, {end}, lies before the start, {start}.",
+        "Exchange or correct the two days.",
+        column,
+    )

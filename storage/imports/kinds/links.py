@@ -16,7 +16,9 @@ _COLUMNS = (
     Column("from", day, required=True, holds="day"),
     Column("to", day, default=None, holds="day"),
 )
-LINK = Target("link", ("object_kind", "object_id", "relation", "payee_id", "starts"), ("ends",), by="payee_id")
+LINK = Target(
+    "link", ("object_kind", "object_id", "relation", "payee_id", "starts"), ("ends",), by="payee_id", dated=True
+)
 
 
 def _records(values: Sequence[Any], attributes: str) -> tuple[Record, ...]:  # noqa: ARG001 - links have no attributes

@@ -40,6 +40,7 @@ STAY = Target(
     ("person_id", "starts"),
     ("ends", "joined", "team_id", "manager_id", "function", "entity_id", "zone", "currency", "attributes"),
     by="person_id",
+    dated=True,
 )
 
 

@@ -19,7 +19,9 @@ _COLUMNS = (
     Column("given_by", identifier, required=True),
     Column("reason", plain, required=True, holds="prose"),
 )
-ROLE = Target("role", ("person_id", "role", "scope", "starts"), ("ends", "given_by", "reason"), by="person_id")
+ROLE = Target(
+    "role", ("person_id", "role", "scope", "starts"), ("ends", "given_by", "reason"), by="person_id", dated=True
+)
 
 
 def _records(values: Sequence[Any], attributes: str) -> tuple[Record, ...]:  # noqa: ARG001 - roles have no attributes

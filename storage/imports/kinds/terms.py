@@ -18,7 +18,7 @@ _COLUMNS = (
     Column("from", day, required=True, holds="day"),
     Column("to", day, default=None, holds="day"),
 )
-TERM = Target("term", ("payee_id", "term", "starts"), ("minor", "value", "unit", "ends"), by="payee_id")
+TERM = Target("term", ("payee_id", "term", "starts"), ("minor", "value", "unit", "ends"), by="payee_id", dated=True)
 
 
 def _records(values: Sequence[Any], attributes: str) -> tuple[Record, ...]:  # noqa: ARG001 - terms have no attributes
