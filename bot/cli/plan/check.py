@@ -27,7 +27,8 @@ def check(call: Call, files: tuple[Path, ...], registry: Path | None) -> Exit:
     for draft in drafts:
         if not draft.is_registry:
             known.complete(draft)
-    read = [*([known.named] if known.named else []), *drafts]
+    named = [known.named] if known.named and registry not in files else []
+    read = [*named, *drafts]
     ok = all(draft.problems.ok for draft in read)
     if call.out.is_lines:
         call.out.items((draft.as_json() for draft in read), ())

@@ -17,6 +17,7 @@ from plans.problem import Place, Problems
 from plans.reading.form import check_keys, near
 from plans.registry import Registry
 from plans.rehearsal import Rehearsal, read_rehearsals, types_of
+from plans.unit import Kind
 from plans.verb import Type, in_words
 
 _RUN = ("given", "rows", "periods", "items")
@@ -50,6 +51,11 @@ class Round:
     @property
     def inputs(self) -> GivenInputs:
         return self.rehearsal.inputs
+
+    @property
+    def kinds(self) -> frozenset[tuple[str, Kind]]:
+        """What is given, and of which kinds."""
+        return frozenset((name, literal.kind) for name, literal in _values([self]))
 
 
 def read_rounds(table: Table, problems: Problems) -> tuple[Round, ...]:

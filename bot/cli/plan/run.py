@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ from bot.cli.exits import Exit
 from bot.cli.files import read_table
 from bot.cli.plan.documents import read_draft
 from bot.cli.plan.inputs import Round, read_rounds
-from bot.cli.plan.trial import Trial, read_trial
+from bot.cli.plan.trial import Trial, read_trials
 from bot.cli.tables import table_of
 from bot.cli.verb import Call, verb
 from plans.export import statement_json
@@ -46,22 +46,22 @@ def run(call: Call, file: Path, inputs: Path, registry: Path | None) -> Exit:
         problems.found += named.problems.found
     given, table = read_table(inputs, problems), read_table(file, problems)
     rounds = read_rounds(given, problems) if given else ()
-    trial = None
+    trials: list[tuple[Round, Trial]] = []
     if given and table and problems.ok:
-        trial = read_trial(table, named.registry if named else None, rounds, problems, given)
-    if trial is None:
+        trials = read_trials(table, named.registry if named else None, rounds, given, problems)
+    if not problems.ok:
         document = {"ok": False, "problems": [problem.as_json() for problem in problems]}
         call.out.diagnosis(document, map(str, problems))
         return Exit.PROBLEMS
     call.out.tell(*map(str, problems))
-    call.out.items(_documents(trial, rounds, registered=named is not None), _words(trial, rounds))
+    call.out.items(_documents(trials, registered=named is not None), _words(trials))
     return Exit.DONE
 
 
-def _documents(trial: Trial, rounds: Iterable[Round], *, registered: bool) -> Iterator[dict[str, Any]]:
+def _documents(trials: Iterable[tuple[Round, Trial]], *, registered: bool) -> Iterator[dict[str, Any]]:
     """Statements as `statement` prints them, as far as it applies: nobody is paid, and nothing is known at an instant."""
-    for each, statement in trial.statements(rounds):
-        document = {**statement_json(statement), "payee": None, "as_of": None}
+    for each, trial in trials:
+        document = {**statement_json(trial.statement(each)), "payee": None, "as_of": None}
         if not registered:
             document["registry"] = None
         if trial.is_fragment:
@@ -69,9 +69,10 @@ def _documents(trial: Trial, rounds: Iterable[Round], *, registered: bool) -> It
         yield {"run": each.run, "row": each.row, **document}
 
 
-def _words(trial: Trial, rounds: tuple[Round, ...]) -> Iterator[str]:
-    several = len({each.run for each in rounds}) > 1
-    for each, statement in trial.statements(rounds):
+def _words(trials: Sequence[tuple[Round, Trial]]) -> Iterator[str]:
+    several = len({each.run for each, _ in trials}) > 1
+    for each, trial in trials:
+        statement = trial.statement(each)
         where = f"Run {each.run}, row {each.row}" if several else f"Row {each.row}"
         yield f"{where}, period {statement.period.name}"
         yield table_of([_line(node) for node in statement.evaluation.every()], right=(2,))

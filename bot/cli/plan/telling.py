@@ -99,7 +99,7 @@ def _clause(plan: Plan, figure: Figure, registry: Registry | None) -> Clause:
         figure.name,
         figure.clause,
         figure.called,
-        f"{sentence[:1].upper()}{sentence[1:]}.",
+        f"{sentence[:1].upper()}{sentence[1:].rstrip('.')}.",
         _applies(figure),
         figure.purpose,
         figure.story,

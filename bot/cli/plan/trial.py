@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -37,13 +37,12 @@ class Trial:
     def is_fragment(self) -> bool:
         return not self.scheme.plan.name
 
-    def statements(self, rounds: Iterable[Round]) -> Iterator[tuple[Round, Statement]]:
-        """One statement for each row and period, as it is computed. What is given stands above the plan's own constants."""
+    def statement(self, each: Round) -> Statement:
+        """What this row and period come to. What is given stands above the plan's own constants."""
         terms = self.scheme.plan.terms.values()
         constants = {f"term.{rule.name}": rule.value for rule in terms if rule.value is not None}
-        for each in rounds:
-            inputs = replace(each.inputs, values={**constants, **each.inputs.values})
-            yield each, self._statement(inputs, self._period(each))
+        inputs = replace(each.inputs, values={**constants, **each.inputs.values})
+        return self._statement(inputs, self._period(each))
 
     def _statement(self, inputs: GivenInputs, period: Period) -> Statement:
         evaluation = evaluate(self.scheme.program, inputs)
@@ -64,10 +63,24 @@ class Trial:
         return period
 
 
-def read_trial(
-    table: Table, registry: Registry | None, rounds: tuple[Round, ...], problems: Problems, inputs: Table
+def read_trials(
+    table: Table, registry: Registry | None, rounds: Sequence[Round], inputs: Table, problems: Problems
+) -> list[tuple[Round, Trial]]:
+    """Each round with the plan, or the fragment that holds figures alone, checked for the kinds that are given in it.
+
+    Without a registry metrics are of the kinds given; rows may give several kinds (one currency each), so each is checked by itself.
+    """
+    trials: dict[object, Trial | None] = {}
+    for kinds in dict.fromkeys(each.kinds for each in rounds):
+        alike = [each for each in rounds if each.kinds == kinds]
+        trials[kinds] = _trial(table, registry, alike, inputs, problems)
+    found = [(each, trial) for each in rounds if (trial := trials[each.kinds]) is not None]
+    return found if problems.ok else []
+
+
+def _trial(
+    table: Table, registry: Registry | None, rounds: Sequence[Round], inputs: Table, problems: Problems
 ) -> Trial | None:
-    """Checks a plan, or a fragment that holds figures alone; without a registry, metrics are of the kinds that are given."""
     given = types_given(rounds)
     if table.get("figures") is not None and table.get("plan") is None:
         plan: Plan | None = _fragment(table, registry, given, problems)
@@ -75,11 +88,10 @@ def read_trial(
         plan = _plan(table, registry, given, problems)
     if plan is None or not problems.ok:
         return None
-    check_given(
-        rounds, RegisteredInputs(registry or NO_REGISTRY, plan.terms, plan.attributes, plan.crediting), inputs, problems
-    )
+    known = RegisteredInputs(registry or NO_REGISTRY, plan.terms, plan.attributes, plan.crediting)
+    check_given(rounds, known, inputs, problems)
     warn_unread(rounds, names_read(plan), inputs, problems)
-    return Trial(Scheme(plan, registry or NO_REGISTRY)) if problems.ok else None
+    return Trial(Scheme(plan, registry or NO_REGISTRY))
 
 
 def names_read(plan: Plan) -> set[str]:

@@ -1,0 +1,202 @@
+"""`plan run`: statements from given inputs, with a registry and without, of plans and of bare figures."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from plans.document import Listing, Table, Text
+from tests.cli.conftest import Call
+from tests.cli.papers import PLAN, papers, write
+from tests.plans.fragments import CASES, all_fragments, run
+
+LATER = {"calendar", "each", "records", "links", "people", "for"}
+FRAGMENT = "figures:\n  commission: {rate: {of: metric.sales, at: 20%}}\n"
+
+
+def test_one_statement_a_row(call: Call, empty_folder: Path) -> None:
+    papers(empty_folder)
+    done = call("plan", "run", "plan.yaml", "--inputs", "inputs.yaml", "--registry", "registry.yaml", "--json")
+    assert done.code == 0
+    first, second = done.json()
+    assert (first["row"], first["period"], second["row"], second["period"]) == (1, "2026-Q1", 2, "2026-Q1")
+    assert first["plan"]["name"] == "hunters"
+    assert first["registry"]["version"] == "2026-01"
+    assert first["figures"]["pay"]["value"] == {"text": "1750.5", "unit": "EUR", "minor": 175050}  # 3 x 250 + 1000.50
+    assert second["figures"]["pay"]["value"]["minor"] == 350050  # 10 x 250 + 1000.50
+    assert first["totals"]["earned"] == {"minor": 175050, "currency": "EUR"}
+    assert first["payouts"][0] | {"date": None} == {
+        "name": "pay", "as": "cash", "figure": "pay", "item": None, "minor": 175050,
+        "amount": {"text": "1750.5", "unit": "EUR", "minor": 175050}, "currency": "EUR", "date": None, "state": "due",
+    }  # fmt: skip
+    assert first["payouts"][0]["date"] == "2026-05-15"  # 45 days after 31 March
+
+
+def test_without_a_registry_metrics_are_of_the_kinds_given(call: Call, empty_folder: Path) -> None:
+    papers(empty_folder)
+    with_one = call(
+        "plan", "run", "plan.yaml", "--inputs", "inputs.yaml", "--registry", "registry.yaml", "--jsonl"
+    ).lines()
+    without = call("plan", "run", "plan.yaml", "--inputs", "inputs.yaml", "--jsonl").lines()
+    assert [line["payouts"] for line in without] == [line["payouts"] for line in with_one]
+    assert without[0]["registry"] is None
+
+
+def test_it_needs_no_database(process: Call, empty_folder: Path) -> None:
+    papers(empty_folder)
+    done = process("plan", "run", "plan.yaml", "--inputs", "inputs.yaml", env={"DATABASE_URL": "nonsense"})
+    assert done.code == 0
+    assert not list(empty_folder.glob("*.db"))
+    with pytest.raises(sqlite3.OperationalError):
+        sqlite3.connect("file:fairshare.db?mode=ro", uri=True).execute("SELECT 1")
+
+
+def test_periods_follow_the_first_one_of_the_plan(call: Call, empty_folder: Path) -> None:
+    papers(empty_folder)
+    write(
+        empty_folder,
+        "inputs.yaml",
+        "periods: 3\ngiven: {metric.accounts: 1 account, term.base: [1 EUR, 2 EUR, 3 EUR]}\n",
+    )
+    lines = call("plan", "run", "plan.yaml", "--inputs", "inputs.yaml", "--jsonl").lines()
+    assert [line["period"] for line in lines] == ["2026-Q1", "2026-Q2", "2026-Q3"]
+    assert [line["totals"]["earned"]["minor"] for line in lines] == [25100, 25200, 25300]
+
+
+def test_the_period_that_is_given_counts(call: Call, empty_folder: Path) -> None:
+    papers(empty_folder)
+    given = "given: {metric.accounts: 1 account, term.base: 0 EUR, period.start: 2026-10-01}\n"
+    write(empty_folder, "inputs.yaml", given)
+    [line] = call("plan", "run", "plan.yaml", "--inputs", "inputs.yaml", "--jsonl").lines()
+    assert line["period"] == "2026-Q4"
+
+
+def test_bare_figures_are_a_sketch_of_a_plan(call: Call, empty_folder: Path) -> None:
+    write(empty_folder, "sketch.yaml", FRAGMENT)
+    write(empty_folder, "inputs.yaml", "rows: 2\ngiven: {metric.sales: [50000 USD, 100 JPY]}\n")
+    done = call("plan", "run", "sketch.yaml", "--inputs", "inputs.yaml", "--jsonl")
+    values = [line["figures"]["commission"]["value"] for line in done.lines()]
+    assert values == [{"text": "10000", "unit": "USD", "minor": 1000000}, {"text": "20", "unit": "JPY", "minor": 20}]
+
+
+def test_people_read_a_line_for_each_figure(call: Call, empty_folder: Path) -> None:
+    papers(empty_folder)
+    done = call("plan", "run", "plan.yaml", "--inputs", "inputs.yaml")
+    assert done.out.splitlines()[:4] == [
+        "Row 1, period 2026-Q1",
+        "  1.1  Pay for accounts   750.00 EUR",
+        "  2.1  Your pay          1750.50 EUR",
+        "    payout pay  1750.50 EUR  due 2026-05-15",
+    ]
+
+
+def test_what_a_registry_knows_and_nobody_gives_waits(call: Call, empty_folder: Path) -> None:
+    papers(empty_folder)
+    write(empty_folder, "inputs.yaml", "given: {term.base: 10 EUR}\n")
+    [line] = call(
+        "plan", "run", "plan.yaml", "--inputs", "inputs.yaml", "--registry", "registry.yaml", "--jsonl"
+    ).lines()
+    assert line["figures"]["pay"]["value"] == {"missing": "accounts is not given"}
+    assert line["payouts"][0]["state"] == "waits"
+    assert line["waits"][0]["metric"] == "accounts"
+
+
+@pytest.mark.parametrize(
+    ("given", "code", "words"),
+    [
+        ("given: {metric.acounts: 3 accounts, term.base: 1 EUR}", "not-given", "Did you mean `metric.acounts`?"),
+        ("given: {metric.accounts: 3accounts, term.base: 1 EUR}", "literal", "has no space before its unit"),
+        ("given: {metric.accounts: 3 accounts, term.base: 1 USD}", "unit", "the plan reads it in EUR"),
+        ("rows: 3\ngiven: {metric.accounts: [3 accounts, 4 accounts], term.base: 1 EUR}", "count", "there are 3 rows"),
+        ("rows: many\ngiven: {metric.accounts: 3 accounts, term.base: 1 EUR}", "count", "`rows: many` is no number"),
+        ("gven: {}", "unknown-key", "Did you mean `given`?"),
+        ("calendar: [x]\ngiven: {}", "not-yet", "not part of this version"),
+    ],
+)
+def test_bad_inputs_are_told_with_their_place(
+    call: Call, empty_folder: Path, given: str, code: str, words: str
+) -> None:
+    papers(empty_folder)
+    write(empty_folder, "inputs.yaml", given)
+    done = call("plan", "run", "plan.yaml", "--inputs", "inputs.yaml", "--json")
+    assert done.code == 3
+    problems = done.json()["problems"]
+    [problem] = [each for each in problems if each["code"] == code]
+    assert words in f"{problem['message']} {problem['remedy']}"
+    assert problem["line"]
+
+
+def test_a_value_that_no_figure_reads_is_a_warning(call: Call, empty_folder: Path) -> None:
+    papers(empty_folder)
+    given = "given: {metric.accounts: 3 accounts, term.base: 1 EUR, metric.acounts: 3 accounts}"
+    write(empty_folder, "inputs.yaml", given)
+    done = call("plan", "run", "plan.yaml", "--inputs", "inputs.yaml", "--json")
+    assert done.code == 0
+    assert "inputs.yaml:1:56: warning: No figure reads `metric.acounts`. Did you mean `metric.accounts`?" in done.err
+
+
+def test_a_given_value_stands_above_a_constant_of_the_plan(call: Call, empty_folder: Path) -> None:
+    papers(empty_folder)
+    write(
+        empty_folder,
+        "inputs.yaml",
+        "given: {metric.accounts: 2 accounts, term.base: 0 EUR, term.bonus: 1 EUR per account}",
+    )
+    [line] = call("plan", "run", "plan.yaml", "--inputs", "inputs.yaml", "--jsonl").lines()
+    assert line["payouts"][0]["minor"] == 200
+
+
+def test_problems_of_plan_and_registry_are_told_together(call: Call, empty_folder: Path) -> None:
+    papers(empty_folder)
+    write(empty_folder, "bad.yaml", PLAN.replace("currency: EUR", "currency: EURO"))
+    done = call("plan", "run", "bad.yaml", "--inputs", "inputs.yaml")
+    assert done.code == 3
+    assert "bad.yaml:7:11: `EURO` is no currency in use." in done.err
+
+
+def written(tree: Any) -> Any:
+    if isinstance(tree, Text):
+        return tree.text
+    return (
+        [written(item) for item in tree]
+        if isinstance(tree, Listing)
+        else {each.key: written(each.value) for each in tree}
+    )
+
+
+def computable(fragment: Table) -> bool:
+    """Whether the language has everything that the fragment uses by now."""
+    runs = fragment.get("runs")
+    assert isinstance(runs, Listing)
+    if any(LATER & set(run.names()) for run in runs if isinstance(run, Table)):
+        return False
+    try:
+        run(fragment)
+    except AssertionError:
+        return False
+    return True
+
+
+FRAGMENTS = {name: fragment for name, fragment in all_fragments().items() if computable(fragment)}
+
+
+def test_there_are_fragments_to_run() -> None:
+    assert {"simple-prowi", "sdr-three-paths"} <= set(FRAGMENTS)
+
+
+@pytest.mark.parametrize("name", FRAGMENTS)
+def test_a_published_case_runs_as_its_fragment_is_written(call: Call, empty_folder: Path, name: str) -> None:
+    path = write(empty_folder, "fragment.yaml", json.dumps(written(FRAGMENTS[name]), ensure_ascii=False))
+    done = call("plan", "run", path, "--inputs", path, "--json")
+    assert done.code == 0, done.err
+    assert all(statement["figures"] for statement in done.json())
+
+
+def test_a_published_result_to_the_cent(call: Call, empty_folder: Path) -> None:
+    path = write(empty_folder, "fragment.yaml", json.dumps(written(FRAGMENTS["simple-prowi"])))
+    [line] = call("plan", "run", path, "--inputs", path, "--jsonl").lines()
+    assert line["figures"]["commission"]["value"]["text"] == str(CASES["simple-prowi"]["expected"]["commission"])

@@ -1,0 +1,137 @@
+"""`plan words` and `plan diff`: rules as people read them, and what changed in them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.cli.conftest import Call
+from tests.cli.papers import PLAN, papers, write
+
+CHANGED = (
+    PLAN.replace('version: "1"', 'version: "2"')
+    .replace("250 EUR", "300 EUR")
+    .replace("title: Pay for accounts", "title: Pay for new accounts")
+    .replace("function: sales", "function: [sales, success]")
+    .replace("45 days", "30 days")
+    .replace(
+        '  pay: {clause: "2.1"',
+        '  extra: {clause: "1.2", title: Extra, rate: {of: metric.accounts, at: 10 EUR per account}}\n  pay: {clause: "2.1"',
+    )
+    .replace("[accounts-pay, term.base]", "[accounts-pay, term.base, extra]")
+)
+
+
+def test_a_plan_reads_clause_by_clause(call: Call, empty_folder: Path) -> None:
+    papers(empty_folder)
+    done = call("plan", "words", "plan.yaml", "--registry", "registry.yaml")
+    assert done.code == 0
+    text = done.out
+    assert text.startswith("Hunters, version 1, from 2026-01-01 to 2026-12-31\nPays each quarter in EUR. Hash ")
+    assert "For: function sales.\nAn account won is an account that somebody looked for.\n" in text
+    assert "1.1  Pay for accounts\n     Bonus of Accounts won.\n     Somebody looked for it.\n" in text
+    assert "  bonus  250 EUR per account\n" in text
+    assert (
+        "  base   agreed with each participant for each quarter, in EUR; where it changes, the last one holds\n" in text
+    )
+    assert "  pay  Your pay, as cash, 45 days after the quarter" in text
+
+
+def test_the_same_as_a_document(call: Call, empty_folder: Path) -> None:
+    papers(empty_folder)
+    document = call("plan", "words", "plan.yaml", "--registry", "registry.yaml", "--json").json()
+    assert (document["plan"], document["version"], document["audience"]) == ("hunters", "1", "function sales")
+    assert document["clauses"][0] == {
+        "figure": "accounts-pay",
+        "clause": "1.1",
+        "title": "Pay for accounts",
+        "sentence": "Bonus of Accounts won.",
+        "applies": "",
+        "purpose": "",
+        "story": "Somebody looked for it.",
+    }
+    assert document["hash"] == call("plan", "check", "plan.yaml", "--json").json()["hash"]
+
+
+def test_without_its_registry_a_plan_has_words_too(call: Call, empty_folder: Path) -> None:
+    write(empty_folder, "plan.yaml", PLAN)
+    done = call("plan", "words", "plan.yaml")
+    assert done.code == 0
+    assert "Bonus of accounts." in done.out
+    assert "neither published nor at hand" in done.err
+
+
+def test_a_plan_with_problems_has_none(call: Call, empty_folder: Path) -> None:
+    write(empty_folder, "plan.yaml", PLAN.replace("rate:", "rte:"))
+    done = call("plan", "words", "plan.yaml")
+    assert (done.code, done.out) == (3, "")
+    assert "Did you mean `rate`?" in done.err
+
+
+def test_what_changed_is_said_by_clause(call: Call, empty_folder: Path) -> None:
+    papers(empty_folder)
+    write(empty_folder, "new.yaml", CHANGED)
+    done = call("plan", "diff", "plan.yaml", "new.yaml", "--json")
+    assert done.code == 0
+    document = done.json()
+    assert document["same"] is False
+    assert [clause["clause"] for clause in document["added"]] == ["1.2"]
+    assert document["removed"] == []
+    assert {change["clause"]: change["fields"] for change in document["changed"]} == {
+        "1.1": ["title"],
+        "2.1": ["sentence"],
+    }
+    [sentence] = [change for change in document["changed"] if change["clause"] == "2.1"]
+    assert sentence["old"]["sentence"] == "Pay for accounts plus base."
+    assert sentence["new"]["sentence"] == "Pay for new accounts plus base plus Extra."
+    assert document["terms"]["changed"] == {"bonus": {"old": "250 EUR per account", "new": "300 EUR per account"}}
+    assert document["payouts"]["changed"]["pay"]["new"] == "Your pay, as cash, 30 days after the quarter"
+    assert document["head"]["changed"]["audience"] == {"old": "function sales", "new": "function sales or success"}
+
+
+def test_the_way_back_says_the_opposite(call: Call, empty_folder: Path) -> None:
+    papers(empty_folder)
+    write(empty_folder, "new.yaml", CHANGED)
+    there = call("plan", "diff", "plan.yaml", "new.yaml", "--json").json()
+    back = call("plan", "diff", "new.yaml", "plan.yaml", "--json").json()
+    assert back["removed"] == there["added"]
+    assert [(change["new"], change["old"]) for change in back["changed"]] == [
+        (change["old"], change["new"]) for change in there["changed"]
+    ]
+
+
+def test_people_read_was_and_now(call: Call, empty_folder: Path) -> None:
+    papers(empty_folder)
+    write(empty_folder, "new.yaml", CHANGED)
+    out = call("plan", "diff", "plan.yaml", "new.yaml").out
+    assert "  new     1.2  Extra. 10 EUR per account of Accounts won.\n" in out
+    assert (
+        "  changed 2.1  Your pay\n          was  Pay for accounts plus base.\n          now  Pay for new accounts plus"
+        in out
+    )
+    assert "  changed bonus\n          was  250 EUR per account\n          now  300 EUR per account\n" in out
+
+
+def test_a_rule_that_reads_the_same_but_is_written_otherwise_is_told(call: Call, empty_folder: Path) -> None:
+    papers(empty_folder)
+    plan = PLAN.replace(
+        "sum: {of: [accounts-pay, term.base]}", "sum: {of: [accounts-pay, term.base], if-missing: wait}"
+    )
+    write(empty_folder, "new.yaml", plan)
+    [change] = call("plan", "diff", "plan.yaml", "new.yaml", "--json").json()["changed"]
+    assert (change["clause"], change["fields"]) == ("2.1", ["written"])
+    assert '"if-missing":"wait"' in change["new"]["written"]
+
+
+def test_a_figure_that_was_renamed_keeps_its_clause(call: Call, empty_folder: Path) -> None:
+    papers(empty_folder)
+    write(empty_folder, "new.yaml", PLAN.replace("accounts-pay", "for-accounts"))
+    document = call("plan", "diff", "plan.yaml", "new.yaml", "--json").json()
+    assert (document["added"], document["removed"]) == ([], [])
+    assert {"figure"} in [set(change["fields"]) for change in document["changed"]]
+
+
+def test_a_plan_is_the_same_as_itself(call: Call, empty_folder: Path) -> None:
+    papers(empty_folder)
+    done = call("plan", "diff", "plan.yaml", "plan.yaml")
+    assert done.code == 0
+    assert "Both are the same text." in done.out
