@@ -22,7 +22,9 @@ def picture(lines: Sequence[Line], reader: Reader) -> Chart | None:
     known = [(line, line.amount, line.target_pay) for line in lines]
     if not _FEWEST <= len(known) <= _MOST:
         return None
-    values = [(line, now, goal) for line, now, goal in known if isinstance(now, Decimal) and goal is not None and goal > ZERO]
+    values = [
+        (line, now, goal) for line, now, goal in known if isinstance(now, Decimal) and goal is not None and goal > ZERO
+    ]
     kind = lines[0].kind
     currency = kind.currency if isinstance(kind, Unit) else None
     if len(values) < len(known) or currency is None:

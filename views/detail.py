@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from hashlib import sha256
 
 from plans.literal import Scalar
 from plans.record import Completeness
@@ -17,7 +18,8 @@ from views.message import Bold, Button, Paragraph
 from views.reader import Reader, inside
 
 WHY = "fs.why"
-_LONGEST_NAME = 75  # of a button, for a screen reader
+_LONGEST_NAME = 75  # characters of a button's name for a screen reader
+_LONGEST_ID = 200  # characters of a figure's name within an action id
 _IN_WORDS = {
     Decimal(1) / 2: "half",
     Decimal(1) / 4: "a quarter",
@@ -25,18 +27,29 @@ _IN_WORDS = {
 }
 
 
-def line_parts(lines: Sequence[Line], statement: Statement, reader: Reader, tails: dict[str, str] | None = None) -> Iterator[Paragraph]:
+def line_parts(
+    lines: Sequence[Line], statement: Statement, reader: Reader, tails: dict[str, str] | None = None
+) -> Iterator[Paragraph]:
     """One paragraph a line. `tails` are sentences to put in place of how much a line counts, by its name."""
     registry = statement.scheme.registry
     for line in lines:
         tail = weight_words(line, reader) if tails is None else tails.get(line.name, "")
         said = " ".join(text for text in (_detail(line, registry, reader), tail) if text)
         amount = amount_of(line.amount, line.kind, reader) if isinstance(line.amount, Decimal) else "no figure yet"
-        yield Paragraph(((Bold(f"{line.title}: {amount}"),), *([(said,)] if said else [])), why_button(line.name, line.title, reader))
+        yield Paragraph(
+            ((Bold(f"{line.title}: {amount}"),), *([(said,)] if said else [])),
+            why_button(line.name, line.title, reader),
+        )
 
 
 def why_button(name: str, title: str, reader: Reader) -> Button:
-    return Button(f"{WHY}.{name}", "Why?", reader.key, f"Why: {inside(title)}"[:_LONGEST_NAME])
+    return Button(f"{WHY}.{button_name(name)}", "Why?", reader.key, f"Why: {inside(title)}"[:_LONGEST_NAME])
+
+
+def button_name(name: str) -> str:
+    """A figure's name as the last part of an action id: without dots, and of a length that Slack takes."""
+    plain = name.replace(".", "~")
+    return plain if len(plain) <= _LONGEST_ID else f"{plain[:_LONGEST_ID]}~{sha256(plain.encode()).hexdigest()[:8]}"
 
 
 def amount_of(value: Decimal, kind: Kind, reader: Reader) -> str:

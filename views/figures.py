@@ -167,6 +167,12 @@ def figures_for(tag: str, *, several_dollars: bool = False) -> Figures:
         return Figures(Locale.parse(HOME, sep="-"), several_dollars)
 
 
+@lru_cache(maxsize=512)
+def is_dollar(currency: str) -> bool:
+    """Whether people call the currency a dollar (or a peso): its sign is `$`, alone or after a letter or two."""
+    return get_currency_symbol(currency, Locale("en", "001")).endswith("$")
+
+
 @lru_cache(maxsize=1024)
 def _around(locale: Locale, currency: str, several_dollars: bool) -> tuple[str, str]:  # noqa: FBT001 - a key of the cache
     """What stands before and after the digits of a currency: its sign, or its code with a space that does not break."""

@@ -25,7 +25,7 @@ class Gate(NamedTuple):
 
 
 class Opening(NamedTuple):
-    """What a gate's test compares, as it must be for the gate to open: `how` is at-least, more-than, at-most or less-than."""
+    """What is compared with what: `how` is at-least, more-than, at-most or less-than."""
 
     of: Node
     how: str
@@ -65,11 +65,16 @@ def with_gates_open(statement: Statement, gates: tuple[Gate, ...]) -> Statement:
 
 def opening(gate: Gate) -> Opening | None:
     """What would have to be true; None where the test is no comparison of numbers."""
-    args = gate.test.args
-    how = next((name for name in _OPPOSITE if isinstance(args.get(name), Node)), None)
-    if gate.test.made.op != "test" or how is None or not isinstance(args["of"].value, Decimal):
+    asked = comparison(gate.test)
+    return asked._replace(how=_OPPOSITE[asked.how]) if asked and gate.shuts else asked
+
+
+def comparison(test: Node) -> Opening | None:
+    """What a test compares with what; None where it compares no numbers."""
+    how = next((name for name in _OPPOSITE if isinstance(test.args.get(name), Node)), None)
+    if test.made.op != "test" or how is None or not isinstance(test.args["of"].value, Decimal):
         return None
-    return Opening(args["of"], _OPPOSITE[how] if gate.shuts else how, args[how])
+    return Opening(test.args["of"], how, test.args[how])
 
 
 def counted_metric(statement: Statement, node: Node) -> Metric | None:
@@ -77,7 +82,12 @@ def counted_metric(statement: Statement, node: Node) -> Metric | None:
     if not is_metric(node):
         return None
     metric = statement.scheme.registry.metrics.get(node.made.name.removeprefix("metric."))
-    counts = metric is not None and metric.roll_up.op == "count" and isinstance(metric.kind, Unit) and len(metric.kind.over) == 1
+    counts = (
+        metric is not None
+        and metric.roll_up.op == "count"
+        and isinstance(metric.kind, Unit)
+        and len(metric.kind.over) == 1
+    )
     return metric if counts else None
 
 

@@ -44,11 +44,16 @@ class Line(NamedTuple):
 
 
 class Breakdown(NamedTuple):
-    """All lines of a statement; `changes` are the figures between them and the totals that changed an amount; `target` is the total at target."""
+    """All lines of a statement. `passed` are the figures between them and the total, outermost first; `target` is the total at target."""
 
     lines: tuple[Line, ...]
-    changes: tuple[Node, ...]
-    target: Decimal | None
+    passed: tuple[Node, ...] = ()
+    target: Decimal | None = None
+
+    @property
+    def changes(self) -> tuple[Node, ...]:
+        """The figures passed that changed the amount by more than rounding it."""
+        return tuple(node for node in self.passed if _changed(node))
 
 
 def breakdown(statement: Statement) -> Breakdown:
@@ -59,8 +64,8 @@ def breakdown(statement: Statement) -> Breakdown:
         lines = tuple(_parts(inner, statement))
         whole = inner.args.get("of") if inner.made.op == "weigh" else None
         target = whole.value if isinstance(whole, Node) and isinstance(whole.value, Decimal) else None
-        return Breakdown(lines, tuple(node for node in passed if _changed(node)), target)
-    return Breakdown(tuple(_paid_line(paid, statement) for paid in payouts), (), None)
+        return Breakdown(lines, passed, target)
+    return Breakdown(tuple(_paid_line(paid, statement) for paid in payouts))
 
 
 def handed_on(node: Node) -> Node | None:
@@ -74,6 +79,12 @@ def handed_on(node: Node) -> Node | None:
 
 def line_named(lines: tuple[Line, ...], name: str) -> Line | None:
     return next((line for line in lines if line.name == name), None)
+
+
+def line_of(statement: Statement, name: str) -> Line | None:
+    """Any figure of the statement as a line of its own: one that changed the total, or one of an item."""
+    node = statement.figure(name)
+    return None if node is None else _line(name, _title(node), node, node, statement)
 
 
 def sum_of(lines: tuple[Line, ...]) -> Decimal:
@@ -104,7 +115,12 @@ def _chosen(args: Mapping[str, Any]) -> Iterator[Node]:
 
 def _changed(node: Node) -> bool:
     inner = handed_on(node)
-    return node.made.op != "round" and inner is not None and inner.value != node.value and not isinstance(node.value, Missing)
+    return (
+        node.made.op != "round"
+        and inner is not None
+        and inner.value != node.value
+        and not isinstance(node.value, Missing)
+    )
 
 
 def _parts(node: Node, statement: Statement) -> Iterator[Line]:
@@ -117,7 +133,16 @@ def _parts(node: Node, statement: Statement) -> Iterator[Line]:
         for piece in node.pieces:
             if piece.value:
                 name = f"{node_name(node)}.{piece.name}"
-                yield Line(name, piece.name.replace("-", " ").capitalize(), piece.value, piece.kind, node, node, piece, band=True)
+                yield Line(
+                    name,
+                    piece.name.replace("-", " ").capitalize(),
+                    piece.value,
+                    piece.kind,
+                    node,
+                    node,
+                    piece,
+                    band=True,
+                )
     else:
         yield _line(node_name(node), _title(node), node, node, statement)
 
@@ -135,7 +160,9 @@ def _weighed(node: Node, statement: Statement) -> Iterator[Line]:
 def _paid_line(paid: Paid, statement: Statement) -> Line:
     inner, _ = _descend(paid.node)
     measure = measure_of(inner, statement.scheme.registry)
-    return Line(node_name(paid.node), _title(paid.node), paid.amount, paid.node.made.kind, paid.node, paid.node, measure=measure)
+    return Line(
+        node_name(paid.node), _title(paid.node), paid.amount, paid.node.made.kind, paid.node, paid.node, measure=measure
+    )
 
 
 def _line(name: str, title: str, node: Node, of: Node, statement: Statement) -> Line:

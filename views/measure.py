@@ -17,13 +17,17 @@ _GOALS = ("to", "to-size-of", "against", "over")  # parameters that hold what a 
 
 
 class Measure(NamedTuple):
-    """The metric behind a figure. `target` is the other side of the ratio with it, else the registry's; `base` another metric there."""
+    """The metric behind a figure. `target` is the other side of the ratio with it (its node: `goal`), else the registry's.
+
+    `base` is another metric on that side; `fewer` says whether less is better.
+    """
 
     node: Node
     metric: Metric | None
     target: Shown | None = None
+    goal: Node | None = None
     base: Node | None = None
-    fewer: bool = False  # whether less of it is better
+    fewer: bool = False
 
 
 def measure_of(figure: Node, registry: Registry) -> Measure | None:
@@ -38,11 +42,11 @@ def measure_of(figure: Node, registry: Registry) -> Measure | None:
     other, fewer = _other_side(above, node)
     fewer = fewer or (metric is not None and metric.lower_is_better)
     if other is not None and any(is_metric(inner) for inner in _below(other)):
-        return Measure(node, metric, None, other, fewer)
+        return Measure(node, metric, base=other, fewer=fewer)
     target = None if other is None else _shown(other)
     if target is None and metric is not None and metric.target is not None:
         target = Shown(metric.target.value, metric.target.kind)
-    return Measure(node, metric, target, None, fewer)
+    return Measure(node, metric, target, other, fewer=fewer)
 
 
 def is_metric(node: Node) -> bool:

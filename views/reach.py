@@ -8,20 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import pairwise
 from typing import NamedTuple
 
 from plans.number import ZERO
 from plans.plan import Figure
 from plans.registry import Metric
 from plans.statement import Statement, state
-from plans.syntax import Word
 from plans.tree import Node, Value
 from plans.unit import Unit
 from plans.verb import DOWN, UNKNOWN, UP
 from views.lines import breakdown
 
-_FAR, _FARTHER = Decimal(10) ** 9, Decimal(10) ** 10  # beyond every edge that a plan names; what still grows there has no end
+_FAR, _FARTHER = (
+    Decimal(10) ** 9,
+    Decimal(10) ** 10,
+)  # beyond every edge that a plan names; what still grows there has no end
 _NEAR, _NEARER = Decimal(10) ** -9, Decimal(10) ** -10  # for a metric that is never zero
 _METRIC = "metric."
 
@@ -45,7 +46,7 @@ def reach_of(statement: Statement) -> Reach | None:
     for metric in metrics:
         name = _METRIC + metric.name
         way = _direction(tuple(paid.node for paid in statement.payouts), name)
-        if way not in {UP, DOWN}:
+        if way not in {UP, DOWN} or metric.negative:  # directions hold for what is never below zero
             return None
         (least, most), (lesser, more) = _ends(metric)
         low[name], high[name] = (least, most) if way == UP else (most, least)
@@ -73,8 +74,6 @@ def missing_metrics(statement: Statement) -> list[Metric] | None:
 
 def _ends(metric: Metric) -> tuple[tuple[Decimal, Decimal], tuple[Decimal, Decimal]]:
     """The lowest and highest value that could come, and a pair that lies further out where there is further to go."""
-    if metric.negative:
-        return (-_FAR, _FAR), (-_FARTHER, _FARTHER)
     if metric.never_zero:
         return (_NEAR, _FAR), (_NEARER, _FARTHER)
     return (ZERO, _FAR), (ZERO, _FARTHER)
@@ -118,31 +117,12 @@ def _through(node: Node, key: str, way: str) -> str:
 
 def _step(node: Node, key: str) -> str:
     """Whether a figure rises or falls with one of its parameters."""
-    if not isinstance(node.made, Figure):
-        return UP if node.made.op == "part" else UNKNOWN
-    if node.made.op == "curve" and key == "by":
-        return _curve(node)
-    return node.made.verb.rises_with.get(key, UNKNOWN)
-
-
-def _curve(node: Node) -> str:
-    """Whether a line of points goes up or down all along, what lies outside included."""
-    heights: list[Decimal] = [y.value for _, y in node.args["points"] if isinstance(y.value, Decimal)]
-    if node.args["below"] == Word("nothing"):
-        heights.insert(0, ZERO)
-    if node.args["above"] == Word("nothing"):
-        heights.append(ZERO)
-    if Word("refuse") in (node.args["below"], node.args["above"]):
-        return UNKNOWN
-    steps = [after - before for before, after in pairwise(heights)]
-    if all(step >= 0 for step in steps):
-        return UP
-    return DOWN if all(step <= 0 for step in steps) else UNKNOWN
+    if isinstance(node.made, Figure):
+        return node.made.verb.rises(node, key)
+    return UP if node.made.op == "part" else UNKNOWN
 
 
 def _named_parts(node: Node) -> Iterator[tuple[str, Node]]:
     for key, value in node.args.items():
         for part in Node(node.made, node.value, {key: value}).parts:
             yield key, part
-
-

@@ -44,7 +44,11 @@ def lines_form(statement: Statement, reader: Reader, key: str) -> Form:
     """Every line of a statement that has more than a few."""
     made = breakdown(statement)
     shown = made.lines[:_MOST_IN_FORM]
-    parts: list[Part] = [Heading(f"All {len(made.lines)} lines"), as_of(statement, reader), *line_parts(shown, statement, reader)]
+    parts: list[Part] = [
+        Heading(f"All {len(made.lines)} lines"),
+        as_of(statement, reader),
+        *line_parts(shown, statement, reader),
+    ]
     if left := made.lines[_MOST_IN_FORM:]:
         parts.append(Paragraph(((f"{len(left)} more lines come to {_sum_words(left, reader)} together.",),)))
     return Form("fs.lines", "All lines", tuple(parts), key=key)
@@ -144,16 +148,32 @@ def _sum_words(lines: Sequence[Line], reader: Reader) -> str:
 def _change(node: Node, reader: Reader) -> Paragraph:
     """A figure between the lines and the total that changed the amount: a cap, a floor, a calibration."""
     title = node.made.title or node.made.name.replace("-", " ")
-    amount = "" if isinstance(node.value, (Missing, bool, str, date)) else f": {amount_of(node.value, node.made.kind, reader)}"
+    amount = (
+        ""
+        if isinstance(node.value, (Missing, bool, str, date))
+        else f": {amount_of(node.value, node.made.kind, reader)}"
+    )
     working = node.made.verb.working(node) if isinstance(node.made, Figure) else None
     words = sentence(f"{say(working, reader.figures)}{clause_of(node.made.clause)}") if working else ""
-    return Paragraph(((Bold(f"{title}{amount}"),), *([(words,)] if words else [])), why_button(node.made.name, title, reader))
+    return Paragraph(
+        ((Bold(f"{title}{amount}"),), *([(words,)] if words else [])), why_button(node.made.name, title, reader)
+    )
 
 
 def _rounding_words(made: Breakdown, statement: Statement) -> str:
     """Lines are shown to the cent and rounded once, together; where that can be seen, it is said."""
-    if not made.lines or not all(is_money(line.kind) for line in made.lines) or not isinstance(statement.earned, Decimal):
+    if (
+        not made.lines
+        or not all(is_money(line.kind) for line in made.lines)
+        or not isinstance(statement.earned, Decimal)
+    ):
         return ""
     step = Decimal(1).scaleb(-decimals(statement.plan.currency))
-    shown = sum((line.amount.quantize(step, ROUND_HALF_UP) for line in made.lines if isinstance(line.amount, Decimal)), ZERO)
-    return "" if shown == statement.earned else "The total is rounded once, so the lines beside it can differ from it by a cent or so."
+    shown = sum(
+        (line.amount.quantize(step, ROUND_HALF_UP) for line in made.lines if isinstance(line.amount, Decimal)), ZERO
+    )
+    return (
+        ""
+        if shown == statement.earned
+        else "The total is rounded once, so the lines beside it can differ from it by a cent or so."
+    )

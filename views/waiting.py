@@ -57,7 +57,9 @@ def _supposed(statement: Statement) -> Statement:
     return supposing(statement, dict(values)) if metrics else statement
 
 
-def _answer(known: Sequence[Line], waiting: Sequence[Line], statement: Statement, reader: Reader) -> tuple[Bold | str, ...]:
+def _answer(
+    known: Sequence[Line], waiting: Sequence[Line], statement: Statement, reader: Reader
+) -> tuple[Bold | str, ...]:
     """`€4,491.43 from two of three parts. The third part has no figure yet, so there is no total.`"""
     count = len(known) + len(waiting)
     if not known or not all(is_money(line.kind) for line in known):
@@ -71,10 +73,14 @@ def _answer(known: Sequence[Line], waiting: Sequence[Line], statement: Statement
 
 def _causes(statement: Statement, waiting: Sequence[Line], reader: Reader) -> Iterator[Paragraph]:
     for cause in statement.waits[:_TOLD]:
-        yield Paragraph(((Bold(f"{_what(cause, waiting, statement)}: no figure yet."),), (_why(cause, statement, reader),)))
+        yield Paragraph(
+            ((Bold(f"{_what(cause, waiting, statement)}: no figure yet."),), (_why(cause, statement, reader),))
+        )
     left = len(statement.waits) - _TOLD
     if left > 0:
-        yield Paragraph(((f"{small(left).capitalize()} more {'figure is' if left == 1 else 'figures are'} waited for.",),))
+        yield Paragraph(
+            ((f"{small(left).capitalize()} more {'figure is' if left == 1 else 'figures are'} waited for.",),)
+        )
 
 
 def _what(cause: Cause, waiting: Sequence[Line], statement: Statement) -> str:
@@ -130,7 +136,9 @@ def _range(statement: Statement, reach: Reach, waiting: Sequence[Line], reader: 
     for line in waiting:
         low, high = line_named(lows, line.name), line_named(highs, line.name)
         if low and high and isinstance(low.amount, Decimal) and isinstance(high.amount, Decimal):
-            said.append(f"{line.title} pays between {amount_of(low.amount, low.kind, reader)} and {amount_of(high.amount, high.kind, reader)}.")
+            said.append(
+                f"{line.title} pays between {amount_of(low.amount, low.kind, reader)} and {amount_of(high.amount, high.kind, reader)}."
+            )
     least, most = reach.low.earned, reach.high.earned
     if isinstance(least, Decimal) and isinstance(most, Decimal):
         currency = statement.plan.currency
@@ -143,7 +151,13 @@ def _last_reading(statement: Statement, waiting: Sequence[Line], reader: Reader)
     """Where one part stood when its source last arrived."""
     cause = statement.waits[0]
     since = cause.since
-    if len(statement.waits) > 1 or len(waiting) != 1 or cause.why != "late" or since is None or since not in statement.period:
+    if (
+        len(statement.waits) > 1
+        or len(waiting) != 1
+        or cause.why != "late"
+        or since is None
+        or since not in statement.period
+    ):
         return
     then = datetime.combine(since, time(23, 59), UTC)
     before = state(statement.scheme, statement.dossier, statement.period, int(then.timestamp()) * 1_000_000, STANDING)
@@ -162,5 +176,7 @@ def _metric_of(statement: Statement, name: str) -> Node | None:
 
 def _as_of(statement: Statement, reader: Reader) -> Note:
     due = [paid.due for paid in statement.payouts if paid.due is not None]
-    dates = f" Pay date {reader.figures.day(min(due))} is not affected so far." if due and min(due) > reader.today else ""
+    dates = (
+        f" Pay date {reader.figures.day(min(due))} is not affected so far." if due and min(due) > reader.today else ""
+    )
     return Note(("As of ", stamp(statement.as_of, reader), f".{dates} {plan_words(statement)}"))

@@ -53,7 +53,7 @@ def statement(*, as_of: int = AS_OF, mode: str = "", period: str = "2026-Q4", **
     return state(scheme(), dossier(**facts), found, as_of, mode)
 
 
-def dossier(  # noqa: PLR0913 - one argument a fact that a variant changes
+def dossier(
     *,
     revenue: tuple[str, str] = ("1071000", "1000000"),
     active: Sequence[int] = (57, 100),
@@ -65,19 +65,40 @@ def dossier(  # noqa: PLR0913 - one argument a fact that a variant changes
 ) -> Dossier:
     """What is recorded about one manager: revenue now and a year ago, accounts active, days to first value, plans current."""
     day = date(2026, 11, 5)
-    (used,) = registry().metrics["adopt"].roll_up.facts()
+    (used,) = registry().metrics["adopt"].roll_up.facts
     facts = {
         ("revenue-now", "person"): (_fact("now", "revenue-now", day, Decimal(revenue[0]), EUR, "billing"),),
         ("revenue-year-ago", "person"): (_fact("ago", "revenue-year-ago", day, Decimal(revenue[1]), EUR, "billing"),),
         (used, "person"): _yes_no(used, active, date(2026, 11, 9), "product-usage"),
         ("first-value-days", "person"): tuple(
-            _fact(f"F-{place}", "first-value-days", date(2026, 10, 1 + place), Decimal(value), Unit(("day",)), "onboarding", f"A-{place:02}")
+            _fact(
+                f"F-{place}",
+                "first-value-days",
+                date(2026, 10, 1 + place),
+                Decimal(value),
+                Unit(("day",)),
+                "onboarding",
+                f"A-{place:02}",
+            )
             for place, value in enumerate(days, 1)
         ),
         ("plan-current", "person"): _yes_no("plan-current", current, date(2026, 11, 18), "success-plans"),
     }
-    declared = {source: Completeness(source, usage_through if source == "product-usage" else through) for source in SOURCES}
-    stay = Stay(PAYEE, date(2024, 3, 1), None, "cs", "ines", "customer-success", "northwind-ie", "UTC", "EUR", {"role": "manager"})
+    declared = {
+        source: Completeness(source, usage_through if source == "product-usage" else through) for source in SOURCES
+    }
+    stay = Stay(
+        PAYEE,
+        date(2024, 3, 1),
+        None,
+        "cs",
+        "ines",
+        "customer-success",
+        "northwind-ie",
+        "UTC",
+        "EUR",
+        {"role": "manager"},
+    )
     terms = () if target is None else (Term(PAYEE, "target", Decimal(target), EUR, date(2026, 1, 1)),)
     return Dossier(PAYEE, (stay,), terms, facts, {}, (), declared)
 
@@ -85,7 +106,8 @@ def dossier(  # noqa: PLR0913 - one argument a fact that a variant changes
 def _yes_no(metric: str, counts: Sequence[int], day: date, source: str) -> tuple[Fact, ...]:
     yes, of = counts
     return tuple(
-        _fact(f"{metric}-{place}", metric, day, place <= yes, Sort.YES_NO, source, f"A-{place:02}") for place in range(1, of + 1)
+        _fact(f"{metric}-{place}", metric, day, place <= yes, Sort.YES_NO, source, f"A-{place:02}")
+        for place in range(1, of + 1)
     )
 
 

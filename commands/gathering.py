@@ -1,0 +1,107 @@
+"""Gather what one statement rests on, in one read of the database: stays, the plan in force, the dossier."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from commands.world import World
+from plans.calendar import Period, period_of
+from plans.record import Stay
+from plans.rollup import FINAL, STANDING
+from plans.statement import Statement, state
+from storage.catalogue import Published, last_within
+from storage.dossier import load_dossier
+from storage.people import Person
+from storage.stays import stays
+from views.joiner import Nothing, Reason
+
+_MICROS = 1_000_000
+_USUAL = "quarter"  # how a time without a plan is cut
+
+
+def payee_of(who: Person) -> str:
+    """Whose statement is somebody's own: a partner's enrolled contact reads the partner's."""
+    return who.partner_id if who.kind == "contact" else who.person_id
+
+
+def today_of(who: Person, now: int) -> date:
+    """The day it is where the person works."""
+    return datetime.fromtimestamp(now // _MICROS, UTC).astimezone(ZoneInfo(who.zone)).date()
+
+
+def find_statement(
+    connection: Connection,
+    world: World,
+    payee_id: str,
+    day: date,
+    today: date,
+    as_of: int,
+    period: Period | None = None,
+) -> Statement | Nothing:
+    """The payee's statement for the period of their plan that holds the day, or why there is none; `period` is what was asked for by name."""
+    own = stays(connection, payee_id, as_of)
+    found = world.catalogue.in_force(connection, own, day, as_of)
+    if found is None or own[0].start > today:
+        return _nothing(connection, world, own, period or period_of(day, _USUAL), today, as_of)
+    scheme, its_period = found
+    if its_period.start > today:
+        return Nothing(Reason.FUTURE, its_period)
+    if scheme.plan.effective_from > today and not _another_holds(connection, world, own, its_period, today, as_of):
+        return _nothing(connection, world, own, its_period, today, as_of)
+    dossier = load_dossier(connection, payee_id, scheme.needs(its_period), its_period.start, its_period.end, as_of)
+    mode = FINAL if its_period.end < today else STANDING
+    return state(scheme, dossier, its_period, as_of, mode)
+
+
+def current_period(connection: Connection, world: World, payee_id: str, today: date, as_of: int) -> Period:
+    """The period that holds today, as the payee's plan cuts time; by quarters where they have none."""
+    found = world.catalogue.in_force(connection, stays(connection, payee_id, as_of), today, as_of)
+    return found[1] if found else period_of(today, _USUAL)
+
+
+def _nothing(connection: Connection, world: World, own: list[Stay], period: Period, today: date, as_of: int) -> Nothing:
+    if not own:
+        return Nothing(Reason.NO_STAY)
+    first, last = own[0], own[-1]
+    if first.start > today:
+        return Nothing(Reason.JOINS, joined=first.start)
+    if period.end < first.start:
+        return Nothing(Reason.NOT_JOINED, period, joined=first.start)
+    if last.end is not None and last.end < period.start:
+        return Nothing(Reason.LEFT, period, left=last.end)
+    if period.start > today:
+        return Nothing(Reason.FUTURE, period)
+    coming = _coming(connection, world, last, today, as_of)
+    if coming is not None and period.end >= today:
+        head, title = coming
+        return Nothing(
+            Reason.STARTS, joined=first.start, starts=head.effective_from, plan=f"{title}, version {head.version}"
+        )
+    return Nothing(Reason.NO_PLAN, period)
+
+
+def _another_holds(
+    connection: Connection, world: World, own: list[Stay], period: Period, today: date, as_of: int
+) -> bool:
+    """Whether an earlier plan of theirs holds today, in a period that a later one takes over before its end."""
+    stay = last_within(own, period)
+    begun = (
+        head
+        for head in world.catalogue.heads(connection, as_of)
+        if head.covers(period) and head.effective_from <= today
+    )
+    return stay is not None and any(world.catalogue.scheme(connection, head).plan.is_for(stay) for head in begun)
+
+
+def _coming(connection: Connection, world: World, stay: Stay, today: date, as_of: int) -> tuple[Published, str] | None:
+    """The next plan that will be the person's, with its title."""
+    heads = sorted(world.catalogue.heads(connection, as_of), key=lambda head: head.effective_from)
+    for head in heads:
+        if head.effective_from > today:
+            plan = world.catalogue.scheme(connection, head).plan
+            if plan.is_for(stay):
+                return head, plan.title or plan.name
+    return None

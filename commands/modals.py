@@ -1,0 +1,20 @@
+"""Where a modal goes: at most two lie on each other, so a third takes the place of the second."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from commands.declare import Ask
+from commands.keys import read_spot
+from views.effects import OpenForm, PushForm, ReplaceForm
+from views.message import Form
+
+
+def shown(ask: Ask, form: Callable[[int], Form]) -> OpenForm | PushForm | ReplaceForm:
+    """The form at the depth at which it will lie: first from a message, second from a first, and in place of a second."""
+    if not ask.key:
+        return OpenForm(form(1))
+    spot = read_spot(ask.key)
+    if spot is None or spot.depth == 1:
+        return PushForm(form(2))
+    return ReplaceForm(form(2))

@@ -1,0 +1,54 @@
+"""`/mypay`: one's own variable pay. The payee is whoever asks; nothing that is typed can change that."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import Connection
+
+from commands.asked import Unclear, Word, read_wanted
+from commands.declare import Ask
+from commands.gathering import current_period, find_statement, payee_of, today_of
+from commands.keys import Own
+from commands.looks import show_looks
+from commands.past import show_past
+from commands.readers import reader_for
+from commands.world import World
+from plans.calendar import Period
+from plans.statement import Statement
+from views.effects import Effect, Reply
+from views.faults import another_grain, unclear_period
+from views.joiner import nothing_message
+from views.message import Message
+from views.statement import statement_message
+
+
+def mypay(ask: Ask, world: World) -> Effect:
+    """The statement of this period, or of the one that was typed; or who looked, or all periods."""
+    today = today_of(ask.who, ask.now)
+    wanted = read_wanted(ask.text, today)
+    if isinstance(wanted, Unclear):
+        return Reply(unclear_period(wanted.text, wanted.nearest, (f"{today.year}-Q1", "last", "help")))
+    if wanted is Word.PAST:
+        return show_past(ask, world)
+    if wanted is Word.LOOKS:
+        return show_looks(ask, world)
+    with world.database.read() as connection:
+        return Reply(_answer(connection, world, ask, wanted, today))
+
+
+def _answer(connection: Connection, world: World, ask: Ask, wanted: Word | Period, today: date) -> Message:
+    payee = payee_of(ask.who)
+    if wanted is Word.LAST:
+        wanted = current_period(connection, world, payee, today, ask.now).before()
+    asked = wanted if isinstance(wanted, Period) else None
+    day = asked.start if asked else today
+    found = find_statement(connection, world, payee, day, today, ask.now, asked)
+    if not isinstance(found, Statement):
+        ref = Own(found.period or current_period(connection, world, payee, today, ask.now), ask.now)
+        return nothing_message(found, reader_for(connection, world, ask.who, ask.now, ref, ()), ask.now)
+    ref = Own(found.period, ask.now)
+    reader = reader_for(connection, world, ask.who, ask.now, ref, (found,))
+    if asked is not None and asked != found.period:
+        return another_grain(asked, found.period, reader.key, reader)
+    return statement_message(found, reader)

@@ -1,0 +1,70 @@
+"""`/team`: a manager looks at the statement of somebody whom they lead. Every look has a reason, and is recorded before anything is shown."""
+
+from __future__ import annotations
+
+import time
+
+from sqlalchemy import Connection
+
+from commands.declare import Ask
+from commands.gathering import current_period, today_of
+from commands.keys import Looked, Spot
+from commands.reading import open_look
+from commands.relations import ALL_THAT_IS_KNOWN, may_look, reports_of
+from commands.world import World
+from plans.statement import Statement
+from storage.looks import Look, record_look
+from storage.people import people
+from views.effects import Effect, FormFaults, OpenForm, Refuse, ReplaceForm
+from views.joiner import nothing_form
+from views.statement import statement_form
+from views.team import BEFORE, LEAST_REASON, MOST_PEOPLE, PERIOD, REASON, WHOM, team_form
+
+_FEW_WORDS = 2
+
+
+def team(ask: Ask, world: World) -> Effect:
+    """The form that asks whom, and why. Words after the command narrow the list to names that hold them."""
+    with world.database.read() as connection:
+        today = today_of(ask.who, ask.now)
+        ids = reports_of(connection, world, ask.who, today)
+        known = people(connection, ids, today, ALL_THAT_IS_KNOWN)
+    if not known:
+        return Refuse("leads nobody")
+    part = ask.text.casefold().strip()
+    named = [(person.person_id, person.name) for person in known if part in person.name.casefold()]
+    listed = sorted(
+        named or [(person.person_id, person.name) for person in known], key=lambda entry: entry[1].casefold()
+    )
+    return OpenForm(team_form(listed[:MOST_PEOPLE], len(listed[MOST_PEOPLE:]), ""))
+
+
+def look_at(ask: Ask, world: World) -> Effect:
+    """The form was sent: check the relation again, record the look, and only then show the statement."""
+    reason = " ".join(ask.answers.get(REASON, "").split())
+    if len(reason) < LEAST_REASON or len(reason.split()) < _FEW_WORDS:
+        return FormFaults({REASON: "A few words, please: the person will read them."})
+    with world.database.write() as connection:
+        look = _look(connection, ask, world, reason)
+        if isinstance(look, Refuse):
+            return look
+        # The log is kept in real time, whatever business time it is.
+        recorded = record_look(connection, look, time.time_ns() // 1_000)
+    ref = Looked(recorded.seq)
+    with world.database.read() as connection:
+        opened = open_look(connection, world, ask.who, ask.now, ref)
+    if isinstance(opened, Refuse):
+        return opened
+    key = str(Spot(1, ref))
+    if isinstance(opened.found, Statement):
+        return ReplaceForm(statement_form(opened.found, opened.reader, key))
+    return ReplaceForm(nothing_form(opened.found, opened.reader, ask.now, key))
+
+
+def _look(connection: Connection, ask: Ask, world: World, reason: str) -> Look | Refuse:
+    payee, today = ask.answers.get(WHOM, ""), today_of(ask.who, ask.now)
+    if not payee or not may_look(connection, world, ask.who, payee, today):
+        return Refuse("not the viewer's report")
+    period = current_period(connection, world, payee, today, ask.now)
+    asked = period.before() if ask.answers.get(PERIOD) == BEFORE else period
+    return Look(0, ask.who.person_id, payee, asked.name, reason, ask.now)

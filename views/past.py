@@ -1,0 +1,55 @@
+"""All periods with a plan, the newest first: each with its total or its state, and a way into it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from plans.statement import Statement
+from views.framing import ONLY_YOU, stamp
+from views.message import Actions, Bold, Button, Form, Heading, Note, Paragraph, Part
+from views.reader import Reader, grain_word, period_name
+
+PAST, OPEN, LOOKS = "fs.past", "fs.mypay.open", "fs.mypay.looks"
+
+
+class Entry(NamedTuple):
+    """A period of the list: its statement, and what the button that opens it carries."""
+
+    statement: Statement
+    key: str
+
+
+def past_form(entries: Sequence[Entry], reader: Reader, as_of: int, key: str) -> Form:
+    """The modal."""
+    parts: list[Part] = [Heading("Your variable pay by period")]
+    if not entries:
+        parts.append(Paragraph((("No period with a plan is on record yet.",),)))
+    parts += [_entry(entry, reader) for entry in entries]
+    parts.append(Actions((Button(LOOKS, "Who looked", reader.key, "Who looked at my pay"),)))
+    parts += [Note(("As of ", stamp(as_of, reader), ".")), Note((ONLY_YOU,))]
+    return Form(PAST, "Past periods", tuple(parts), key=key)
+
+
+def _entry(entry: Entry, reader: Reader) -> Paragraph:
+    statement = entry.statement
+    name = period_name(statement.period, reader.figures)
+    button = Button(f"{OPEN}.{statement.period.name}", "Open", entry.key, f"Open {name}")
+    return Paragraph(((Bold(f"{name}: {_total(statement, reader)}"),), (_state(statement, reader),)), button)
+
+
+def _total(statement: Statement, reader: Reader) -> str:
+    if not isinstance(statement.earned, Decimal):
+        return "no total yet"
+    return reader.figures.amount(statement.earned, statement.plan.currency)
+
+
+def _state(statement: Statement, reader: Reader) -> str:
+    """`Final.` or `So far: the quarter ends on 31 Dec 2026.`, and the plan it is under."""
+    plan = f" {statement.plan.title or statement.plan.name}, version {statement.plan.version}."
+    if statement.waits:
+        return f"Something that it rests on has not arrived.{plan}"
+    if statement.final:
+        return f"Final.{plan}"
+    return f"So far: the {grain_word(statement.period)} ends on {reader.figures.day(statement.period.end)}.{plan}"

@@ -1,0 +1,176 @@
+"""How a figure came about, as numbered steps in computing order: what was measured, what the plan makes of it, and the rounding last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from plans.plan import Figure
+from plans.statement import Statement
+from plans.tree import Missing, Node
+from plans.verbs.round import to_words
+from plans.words import Shown, say
+from views.gates import comparison
+from views.lines import Line, breakdown
+from views.measure import counting_parts, is_metric
+from views.measured import measured_words
+from views.reader import Reader, clause_of, inside, joined, sentence, small
+
+MOST = 12
+_KEPT_FIRST, _KEPT_LAST = 5, 6
+_MODES = {
+    "half-away": "Half or more goes up",
+    "half-even": "Exactly half goes to the even one",
+    "half-plus": "Half or more goes up",
+    "up": "What is over goes up",
+    "down": "What is over goes down",
+    "away-from-zero": "What is over counts as a whole one",
+    "toward-zero": "What is over is dropped",
+}
+
+Step = tuple[str, str]
+
+
+class Explained(NamedTuple):
+    """The steps, and the number of the one that rounds (0: none does)."""
+
+    steps: tuple[Step, ...]
+    rounds_at: int
+
+
+def explain(line: Line, statement: Statement, reader: Reader) -> Explained:
+    """The steps of one line, from what was recorded to the amount that it shows."""
+    steps = list(_Telling(line, statement, reader).steps())
+    steps += _weighing(line, reader)
+    rounding = _rounding(line, statement, reader)
+    if len(steps) + len(rounding) > MOST:
+        between = steps[_KEPT_FIRST : len(steps) + len(rounding) - _KEPT_LAST]
+        titles = joined(inside(lead.removesuffix(".")) for lead, _ in between[:3])
+        folded = ("In between.", f"{small(len(between)).capitalize()} more steps, among them {titles}.")
+        steps[_KEPT_FIRST : _KEPT_FIRST + len(between)] = [folded]
+    steps += rounding
+    return Explained(tuple(steps), len(steps) if rounding else 0)
+
+
+class _Telling:
+    """Walks the tree below a line, parts before what is made of them, each once."""
+
+    def __init__(self, line: Line, statement: Statement, reader: Reader) -> None:
+        self._line, self._statement, self._reader = line, statement, reader
+        self._goal = line.measure.goal if line.measure else None
+        self._told: set[Node] = set()
+
+    def steps(self) -> Iterator[Step]:
+        return self._of(self._line.node, "")
+
+    def _of(self, node: Node, clause: str) -> Iterator[Step]:
+        if node in self._told or node.made.op == "literal":
+            return
+        self._told.add(node)
+        if is_metric(node):
+            yield self._measured(node), measured_words(node, self._statement, self._reader)
+            return
+        if not isinstance(node.made, Figure) and node.made.op != "part":
+            yield self._given(node, clause)
+            return
+        if "each" not in node.args:
+            for part in _in_order(node):
+                yield from self._of(part, node.made.clause)
+        if isinstance(node.made, Figure):
+            yield self._figure(node, node.made)
+
+    def _measured(self, node: Node) -> str:
+        measure = self._line.measure
+        return "What was measured." if measure and node is measure.node else f"{node.made.title}."
+
+    def _given(self, node: Node, clause: str) -> Step:
+        """An agreed term, an attribute, a property of the period."""
+        your = self._reader.your.capitalize()
+        title = node.made.title or node.made.name.rpartition(".")[2].replace("-", " ")
+        lead = f"{your} target." if node is self._goal else f"{your if node.made.op == 'term' else 'The'} {title}."
+        return lead, f"{self._value(node)}{clause_of(clause)}."
+
+    def _figure(self, node: Node, figure: Figure) -> Step:
+        lead = f"{figure.called}."
+        if isinstance(node.value, Missing):
+            return lead, "There is no figure yet."
+        decides = node.args.get("when", node.args.get("while"))
+        if isinstance(decides, Node) and not isinstance(decides.value, Missing):
+            return "Gate.", self._gate(node, decides)
+        working = figure.verb.working(node)
+        words = say(working, self._reader.figures) if working is not None else self._in_short(node)
+        purpose = f" {sentence(figure.purpose)}" if figure.purpose else ""
+        return lead, f"{sentence_without_stop(words)}{clause_of(figure.clause)}.{purpose}"
+
+    def _gate(self, node: Node, decides: Node) -> str:
+        """`Success plans are not up to date: no. Nothing is held back by it (clause 5.5).`"""
+        title = decides.made.title or decides.made.name.replace("-", " ")
+        of = node.args["of"]
+        answer = f"{title}: {'yes' if decides.value is True else 'no'}{self._compared(decides)}."
+        if of.value == node.value:
+            effect = "Nothing is held back by it"
+        else:
+            effect = f"So {self._value(of)} counts as {self._value(node)}"
+        return f"{answer} {effect}{clause_of(node.made.clause)}."
+
+    def _compared(self, decides: Node) -> str:
+        """What the test of a gate saw: ` (41 accounts, against 40 accounts)`."""
+        way = comparison(decides)
+        return f" ({self._value(way.of)}, against {self._value(way.at)})" if way else ""
+
+    def _in_short(self, node: Node) -> str:
+        """A figure whose parts say it all."""
+        items = node.args.get("each")
+        over = f"Over {len(items)} of them it" if isinstance(items, tuple) else "It"
+        return f"{over} comes to {self._value(node)}"
+
+    def _value(self, node: Node) -> str:
+        if isinstance(node.value, Missing):
+            return "not known yet"
+        return self._reader.figures.value(Shown(node.value, node.made.kind))
+
+
+def _in_order(node: Node) -> list[Node]:
+    """The parts of a figure as they are told: what was measured first."""
+    parts = [part for part in counting_parts(node) if part.made.name != "" or part.made.op == "part"]
+    return sorted(parts, key=lambda part: not is_metric(part))
+
+
+def _weighing(line: Line, reader: Reader) -> list[Step]:
+    """What a part of a weighed whole comes to, or one band of a scale."""
+    piece = line.piece
+    if piece is None:
+        return []
+    value = Shown(piece.value, piece.kind)
+    show = reader.figures.value
+    if line.band:
+        rate, worked_on = Shown(piece.at, piece.at_kind), Shown(piece.amount, piece.amount_kind)
+        return [
+            (f"{line.title}.", f"{show(rate)} of {show(worked_on)} = {show(value)}{clause_of(line.of.made.clause)}.")
+        ]
+    weight = show(Shown(piece.at, piece.at_kind))
+    whole = line.of.args.get("of")
+    reached = line.node.value
+    if isinstance(whole, Node) and isinstance(whole.value, Decimal) and isinstance(reached, Decimal):
+        amount = show(Shown(piece.amount, piece.amount_kind))
+        share = f"{weight} of {show(Shown(whole.value, whole.made.kind))} = {amount}{clause_of(line.of.made.clause)}."
+        product = f"{amount} × {show(Shown(reached, line.node.made.kind))} = {show(value)}"
+        return [(f"{reader.your.capitalize()} target pay for this part.", share), ("Multiply.", sentence(product))]
+    return [("How much it counts.", f"{weight} of {show(Shown(piece.amount, piece.amount_kind))} = {show(value)}.")]
+
+
+def _rounding(line: Line, statement: Statement, reader: Reader) -> list[Step]:
+    """The rounding between the line and what is paid; a part is shown as it would be rounded alone."""
+    node = next((node for node in breakdown(statement).passed if node.made.op == "round"), None)
+    if node is None or not isinstance(line.amount, Decimal) or line.node.made.op == "round":
+        return []
+    to = say(to_words(node.args["to"], node.args["of"].made.kind), reader.figures)
+    once = " It is done once, on the sum of all parts." if len(breakdown(statement).lines) > 1 else ""
+    mode = _MODES.get(str(node.args["mode"]), "It is rounded")
+    shown = reader.figures.quantity(line.amount, line.kind)
+    return [(f"Round, once, to {to}.", f"{mode}: {shown}{clause_of(node.made.clause)}.{once}")]
+
+
+def sentence_without_stop(text: str) -> str:
+    return sentence(text).removesuffix(".")

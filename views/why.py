@@ -1,0 +1,73 @@
+"""Why a figure is what it is: the answer, the steps to it, and the rows that it rests on. Opens from `Why?`."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from plans.statement import Statement
+from plans.tree import Missing, Node
+from views.detail import WHY, amount_of, button_name, fewer_word
+from views.figures import GOES_ON
+from views.framing import plan_words, stamp
+from views.lines import Line, breakdown, line_of
+from views.message import Actions, Bold, Button, Form, Heading, Note, Paragraph, Part, Steps
+from views.reader import Reader, period_name
+from views.rows import OPEN, counted, rows_of
+from views.steps import Explained, explain
+
+
+def why_form(line: Line, statement: Statement, reader: Reader, key: str) -> Form:
+    """The modal. `key` says which figure of which statement it shows, for the presses in it."""
+    told = explain(line, statement, reader)
+    parts: list[Part] = [
+        Heading(f"{line.title}, {period_name(statement.period, reader.figures)}"),
+        Paragraph((_answer(line, reader),)),
+        Steps(told.steps),
+    ]
+    if any(GOES_ON in text for _, text in told.steps):
+        parts.append(Note((_dots(told),)))
+    if rows := rows_of(line.node):
+        things = counted(rows, statement.scheme.registry)
+        parts.append(Actions((Button(OPEN, f"See the {things}", key, f"See the {things} behind it"),)))
+    code = f" Statement check code: {statement.check_code}." if not statement.waits else ""
+    parts.append(Note(("As of ", stamp(statement.as_of, reader), f". {plan_words(statement)}{code}")))
+    return Form(WHY, "Why this figure", tuple(parts), key=key)
+
+
+def line_to_explain(statement: Statement, button: str) -> Line | None:
+    """The line, or any other figure of the statement, whose button carries this name."""
+    made = breakdown(statement)
+    for line in made.lines:
+        if button_name(line.name) == button:
+            return line
+    return line_of(statement, button)
+
+
+def _answer(line: Line, reader: Reader) -> tuple[Bold | str, ...]:
+    """`€1,371.43. You are at 28 days, where the target is 30 days, and fewer is better.`"""
+    amount = amount_of(line.amount, line.kind, reader) if isinstance(line.amount, Decimal) else "No figure yet"
+    return Bold(f"{amount}."), _reached(line, reader)
+
+
+def _reached(line: Line, reader: Reader) -> str:
+    measure = line.measure
+    if measure is None or isinstance(measure.node.value, Missing):
+        return ""
+    who = "You are at" if reader.own else "The result is"
+    if measure.metric is not None and measure.metric.per != "person":
+        who = f"The {measure.metric.per} is at"
+    said = f" {who} {_shown(measure.node, reader)}"
+    if measure.target is None:
+        return f"{said}."
+    target = reader.figures.quantity(measure.target.value, measure.target.kind)
+    fewer = f", and {fewer_word(measure.target.kind)} is better" if measure.fewer else ""
+    return f"{said}, where the target is {target}{fewer}."
+
+
+def _shown(node: Node, reader: Reader) -> str:
+    return "" if isinstance(node.value, Missing) else reader.figures.quantity(node.value, node.made.kind)
+
+
+def _dots(told: Explained) -> str:
+    until = f" until step {told.rounds_at}" if told.rounds_at else ""
+    return f"The dots mean that the digits go on. Fairshare keeps them all{until}."
