@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from plans.dossier import CreditNeed, Dossier, FactNeed, Needs
 from plans.record import Completeness, Credit, Fact, Origin, Stay, Term
-from storage.reading import day, kind, newest, number, pairs, rows, value
+from storage.reading import day, kind, newest, number, origin, pairs, rows, value
 from storage.stays import stays, team_stays
 
 _K = TypeVar("_K")
@@ -48,8 +48,7 @@ def load_dossier(connection: Connection, payee_id: str, needs: Needs, start: dat
 # Terms -----------------------------------------------------------------------------------------------------------------------------
 
 _TERMS = (
-    "SELECT t.payee_id, t.term, t.minor, t.value, t.unit, t.starts, t.ends, b.source, t.line, b.published"
-    " FROM term t JOIN batch b ON b.id = t.batch_id WHERE t.payee_id = ? AND "
+    f"SELECT t.payee_id, t.term, t.minor, t.value, t.unit, t.starts, t.ends, {origin('t')} FROM term t WHERE t.payee_id = ? AND "
     + newest("term", "t", "payee_id", "term", "starts")
 )
 
@@ -66,18 +65,17 @@ def _terms(connection: Connection, payee_id: str, as_of: int) -> tuple[Term, ...
 
 _FACT = (
     " need.metric, need.per, f.fact_id, f.subject_kind, f.subject_id, f.observed, f.minor, f.value, f.unit, f.item_id,"
-    " b.source, f.line, b.published"
+    f" {origin('f')}"
 )
 _NEWEST_FACT = " AND f.observed BETWEEN need.since AND need.until AND " + newest("fact", "f", "fact_id")
 # CROSS JOIN: SQLite then keeps this order, and reads each subject's rows by index.
 _OF_SUBJECTS = (
-    f"SELECT{_FACT} FROM need CROSS JOIN subject CROSS JOIN fact f JOIN batch b ON b.id = f.batch_id"
+    f"SELECT{_FACT} FROM need CROSS JOIN subject CROSS JOIN fact f"
     " WHERE subject.per = need.per AND f.metric = need.metric AND f.subject_kind = subject.kind AND f.subject_id = subject.id"
     + _NEWEST_FACT
 )
 _OF_COMPANY = (
-    f"SELECT{_FACT} FROM need CROSS JOIN fact f JOIN batch b ON b.id = f.batch_id"
-    " WHERE need.per = 'company' AND f.metric = need.metric" + _NEWEST_FACT
+    f"SELECT{_FACT} FROM need CROSS JOIN fact f WHERE need.per = 'company' AND f.metric = need.metric" + _NEWEST_FACT
 )
 
 
@@ -143,7 +141,7 @@ def _spans(needs: Iterable[tuple[_K, date, date]]) -> dict[_K, tuple[date, date]
 
 _CREDITS = (
     "WITH need(kind, since, until) AS (VALUES {needs}) SELECT c.credit_id, c.kind, c.payee_id, c.share, c.enters, c.minor, c.unit,"
-    " c.attributes, b.source, c.line, b.published FROM need CROSS JOIN credit c JOIN batch b ON b.id = c.batch_id"
+    f" c.attributes, {origin('c')} FROM need CROSS JOIN credit c"
     " WHERE c.kind = need.kind AND c.payee_id = ? AND c.enters BETWEEN need.since AND need.until AND "
     + newest("credit", "c", "credit_id")
 )
@@ -183,14 +181,17 @@ WITH RECURSIVE known(source) AS (
   SELECT min(source) FROM completeness
   UNION ALL
   SELECT (SELECT min(c.source) FROM completeness c WHERE c.source > known.source) FROM known WHERE known.source IS NOT NULL
+), declared AS MATERIALIZED (
+  SELECT known.source, (
+    SELECT b.id FROM batch b
+    WHERE b.source = known.source AND b.published <= ? AND (SELECT c.id FROM completeness c WHERE c.batch_id = b.id) IS NOT NULL
+    ORDER BY b.published DESC, b.id DESC LIMIT 1
+  ) AS batch_id
+  FROM known WHERE known.source IS NOT NULL
 )
-SELECT c.source, c.through, b.published FROM known
-JOIN completeness c ON c.id = (
-  SELECT declared.id FROM batch published JOIN completeness declared ON declared.batch_id = published.id
-  WHERE published.source = known.source AND published.published <= ?
-  ORDER BY published.published DESC, declared.id DESC LIMIT 1
-)
-JOIN batch b ON b.id = c.batch_id
+SELECT source, (SELECT c.through FROM completeness c WHERE c.batch_id = declared.batch_id),
+  (SELECT published FROM batch WHERE batch.id = declared.batch_id)
+FROM declared WHERE batch_id IS NOT NULL
 """
 
 

@@ -3,6 +3,8 @@
 Texts are written with `?`, as SQLite takes them; no text holds a `?` or a `%` of its own.
 """
 
+# ruff: noqa: S608 - texts are put together from our own names; every value is a parameter
+
 from __future__ import annotations
 
 import json
@@ -41,13 +43,22 @@ def newest(table: str, alias: str, *key: str) -> str:
     """The condition that no row of the same natural key was recorded later; its one parameter is the instant of knowledge.
 
     A correction may move a fact to another subject or day. So the newest row of a key is sought among all of its rows, not among
-    those that match: what it says now decides. A subquery a row, by index, costs the same however many rows the table holds; `+ 0` keeps
-    planners from walking all batches by their instant instead.
+    those that match: what it says now decides. Subqueries of one value each are run a row at a time by index, on both databases and
+    whatever their planners believe: it costs the same however many rows and batches there are (a join with `batch` does not).
     """
     same = " AND ".join(f"later.{column} = {alias}.{column}" for column in key)
+    known = "(SELECT published FROM batch WHERE batch.id = later.batch_id)"
     return (
-        f"{alias}.id = (SELECT later.id FROM {table} later JOIN batch known ON known.id = later.batch_id"  # noqa: S608 - our own names
-        f" WHERE {same} AND known.published + 0 <= ? ORDER BY known.published + 0 DESC, later.id DESC LIMIT 1)"
+        f"{alias}.id = (SELECT later.id FROM {table} later WHERE {same} AND {known} <= ?"
+        f" ORDER BY {known} DESC, later.id DESC LIMIT 1)"
+    )
+
+
+def origin(alias: str) -> str:
+    """The columns of an Origin: source, line and instant of knowledge."""
+    return (
+        f"(SELECT source FROM batch WHERE batch.id = {alias}.batch_id), {alias}.line,"
+        f" (SELECT published FROM batch WHERE batch.id = {alias}.batch_id)"
     )
 
 

@@ -11,12 +11,11 @@ from datetime import date
 from sqlalchemy import Connection
 
 from plans.record import Origin, Stay
-from storage.reading import Row, day, newest, one_after_another, pairs, places, rows
+from storage.reading import Row, day, newest, one_after_another, origin, pairs, places, rows
 
 _SELECT = (
     "SELECT s.person_id, s.starts, s.ends, s.team_id, s.manager_id, s.function, s.entity_id, s.zone, s.currency, s.attributes,"
-    " b.source, s.line, b.published FROM stay s JOIN batch b ON b.id = s.batch_id WHERE {whose} AND "
-    + newest("stay", "s", "person_id", "starts")
+    f" {origin('s')} FROM stay s WHERE {{whose}} AND " + newest("stay", "s", "person_id", "starts")
 )
 _OF_PERSON = _SELECT.format(whose="s.person_id = ?")
 # Anybody of whom a row once said that they were there: the newest rows then decide.

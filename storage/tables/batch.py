@@ -17,7 +17,7 @@ class Batch(Table, table=True):
     __tablename__ = "batch"
     __table_args__ = (
         UniqueConstraint("id", "source"),  # what a completeness row points at
-        Index("ix_batch_source_published", "source", "published"),
+        Index("ix_batch_source_published_id", "source", "published", "id"),
     )
 
     id: int | None = Field(default=None, primary_key=True, sa_type=Counter)

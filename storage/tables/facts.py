@@ -107,13 +107,13 @@ class LinkRow(Table, table=True):
 class CompletenessRow(Table, table=True):
     """A source's declaration that it holds everything through a day. The one recorded last holds.
 
-    A batch speaks for its own source only; so the newest declaration of a source is found by way of its newest batches.
+    A batch speaks once, and for its own source only; so the newest declaration of a source is found by way of its newest batches.
     """
 
     __tablename__ = "completeness"
     __table_args__ = (ForeignKeyConstraint(["batch_id", "source"], ["batch.id", "batch.source"]),)
 
     id: int | None = Field(default=None, primary_key=True, sa_type=Counter)
-    batch_id: int = Field(index=True, sa_type=Counter)
+    batch_id: int = Field(unique=True, sa_type=Counter)
     source: str = Field(index=True)
     through: date = Field(sa_type=Day)

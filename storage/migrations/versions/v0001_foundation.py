@@ -39,7 +39,7 @@ def _batches() -> None:
         whole("batch", "rows"),
         whole("batch", "started"),
     )
-    op.create_index("ix_batch_source_published", "batch", ["source", "published"])
+    op.create_index("ix_batch_source_published_id", "batch", ["source", "published", "id"])
 
 
 def _documents() -> None:
@@ -273,9 +273,9 @@ def _facts() -> None:
             ["batch_id", "source"], ["batch.id", "batch.source"], name="fk_completeness_batch_id_source"
         ),
         sa.PrimaryKeyConstraint("id", name="pk_completeness"),
+        sa.UniqueConstraint("batch_id", name="uq_completeness_batch_id"),
         whole("completeness", "batch_id"),
     )
-    op.create_index("ix_completeness_batch_id", "completeness", ["batch_id"])
     op.create_index("ix_completeness_source", "completeness", ["source"])
 
 
