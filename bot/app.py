@@ -19,18 +19,20 @@ from bot.settings import Settings
 from bot.table import Declared, Table
 from bot.who import Workspace
 from bot.wire import Identity
+from bot.workers import Workers
 from commands.world import World
 
 _ANY = re.compile(".*", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
-class Wire:
-    """What was set up to speak with Slack, and what Slack said of us."""
+class Ground:
+    """What the app runs on: the way to Slack, what Slack said of us, and threads."""
 
     session: aiohttp.ClientSession
     client: AsyncWebClient
     identity: Identity
+    workers: Workers
     charts: Charts = field(default_factory=Charts)
 
 
@@ -42,17 +44,17 @@ class App:
     front: Front
 
 
-def build_app(settings: Settings, world: World, wire: Wire, clock: Clock, declared: Declared | None = None) -> App:
+def build_app(settings: Settings, world: World, ground: Ground, clock: Clock, declared: Declared | None = None) -> App:
     """Wire the listeners to what is declared. Bolt verifies and dispatches; which command or button it is, the table knows."""
     table = Table(declared or Declared(), settings)
-    home = Workspace(str(wire.identity.get("team_id", "")), str(wire.identity.get("enterprise_id") or ""))
-    effects = Effects(wire.client, wire.session, settings.slack_api_url, wire.charts)
-    front = Front(Desk(world, table, clock, home), effects)
+    home = Workspace(str(ground.identity.get("team_id", "")), str(ground.identity.get("enterprise_id") or ""))
+    effects = Effects(ground.client, ground.session, settings.slack_api_url, ground.charts)
+    front = Front(Desk(world, table, clock, home), effects, ground.workers)
     bolt = AsyncApp(
         name="Fairshare",
-        client=wire.client,
+        client=ground.client,
         request_verification_enabled=False,  # the door verified; in socket mode there is no signature
-        authorize=_known(wire.identity, settings.slack_bot_token),
+        authorize=_known(ground.identity, settings.slack_bot_token),
         process_before_response=True,  # else Bolt looks every 10 ms whether there is an acknowledgement
     )
     bolt.command(_ANY)(front.command)

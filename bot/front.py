@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, TypeVar
@@ -19,6 +18,7 @@ from bot.faults import our_fault
 from bot.pace import Pace
 from bot.spot import Spot, answers_of, spot_of
 from bot.who import caller_of
+from bot.workers import Workers
 from jobs.sync_people import store
 from views.effects import Effect, Reply
 
@@ -28,7 +28,6 @@ Ack = Callable[..., Awaitable[object]]
 T = TypeVar("T")
 
 DEADLINE_S = 2.5
-THREADS = 8
 
 
 @dataclass(slots=True)
@@ -37,9 +36,9 @@ class Front:
 
     desk: Desk
     effects: Effects
+    workers: Workers
     pace: Pace = field(default_factory=Pace)
     deadline_s: float = DEADLINE_S
-    _threads: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(THREADS, "answer"))
     _under_way: set[asyncio.Task[Any]] = field(default_factory=set)
 
     async def command(self, ack: Ack, body: Body) -> None:
@@ -87,14 +86,13 @@ class Front:
         """People who join or change are known at once. Other events need nothing but an acknowledgement."""
         event = body.get("event") or {}
         if event.get("type") in {"user_change", "team_join"} and isinstance(event.get("user"), dict):
-            await self._threaded(store, self.desk.world.database, [event["user"]])
+            await self.workers.run(store, self.desk.world.database, [event["user"]])
         await ack()
 
     async def finish(self, patience_s: float) -> None:
         """Wait for what is under way, so that nobody is left without the answer they were promised."""
         if self._under_way:
             await asyncio.wait(self._under_way, timeout=patience_s)
-        self._threads.shutdown(wait=False, cancel_futures=True)
 
     async def _served(self, request: Request, perform: Callable[[Effect], Awaitable[T]]) -> T:
         """Decide, then perform; a fault on the way is told in the same manner."""
@@ -107,15 +105,12 @@ class Front:
     async def _decided(self, request: Request) -> Effect:
         if not self.pace.allows(f"{request.caller.team_id}/{request.caller.user_id}"):
             return Reply(words.too_often())
-        return await self._threaded(self.desk.answer, request)
+        return await self.workers.run(self.desk.answer, request)
 
     async def _later(self, work: asyncio.Task[JsonObject | None], spot: Spot) -> None:
         answered = await work
         if answered:
             await self.effects.respond(spot, answered)
-
-    async def _threaded(self, function: Callable[..., T], *arguments: Any) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._threads, partial(function, *arguments))
 
     async def _in_time(self, work: asyncio.Task[Any]) -> bool:
         done, _ = await asyncio.wait({work}, timeout=self.deadline_s)

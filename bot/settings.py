@@ -5,7 +5,7 @@ Every problem is found at once, each with what is wrong and what to write. Token
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
@@ -152,12 +152,12 @@ def read_settings(
     environment: Mapping[str, str],
     file: Path | None = None,
     *,
-    commands: tuple[str, ...] = (),
+    commands: Sequence[str] | None = None,
     serving: bool = False,
 ) -> Settings:
     """The settings, or SettingsError with every problem.
 
-    `file` is a `.env`, which may be missing; `commands` are the ids that can be renamed; `serving` asks for what only `run` needs.
+    `file` is a `.env`, which may be missing; `commands` are the ids that can be renamed (None: any); `serving` asks for what only `run` needs.
     """
     written = {name: value for name, value in dotenv_values(file).items() if value} if file else {}
     given = {name: value.strip() for name, value in {**written, **environment}.items() if value.strip()}
@@ -182,10 +182,14 @@ def _read(setting: Setting, text: str, problems: list[Problem]) -> object:
         return ""
 
 
-def _command_names(given: Mapping[str, str], ids: tuple[str, ...], problems: list[Problem]) -> dict[str, str]:
+def _command_names(given: Mapping[str, str], ids: Sequence[str] | None, problems: list[Problem]) -> dict[str, str]:
+    # Other programs have names like COMMAND_MODE; ours hold a slash command.
+    asked = sorted(name for name in given if name.startswith(COMMAND) and given[name].startswith("/"))
+    if ids is None:
+        ids = [name.removeprefix(COMMAND).lower().replace("_", "-") for name in asked]
     known = {COMMAND + command.upper().replace("-", "_"): command for command in ids}
     names: dict[str, str] = {}
-    for name in sorted(name for name in given if name.startswith(COMMAND) and given[name].startswith("/")):
+    for name in asked:
         if name not in known:
             near = get_close_matches(name, known, 1) or sorted(known)
             problems.append(Problem(name, f"names no command; there is {', '.join(near)}"))

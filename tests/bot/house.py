@@ -18,12 +18,13 @@ import aiohttp
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-from bot.app import App, Wire, build_app
+from bot.app import App, Ground, build_app
 from bot.clock import clock_of
 from bot.door import EVENTS, door
 from bot.settings import Settings, read_settings
 from bot.table import Declared
 from bot.wire import Identity, new_client, new_session
+from bot.workers import Workers
 from commands.declare import Ask, Command, Needs, Press, Submission
 from commands.world import World
 from storage.catalogue import Catalogue
@@ -103,6 +104,10 @@ class Commands:
                 Command("slow", "/slow", "", "Takes its time.", (), anybody, self.slow),
                 Command("whose", "/whose", "", "Asks for another's.", (), anybody, self.whose),
                 Command("echo", "/echo", "", "Repeats.", (), anybody, self.echo),
+                Command(
+                    "old", "/old", "", "Shows a button that is gone.", (), anybody, lambda _ask, _world: Reply(old())
+                ),
+                Command("modal", "/modal", "", "Opens a modal.", (), anybody, lambda _ask, _world: OpenForm(modal())),
                 Command("form", "/form", "", "Opens a form.", (), anybody, self.form),
             ),
             presses=(
@@ -158,6 +163,16 @@ def said(text: str) -> Message:
 
 def note(text: str) -> Form:
     return Form("fs.note", "Thank you", (Paragraph(((text, " Write down ", Code("C-2026-031")),)),))
+
+
+def old() -> Message:
+    return Message((Actions((Button("fs.gone", "Press me", "v"),)),))
+
+
+def modal() -> Form:
+    """A modal with a button of each kind."""
+    buttons = tuple(Button(f"fs.{name}", name.title(), "v") for name in ("more", "other", "past", "boom", "team"))
+    return Form("fs.modal", "A modal", (Actions(buttons),))
 
 
 def question_form() -> Form:
@@ -263,14 +278,16 @@ async def open_door(
     given = settings(**({"SLACK_API_URL": api} if api else {}), **more)
     async with new_session() as session:
         identity = Identity(team_id=TEAM, user_id="U0BOT000001", bot_id="B0BOT000001")
-        wire = Wire(session, new_client(given, session), identity)
+        workers = Workers(4, "answer")
+        ground = Ground(session, new_client(given, session), identity, workers)
         world = World(database, Catalogue())
-        app = build_app(given, world, wire, clock_of(given.fairshare_clock), commands.declared())
+        app = build_app(given, world, ground, clock_of(given.fairshare_clock), commands.declared())
         if deadline_s is not None:
             app.front.deadline_s = deadline_s
         async with TestServer(door(well, app.bolt, SECRET)) as server:
             yield Door(str(server.make_url("")).rstrip("/"), session, app)
         await app.front.finish(5)
+        workers.close()
 
 
 @asynccontextmanager

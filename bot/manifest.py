@@ -1,0 +1,168 @@
+"""What Slack is told about the app, and what operators read about it: all made from the declarations."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from bot.settings import Problem, Settings, SettingsError
+from bot.table import GENERAL, RETRY, Declared, Table
+from commands.declare import Needs
+
+JsonObject = dict[str, Any]
+
+DESCRIPTION = "Pay and recognition in plain sight."
+_SUMMARY_MOST, _USAGE_MOST = 2000, 1000
+
+
+class Scope(NamedTuple):
+    """A right that the app asks Slack for, the feature that needs it, and why."""
+
+    name: str
+    feature: str
+    why: str
+
+
+SCOPES = (
+    Scope("commands", "commands", "People ask with slash commands."),
+    Scope("chat:write", "posts", "Scorecards, thanks and envelopes are posted."),
+    Scope("users:read", "people", "Who is a guest, deactivated or a bot is mirrored, so that they are refused."),
+    Scope("channels:read", "posts", "Before a post it is checked whether the channel is shared or archived."),
+    Scope("groups:read", "posts", "The same for private channels, such as the council's."),
+    Scope("files:write", "pictures", "A team's scorecard carries a picture."),
+    Scope("files:read", "pictures", "A picture is posted once Slack has finished reading it."),
+    Scope("im:write", "envelopes", "A personal envelope opens a direct message; it never holds an amount."),
+    Scope(
+        "channels:history",
+        "posts",
+        "After a lost answer it is looked up whether a post has appeared, so that it never appears twice.",
+    ),
+    Scope("groups:history", "posts", "The same for private channels."),
+    Scope("reactions:read", "thanks", "A reaction can second a thank-you."),
+)
+"""The default set; `connections:write` belongs to the app token of socket mode."""
+
+EVENTS = {
+    "user_change": "An account was deactivated, became a guest, moved: known at once.",
+    "team_join": "Somebody new is known at once.",
+}
+
+METHODS = {
+    "auth.test": "Once at the start: who we are.",
+    "apps.connections.open": "Socket mode: an address for the socket.",
+    "users.list": "At the start and daily: the mirror of accounts.",
+    "views.open": "A form or an explanation is opened.",
+    "views.push": "The same on top of another.",
+    "views.update": "The same in place of another.",
+    "blocks.validate": "At the start and daily: whether the workspace takes native charts.",
+}
+"""Every method of the Web API that is called, and when."""
+
+# fmt: off
+RESERVED = frozenset(
+    {
+        "/active", "/apps", "/archive", "/away", "/call", "/close", "/collapse", "/dm", "/dnd",
+        "/expand", "/feed", "/feedback", "/invite", "/invite_people", "/join", "/keys", "/kick",
+        "/leave", "/me", "/msg", "/mute", "/open", "/part", "/pro", "/prefs", "/remind", "/remove",
+        "/rename", "/search", "/shortcuts", "/shrug", "/star", "/status", "/topic", "/unarchive",
+        "/who",
+    }
+)
+# fmt: on
+"""Names that Slack keeps for itself; it refuses a manifest that declares one."""
+
+
+def manifest(settings: Settings, declared: Declared, request_url: str = "") -> JsonObject:
+    """The app manifest. `request_url` is where Slack reaches the bot in http mode. Raises SettingsError for a reserved name."""
+    table = Table(declared, settings)
+    _refuse_reserved(table)
+    by_socket = settings.fairshare_mode == "socket"
+    address = {} if by_socket else {"request_url": request_url}
+    commands = [
+        _command(name, table.names[name].summary, table.names[name].usage, table.names[name].takes_people)
+        for name in table.names
+    ]
+    commands.append(
+        _command(table.general, "Everything you can ask, and help.", "[command] [words] | help", takes_people=True)
+    )
+    if not by_socket:
+        commands = [command | {"url": request_url} for command in commands]
+    return {
+        "display_information": {"name": "Fairshare", "description": DESCRIPTION, "background_color": "#1B1F24"},
+        "features": {
+            "app_home": {
+                "home_tab_enabled": False,
+                "messages_tab_enabled": True,
+                "messages_tab_read_only_enabled": True,
+            },
+            "bot_user": {"display_name": "Fairshare", "always_online": True},
+            "slash_commands": commands,
+        },
+        "oauth_config": {"scopes": {"bot": [scope.name for scope in SCOPES]}},
+        "settings": {
+            "event_subscriptions": {"bot_events": sorted(EVENTS), **address},
+            "interactivity": {"is_enabled": True, **address},
+            "org_deploy_enabled": False,
+            "socket_mode_enabled": by_socket,
+            "token_rotation_enabled": False,
+        },
+    }
+
+
+def _command(name: str, summary: str, usage: str, takes_people: bool) -> JsonObject:  # noqa: FBT001 - the manifest's own key
+    """Where people are named, Slack hands over their ids instead of names that anybody may choose."""
+    out: JsonObject = {"command": name, "description": summary[:_SUMMARY_MOST]}
+    if usage:
+        out["usage_hint"] = usage[:_USAGE_MOST]
+    return out | {"should_escape": takes_people}
+
+
+def _refuse_reserved(table: Table) -> None:
+    named = {**{name: command.id for name, command in table.names.items()}, table.general: GENERAL}
+    problems = [
+        Problem(
+            f"COMMAND_{command.upper().replace('-', '_')}",
+            f"gives the name {name}, which Slack keeps for itself; write another, such as /pay{name[1:]}",
+        )
+        for name, command in named.items()
+        if name in RESERVED
+    ]
+    if problems:
+        raise SettingsError(tuple(problems))
+
+
+def commands_json(settings: Settings, declared: Declared) -> JsonObject:
+    """Everything one can type, press or send, with the role that each needs."""
+    table = Table(declared, settings)
+    return {
+        "commands": [
+            {
+                "id": command.id,
+                "name": name,
+                "through": f"{table.general} {command.id}",
+                "usage": command.usage,
+                "summary": command.summary,
+                "examples": [{"type": f"{name} {typed}".strip(), "does": does} for typed, does in command.examples],
+                "needs": _needs(command.needs),
+                "takes_people": command.takes_people,
+            }
+            for name, command in table.names.items()
+        ],
+        "actions": [
+            {"action_id": press.id, "summary": press.summary, "needs": _needs(press.needs)}
+            for press in declared.presses
+        ]
+        + [{"action_id": RETRY, "summary": "Runs the same command again.", "needs": _needs(Needs.PERSON)}],
+        "forms": [
+            {
+                "callback_id": form.id,
+                "summary": form.summary,
+                "needs": _needs(form.needs),
+                "block_ids": list(form.questions),
+            }
+            for form in declared.submissions
+        ],
+    }
+
+
+def _needs(needs: Needs) -> JsonObject:
+    return {"role": needs.name.lower(), "means": needs.value}
