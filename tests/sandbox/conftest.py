@@ -9,13 +9,15 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sandbox import LocalSlack, Pace
 from tests.sandbox.house import MANIFEST, WORKSPACE, Page, client_of
 
-FAST = Pace(acknowledgement=0.4, redelivery=(0.0, 0.0, 0.0))
+PATIENT = Pace(acknowledgement=30.0, redelivery=(0.0, 0.0, 0.0))
+"""A busy machine must not look like a silent app."""
+IMPATIENT = Pace(acknowledgement=0.3, redelivery=(0.0, 0.0, 0.0))
 """Slack waits three seconds for an acknowledgement; tests of its absence would rather not."""
 
 
 @pytest.fixture
 async def slack() -> AsyncIterator[LocalSlack]:
-    async with LocalSlack.start(WORKSPACE, MANIFEST, pace=FAST) as running:
+    async with LocalSlack.start(WORKSPACE, MANIFEST, pace=PATIENT) as running:
         yield running
 
 
@@ -23,6 +25,12 @@ async def slack() -> AsyncIterator[LocalSlack]:
 async def page(slack: LocalSlack) -> AsyncIterator[Page]:
     async with aiohttp.ClientSession() as session:
         yield Page(slack, session)
+
+
+@pytest.fixture
+def impatient(slack: LocalSlack) -> None:
+    """From now on an acknowledgement is waited for only shortly."""
+    slack.slack.pace = IMPATIENT
 
 
 @pytest.fixture

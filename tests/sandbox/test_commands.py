@@ -78,6 +78,7 @@ async def test_a_faulty_answer_shows_nothing_and_is_noted(
     assert [problem["pointer"] for problem in refusal["problems"]] == ([pointer] if pointer else [])
 
 
+@pytest.mark.usefixtures("impatient")
 async def test_a_silent_app_is_reported_after_the_deadline(bot: Bot, page: Page) -> None:
     bot.silent = True
     assert await page.say("/pay") == {

@@ -10,8 +10,8 @@ from aiohttp import web
 from slack_bolt.app.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from sandbox import LocalSlack
-from tests.sandbox.conftest import FAST
+from sandbox import LocalSlack, Pace
+from tests.sandbox.conftest import IMPATIENT, PATIENT
 from tests.sandbox.house import BOT_TOKEN, MANIFEST, SECRET, WORKSPACE, Page, button, form, section, typed
 
 JsonObject = dict[str, Any]
@@ -30,9 +30,9 @@ async def serve(handler: web.Application) -> AsyncIterator[str]:
 
 
 @asynccontextmanager
-async def house(url: str) -> AsyncIterator[Page]:
+async def house(url: str, pace: Pace = PATIENT) -> AsyncIterator[Page]:
     async with (
-        LocalSlack.start(WORKSPACE, MANIFEST, http_url=url, pace=FAST) as slack,
+        LocalSlack.start(WORKSPACE, MANIFEST, http_url=url, pace=pace) as slack,
         aiohttp.ClientSession() as session,
     ):
         yield Page(slack, session)
@@ -137,5 +137,5 @@ async def test_nobody_there_and_nobody_in_time() -> None:
 
     handler = web.Application()
     handler.add_routes([web.post("/", slow)])
-    async with serve(handler) as url, house(url + "/") as page:
+    async with serve(handler) as url, house(url + "/", IMPATIENT) as page:
         assert (await page.say("/pay"))["error"] == "operation_timeout"

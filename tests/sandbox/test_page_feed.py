@@ -26,7 +26,7 @@ async def stream(page: Page, person: str = "U001") -> AsyncIterator[aiohttp.Stre
 
 
 async def following(content: aiohttp.StreamReader) -> JsonObject:
-    line = await asyncio.wait_for(content.readline(), 5)
+    line = await asyncio.wait_for(content.readline(), 30)
     assert line.startswith(b"data: ")
     assert await content.readline() == b"\n"
     event: JsonObject = json.loads(line[6:])

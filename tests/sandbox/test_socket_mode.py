@@ -21,7 +21,7 @@ async def open_line(page: Page) -> aiohttp.ClientWebSocketResponse:
 
 
 async def receive(line: aiohttp.ClientWebSocketResponse) -> JsonObject:
-    message: JsonObject = await line.receive_json(timeout=5)
+    message: JsonObject = await line.receive_json(timeout=30)
     return message
 
 
@@ -125,11 +125,12 @@ async def test_an_eleventh_line_is_sent_away(page: Page) -> None:
         await line.close()
 
 
+@pytest.mark.usefixtures("impatient")
 async def test_pings_are_answered_until_the_line_is_muted(page: Page) -> None:
     line = await open_line(page)
     await receive(line)
     await line.ping(b"sdk-ping-pong:1")
-    pong = await line.receive(timeout=5)
+    pong = await line.receive(timeout=30)
     assert (pong.type, pong.data) == (aiohttp.WSMsgType.PONG, b"sdk-ping-pong:1")
     await page.post("admin/mute", muted=True)
     await line.ping(b"sdk-ping-pong:2")
@@ -140,6 +141,7 @@ async def test_pings_are_answered_until_the_line_is_muted(page: Page) -> None:
     await line.close()
 
 
+@pytest.mark.usefixtures("impatient")
 async def test_an_event_comes_again_until_it_is_acknowledged(page: Page) -> None:
     line = await open_line(page)
     await receive(line)
@@ -167,7 +169,7 @@ async def test_the_bot_comes_back_after_a_disconnect(slack: LocalSlack, page: Pa
         assert await page.say("/pay") == {"ok": True}
         with slack.slack.feed.listen("U001") as events:
             assert (await page.post("admin/disconnect", reason="refresh_requested"))["sockets"] == 1
-            gone, back = [await asyncio.wait_for(events.get(), 10) for _ in range(2)]
+            gone, back = [await asyncio.wait_for(events.get(), 30) for _ in range(2)]
         assert [gone, back] == [{"type": "app", "connected": False}, {"type": "app", "connected": True}]
         assert await page.say("/pay") == {"ok": True}
 
