@@ -47,7 +47,12 @@ const thread = new Thread(
     panel: part("thread"),
     place: part("thread-timeline"),
     shut: part("thread-close"),
-    composing: { form: part("thread-composer"), field: part("thread-field"), hint: part("thread-hint"), button: part("thread-send") },
+    composing: {
+      form: part("thread-composer"),
+      field: part("thread-field"),
+      hint: part("thread-hint"),
+      button: part("thread-send"),
+    },
   },
   store,
   messageActions,
@@ -77,7 +82,13 @@ const sidebar = new Sidebar(
   go,
 );
 const head = new PlaceHead(
-  { name: part("place-name"), topic: part("place-topic"), tabs: part("tabs"), status: part("status"), localLine: part("local-line") },
+  {
+    name: part("place-name"),
+    topic: part("place-topic"),
+    tabs: part("tabs"),
+    status: part("status"),
+    localLine: part("local-line"),
+  },
   store,
   go,
 );

@@ -6,10 +6,13 @@ const RECALLED_LINES = 50;
 const HAS_KEYS = window.matchMedia("(pointer: fine) and (min-width: 721px)").matches;
 const HOW = HAS_KEYS ? "Type / for commands. Enter sends, Shift+Enter starts a new line." : "Type / for commands.";
 
-/** `send(text)` answers whether the text was taken; if not, it stays in the field. */
+/**
+ * `send(text)` answers whether the text was taken; if not, it stays in the field.
+ * Without `commands` (as in a thread, where Slack has none) a "/" is a sign like any other.
+ */
 export class Composer {
-  constructor({ form, field, hint, button }, store, send) {
-    Object.assign(this, { form, field, hint, button, store, send });
+  constructor({ form, field, hint, button }, store, send, { commands = true } = {}) {
+    Object.assign(this, { form, field, hint, button, store, send, commands });
     this.drafts = new Map(); // place → text
     this.place = null;
     this.typed = []; // lines sent, newest last
@@ -50,13 +53,18 @@ export class Composer {
     this.grow();
     this.showHint();
     const word = /^\/\S*$/.exec(this.field.value)?.[0].toLowerCase();
-    if (!word) {
+    if (!word || !this.commands) {
       this.list.hide();
       return;
     }
     const ranked = this.store.commands.filter(({ command }) => command.toLowerCase().startsWith(word));
     const others = this.store.commands.filter((one) => !ranked.includes(one) && one.command.includes(word.slice(1)));
-    const items = [...ranked, ...others].map(({ command, usage_hint: hint, description }) => ({ value: command, text: command, hint, description }));
+    const items = [...ranked, ...others].map(({ command, usage_hint: hint, description }) => ({
+      value: command,
+      text: command,
+      hint,
+      description,
+    }));
     this.list.show(items, { empty: "There is no such command here." });
   }
 
@@ -68,6 +76,7 @@ export class Composer {
 
   /** The usage hint of a command that is written out. */
   showHint() {
+    if (!this.commands) return;
     const name = /^(\/\S+)(\s|$)/.exec(this.field.value)?.[1];
     const command = this.store.commands.find((one) => one.command === name);
     this.hint.textContent = command ? [command.command, command.usage_hint].filter(Boolean).join(" ") : HOW;
@@ -99,7 +108,9 @@ export class Composer {
       return true;
     }
     const item = this.list.activeItem;
-    const isChoice = (event.key === "Tab" && !event.shiftKey) || (event.key === "Enter" && !event.shiftKey && item?.value !== this.field.value);
+    const isChoice =
+      (event.key === "Tab" && !event.shiftKey) ||
+      (event.key === "Enter" && !event.shiftKey && item?.value !== this.field.value);
     if (!isChoice || !item) return false;
     event.preventDefault();
     this.complete(item);
@@ -135,8 +146,8 @@ export class Composer {
   busy(isBusy) {
     this.form.setAttribute("aria-busy", String(isBusy));
     this.button.disabled = isBusy;
-    if (isBusy) this.hint.textContent = "Sending…";
-    else this.showHint();
+    this.hint.textContent = isBusy ? "Sending…" : "";
+    if (!isBusy) this.showHint();
   }
 
   remember(text) {

@@ -39,7 +39,7 @@ export class Form {
     for (const field of this.fields) {
       if (!field.input) continue;
       const missing = field.isEmpty() && !field.input.optional;
-      const words = missing ? "Please fill this in. It is needed." : field.isEmpty() ? null : field.check();
+      const words = missing ? "Please complete this required field." : field.isEmpty() ? null : field.check();
       if (words) errors[field.blockId] = words;
     }
     return errors;

@@ -13,5 +13,7 @@ export function drawHome(place, store, click) {
   }
   const form = new Form(view.state?.values);
   const act = (action) => click({ type: "view", view_id: view.id }, action, form.values());
-  place.replaceChildren(h("div", { class: "home-view" }, blockNodes(view.blocks, { store, surface: "home", form, act })));
+  place.replaceChildren(
+    h("div", { class: "home-view" }, blockNodes(view.blocks, { store, surface: "home", form, act })),
+  );
 }

@@ -35,12 +35,8 @@ export class Listbox {
     return !this.floating || this.node.matches(":popover-open");
   }
 
-  /** Shows these items; `active` is the index of the marked one. Without items it says so, or shuts where `empty` is null. */
-  show(items, { active = 0, empty = "Nothing fits." } = {}) {
-    if (items.length === 0 && empty === null) {
-      this.hide();
-      return;
-    }
+  /** Shows these items; `active` is the index of the marked one, `empty` what stands there when nothing fits. */
+  show(items, { active = 0, empty } = {}) {
     this.items = items;
     this.rows = items.map((item) => this.row(item));
     const content = items.length > 0 ? this.grouped() : [h("div", { class: "option-none" }, empty)];
@@ -96,7 +92,14 @@ export class Listbox {
   row(item) {
     return h(
       "div",
-      { id: uid("option"), class: "option", role: "option", "aria-selected": item.selected ? "true" : "false", data: { value: item.value }, on: { click: () => this.onChoose(item) } },
+      {
+        id: uid("option"),
+        class: "option",
+        role: "option",
+        "aria-selected": item.selected ? "true" : "false",
+        data: { value: item.value },
+        on: { click: () => this.onChoose(item) },
+      },
       item.before ?? null,
       h("span", { class: "option-text" }, item.text),
       item.hint && h("span", { class: "option-hint" }, ` ${item.hint}`),
@@ -108,7 +111,8 @@ export class Listbox {
     const nodes = [];
     let group = "";
     this.items.forEach((item, index) => {
-      if (item.group && item.group !== group) nodes.push(h("div", { class: "option-group", role: "presentation" }, item.group));
+      if (item.group && item.group !== group)
+        nodes.push(h("div", { class: "option-group", role: "presentation" }, item.group));
       group = item.group ?? "";
       nodes.push(this.rows[index]);
     });

@@ -23,11 +23,23 @@ export function messageNode(message, { store, channel, actions }) {
     { class: "byline", id: uid("byline") },
     h("span", { class: "author" }, name),
     isApp && h("span", { class: "badge" }, "APP"),
-    h("time", { class: "clock", datetime: new Date(Number(message.ts) * 1000).toISOString(), title: moment(message.ts, store.person) }, clock(message.ts, store.person)),
+    h(
+      "time",
+      {
+        class: "clock",
+        datetime: new Date(Number(message.ts) * 1000).toISOString(),
+        title: moment(message.ts, store.person),
+      },
+      clock(message.ts, store.person),
+    ),
   );
   return h(
     "article",
-    { class: message.is_ephemeral ? "message message-ephemeral" : "message", "aria-labelledby": byline.id, data: { ts: message.ts } },
+    {
+      class: message.is_ephemeral ? "message message-ephemeral" : "message",
+      "aria-labelledby": byline.id,
+      data: { ts: message.ts },
+    },
     avatar(id, store),
     h(
       "div",
@@ -47,7 +59,16 @@ function ephemeralLine(message, { dismiss }) {
     { class: "ephemeral-line" },
     icon(ICONS.eye),
     h("span", {}, "Only visible to you"),
-    h("button", { type: "button", class: "button-link", "aria-label": "Dismiss this message", on: { click: () => dismiss(message.ts) } }, "Dismiss"),
+    h(
+      "button",
+      {
+        type: "button",
+        class: "button-link",
+        "aria-label": "Dismiss this message",
+        on: { click: () => dismiss(message.ts) },
+      },
+      "Dismiss",
+    ),
   );
 }
 
@@ -56,7 +77,12 @@ function contentNodes(message, { store, channel, actions }) {
   const lost = (message.attachments ?? []).map((part) => unknown("attachment", part));
   if (message.blocks?.length > 0) {
     const form = new Form(message.state?.values);
-    const container = { type: "message", channel, ts: message.ts, ...(message.is_ephemeral ? { ephemeral: true } : {}) };
+    const container = {
+      type: "message",
+      channel,
+      ts: message.ts,
+      ...(message.is_ephemeral ? { ephemeral: true } : {}),
+    };
     const act = (action) => actions.click(container, action, form.values());
     return [...blockNodes(message.blocks, { store, surface: "message", form, act }), ...lost, ...edited];
   }
@@ -68,7 +94,13 @@ function reactions(message, store) {
   if (!(message.reactions?.length > 0)) return null;
   const chips = message.reactions.map(({ name, users = [], count }) => {
     const people = users.map((id) => store.nameOf(id)).join(", ");
-    return h("li", { class: "reaction", title: `${people} reacted with :${name}:` }, emoji(name), " ", count ?? users.length);
+    return h(
+      "li",
+      { class: "reaction", title: `${people} reacted with :${name}:` },
+      emoji(name),
+      " ",
+      count ?? users.length,
+    );
   });
   return h("ul", { class: "reactions", "aria-label": "Reactions" }, chips);
 }

@@ -25,7 +25,8 @@ export class Modals {
     if (this.shown && this.form) this.kept.set(this.shown.id, this.form.values());
     for (const id of this.kept.keys()) if (!stack.some((one) => one.id === id)) this.kept.delete(id);
     if (!view) this.shut();
-    else if (this.shown?.id !== view.id || this.shown.hash !== view.hash || this.shown.depth !== stack.length) this.show(view, stack.length);
+    else if (this.shown?.id !== view.id || this.shown.hash !== view.hash || this.shown.depth !== stack.length)
+      this.show(view, stack.length);
   }
 
   show(view, depth) {
@@ -36,8 +37,24 @@ export class Modals {
     this.shown = { id: view.id, hash: view.hash, depth };
     this.notice = h("div", { class: "modal-notice", role: "status" });
     const title = h("h2", { id: uid("modal"), class: "modal-title", tabindex: "-1" }, plainWords(view.title));
-    const body = h("div", { class: "modal-body" }, blockNodes(view.blocks, { store: this.store, surface: "modal", form: this.form, act: (action) => this.click(view, action) }));
-    const form = h("form", { class: "modal-form", novalidate: true, on: { submit: (event) => this.submit(event, view) } }, this.head(title, view, depth), body, this.notice, this.foot(view));
+    const body = h(
+      "div",
+      { class: "modal-body" },
+      blockNodes(view.blocks, {
+        store: this.store,
+        surface: "modal",
+        form: this.form,
+        act: (action) => this.click(view, action),
+      }),
+    );
+    const form = h(
+      "form",
+      { class: "modal-form", novalidate: true, on: { submit: (event) => this.submit(event, view) } },
+      this.head(title, view, depth),
+      body,
+      this.notice,
+      this.foot(view),
+    );
     this.dialog.setAttribute("aria-labelledby", title.id);
     this.dialog.replaceChildren(form);
     const field = body.querySelector("[data-focus-first]") ?? body.querySelector(".input input, .input textarea");
@@ -45,14 +62,35 @@ export class Modals {
   }
 
   head(title, view, depth) {
-    const back = depth > 1 && h("button", { type: "button", class: "button-bare", "aria-label": "Back", on: { click: () => this.close(view) } }, icon(ICONS.back));
-    const cross = h("button", { type: "button", class: "button-bare", "aria-label": depth > 1 ? "Close all" : "Close", on: { click: () => this.close(view, true) } }, icon(ICONS.close));
+    const back =
+      depth > 1 &&
+      h(
+        "button",
+        { type: "button", class: "button-bare", "aria-label": "Back", on: { click: () => this.close(view) } },
+        icon(ICONS.back),
+      );
+    const cross = h(
+      "button",
+      {
+        type: "button",
+        class: "button-bare",
+        "aria-label": depth > 1 ? "Close all" : "Close",
+        on: { click: () => this.close(view, true) },
+      },
+      icon(ICONS.close),
+    );
     return h("div", { class: "modal-head" }, back, title, cross);
   }
 
   foot(view) {
-    const close = h("button", { type: "button", class: "button", on: { click: () => this.close(view) } }, view.close ? plainWords(view.close) : "Close");
-    this.sender = view.submit ? h("button", { type: "submit", class: "button button-primary" }, plainWords(view.submit)) : null;
+    const close = h(
+      "button",
+      { type: "button", class: "button", on: { click: () => this.close(view) } },
+      view.close ? plainWords(view.close) : "Close",
+    );
+    this.sender = view.submit
+      ? h("button", { type: "submit", class: "button button-primary" }, plainWords(view.submit))
+      : null;
     return h("div", { class: "modal-foot" }, close, this.sender);
   }
 
@@ -112,4 +150,8 @@ export class Modals {
 const focusedField = () => ({ ...document.activeElement?.dataset });
 
 const find = (body, at) =>
-  at?.actionId ? [...body.querySelectorAll("[data-action-id]")].find((node) => node.dataset.blockId === at.blockId && node.dataset.actionId === at.actionId) : null;
+  at?.actionId
+    ? [...body.querySelectorAll("[data-action-id]")].find(
+        (node) => node.dataset.blockId === at.blockId && node.dataset.actionId === at.actionId,
+      )
+    : null;

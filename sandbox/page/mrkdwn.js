@@ -35,7 +35,9 @@ function paragraphs(text, scope) {
 
   const flush = () => {
     if (run.length > 0) {
-      const content = run.flatMap((line, index) => (index === 0 ? inline(line, scope) : ["\n", ...inline(line, scope)]));
+      const content = run.flatMap((line, index) =>
+        index === 0 ? inline(line, scope) : ["\n", ...inline(line, scope)],
+      );
       nodes.push(quoted ? h("blockquote", {}, content) : h("span", { class: "lines" }, content));
     }
     run = [];

@@ -10,7 +10,12 @@ export function notice(place, words, level = "warning") {
   }
   const dismiss = h(
     "button",
-    { type: "button", class: "button-bare", "aria-label": "Dismiss this notice", on: { click: () => place.replaceChildren() } },
+    {
+      type: "button",
+      class: "button-bare",
+      "aria-label": "Dismiss this notice",
+      on: { click: () => place.replaceChildren() },
+    },
     icon(ICONS.close),
   );
   const sign = icon(level === "warning" ? ICONS.warning : ICONS.info);

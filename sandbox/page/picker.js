@@ -3,7 +3,8 @@
 import { h, icon, ICONS } from "./dom.js";
 import { Listbox } from "./listbox.js";
 
-const fits = (option, words) => `${option.text} ${option.description}`.toLowerCase().includes(words.trim().toLowerCase());
+const fits = (option, words) =>
+  `${option.text} ${option.description}`.toLowerCase().includes(words.trim().toLowerCase());
 
 /**
  * Options are `{value, text, description, group}`; `chosen` holds values. `onChange(items, undo)` follows each choice.
@@ -21,7 +22,8 @@ export function picker({ placeholder, options, chosen, multi, max, onChange }) {
     const shown = options
       .filter((option) => fits(option, words))
       .map((option) => ({ ...option, selected: picked.some((item) => item.value === option.value) }));
-    list.show(shown, { active: Math.max(0, shown.findIndex((option) => option.selected)), empty: "Nobody and nothing fits." });
+    const current = all ? shown.findIndex((option) => option.selected) : 0; // while one searches, the first that fits
+    list.show(shown, { active: Math.max(0, current), empty: "Nothing fits." });
   }
 
   function choose(option) {
@@ -95,6 +97,10 @@ function chip(option, onRemove) {
     "span",
     { class: "chip", role: "listitem" },
     option.text,
-    h("button", { type: "button", class: "chip-remove", "aria-label": `Remove ${option.text}`, on: { click: onRemove } }, icon(ICONS.close)),
+    h(
+      "button",
+      { type: "button", class: "chip-remove", "aria-label": `Remove ${option.text}`, on: { click: onRemove } },
+      icon(ICONS.close),
+    ),
   );
 }

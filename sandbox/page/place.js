@@ -18,7 +18,11 @@ export class PlaceHead {
     const channel = store.channels.get(store.channel);
     const name = channel ? store.channelName(channel) : "No channel";
     const members = channel?.members?.length;
-    const about = [channel?.is_private && !channel.is_im && "Private", members && !channel.is_im && `${members} members`, channel?.topic];
+    const about = [
+      channel?.is_private && !channel.is_im && "Private",
+      members && !channel.is_im && `${members} members`,
+      channel?.topic,
+    ];
     this.name.textContent = channel && !channel.is_im ? `#${name}` : name;
     this.topic.textContent = about.filter(Boolean).join(" · ");
     const hasTabs = channel?.is_im === true && store.app.home_tab !== false;
@@ -35,7 +39,11 @@ export class PlaceHead {
       event.preventDefault();
       this.go({ tab });
     };
-    return h("a", { class: "tab", href: `?${query}`, "aria-current": store.tab === tab ? "page" : null, on: { click: onClick } }, words);
+    return h(
+      "a",
+      { class: "tab", href: `?${query}`, "aria-current": store.tab === tab ? "page" : null, on: { click: onClick } },
+      words,
+    );
   }
 
   drawStatus() {

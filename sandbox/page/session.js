@@ -48,7 +48,8 @@ export class Session {
     if (isOther) await this.ensureDirect();
     const places = store.channelsOf(as);
     const wanted = store.channels.get(channel);
-    const place = places.find((one) => one.id === channel) ?? places.find((one) => wanted?.is_im && one.is_im) ?? places[0];
+    const place =
+      places.find((one) => one.id === channel) ?? places.find((one) => wanted?.is_im && one.is_im) ?? places[0];
     store.channel = place?.id ?? null;
     store.tab = place?.is_im && tab === "home" ? "home" : "messages";
     store.messages = new Map();
@@ -81,7 +82,10 @@ export class Session {
     const answer = await api.history(me, channel);
     if (me !== store.me || channel !== store.channel) return; // moved on meanwhile
     if (answer.ok === false) this.remark(api.wordsFor(answer));
-    store.mergeMessages((answer.messages ?? []).filter((message) => !this.dismissed.has(`${me}/${message.ts}`)), { replace });
+    store.mergeMessages(
+      (answer.messages ?? []).filter((message) => !this.dismissed.has(`${me}/${message.ts}`)),
+      { replace },
+    );
   }
 
   async openApp(me, tab) {

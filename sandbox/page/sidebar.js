@@ -32,7 +32,12 @@ export class Sidebar {
     const { store } = this;
     const all = store.channelsOf(store.me);
     this.team.textContent = store.team.name;
-    this.channels.replaceChildren(...all.filter((channel) => !channel.is_im).sort(byName).map((channel) => this.row(channel)));
+    this.channels.replaceChildren(
+      ...all
+        .filter((channel) => !channel.is_im)
+        .sort(byName)
+        .map((channel) => this.row(channel)),
+    );
     this.directs.replaceChildren(...all.filter((channel) => channel.is_im).map((channel) => this.row(channel)));
     this.drawPerson();
   }
@@ -47,7 +52,13 @@ export class Sidebar {
       : h("span", { class: "channel-sign", "aria-hidden": "true" }, channel.is_private ? icon(ICONS.lock) : "#");
     const link = h(
       "a",
-      { class: isUnread ? "place place-unread" : "place", href: address, "aria-label": this.inWords(channel), "aria-current": isHere ? "page" : null, data: { channel: channel.id } },
+      {
+        class: isUnread ? "place place-unread" : "place",
+        href: address,
+        "aria-label": this.inWords(channel),
+        "aria-current": isHere ? "page" : null,
+        data: { channel: channel.id },
+      },
       sign,
       h("span", { class: "place-name" }, store.channelName(channel)),
       isUnread && h("span", { class: "place-dot" }),
@@ -66,7 +77,9 @@ export class Sidebar {
     const { store } = this;
     const line = store.app.connected ? "connected" : "not connected";
     const kind = channel.is_im ? line : channel.is_private && "private";
-    return [store.channelName(channel), kind, store.unread.has(channel.id) && "new messages"].filter(Boolean).join(", ");
+    return [store.channelName(channel), kind, store.unread.has(channel.id) && "new messages"]
+      .filter(Boolean)
+      .join(", ");
   }
 
   drawPerson() {

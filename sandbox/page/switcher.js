@@ -6,16 +6,36 @@ import { Listbox } from "./listbox.js";
 
 const fits = (person, words) => {
   const about = `${person.real_name} ${person.name} ${person.title ?? ""}`.toLowerCase();
-  return words.toLowerCase().split(/\s+/).every((word) => about.includes(word));
+  return words
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => about.includes(word));
 };
 
 /** Opens the list; `onChoose(personId)` follows a choice, Escape changes nothing. */
 export function openSwitcher(store, onChoose) {
   const title = h("h2", { id: uid("switcher"), class: "modal-title" }, "Who do you want to be?");
-  const field = h("input", { class: "field", type: "text", "aria-label": "Search people by name or title", placeholder: "Name or title", autocomplete: "off", spellcheck: "false" });
-  const shut = h("button", { type: "button", class: "button-bare", "aria-label": "Close", on: { click: () => dialog.close() } }, icon(ICONS.close));
+  const field = h("input", {
+    class: "field",
+    type: "text",
+    "aria-label": "Search people by name or title",
+    placeholder: "Name or title",
+    autocomplete: "off",
+    spellcheck: "false",
+  });
+  const shut = h(
+    "button",
+    { type: "button", class: "button-bare", "aria-label": "Close", on: { click: () => dialog.close() } },
+    icon(ICONS.close),
+  );
   const list = new Listbox(field, { label: "People", floating: false, onChoose: choose });
-  const dialog = h("dialog", { class: "modal modal-switcher", "aria-labelledby": title.id }, h("div", { class: "modal-head" }, title, shut), field, list.node);
+  const dialog = h(
+    "dialog",
+    { class: "modal modal-switcher", "aria-labelledby": title.id },
+    h("div", { class: "modal-head" }, title, shut),
+    field,
+    list.node,
+  );
 
   function choose(item) {
     dialog.close();
@@ -31,7 +51,15 @@ export function openSwitcher(store, onChoose) {
       before: avatar(person.id, store),
       selected: person.id === store.me,
     }));
-    list.show(items, { active: field.value ? 0 : Math.max(0, items.findIndex((item) => item.selected)), empty: "Nobody of that name or title." });
+    list.show(items, {
+      active: field.value
+        ? 0
+        : Math.max(
+            0,
+            items.findIndex((item) => item.selected),
+          ),
+      empty: "Nobody of that name or title.",
+    });
   }
 
   field.addEventListener("input", show);

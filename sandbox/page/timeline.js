@@ -25,7 +25,14 @@ export class Timeline {
     const messages = [...this.read().values()].sort((one, other) => Number(one.ts) - Number(other.ts));
     const wasNearEnd = this.place.scrollHeight - this.place.scrollTop - this.place.clientHeight < NEAR_END_PX;
     const isFirst = this.log === null;
-    if (isFirst) this.log = h("div", { class: "log", role: "log", "aria-live": "polite", "aria-relevant": "additions", "aria-label": "Messages" });
+    if (isFirst)
+      this.log = h("div", {
+        class: "log",
+        role: "log",
+        "aria-live": "polite",
+        "aria-relevant": "additions",
+        "aria-label": "Messages",
+      });
     const newest = messages.at(-1);
     const isNews = newest !== undefined && !this.drawn.has(newest.ts);
     const isOwn = isNews && (newest.user === this.store.me || newest.is_ephemeral);
@@ -74,12 +81,15 @@ export class Timeline {
   }
 }
 
+/** Whether a message stands under the last one without a byline of its own; what has blocks always has one. */
 const follows = (message, last) =>
   last !== null &&
   last.user === message.user &&
-  !message.is_ephemeral &&
-  !last.is_ephemeral &&
+  isPlain(message) &&
+  isPlain(last) &&
   Number(message.ts) - Number(last.ts) < SAME_BREATH_S;
+
+const isPlain = (message) => !message.is_ephemeral && !(message.blocks?.length > 0);
 
 /** Makes the children of `parent` exactly `nodes`, moving as little as possible. */
 function reconcile(parent, nodes) {
@@ -95,7 +105,9 @@ function keepFocus(before, after) {
   if (!before.contains(document.activeElement)) return;
   const { blockId, actionId } = document.activeElement.dataset;
   queueMicrotask(() => {
-    const same = [...after.querySelectorAll("[data-action-id]")].find((node) => node.dataset.blockId === blockId && node.dataset.actionId === actionId);
+    const same = [...after.querySelectorAll("[data-action-id]")].find(
+      (node) => node.dataset.blockId === blockId && node.dataset.actionId === actionId,
+    );
     (same ?? after.querySelector("button, input"))?.focus();
   });
 }

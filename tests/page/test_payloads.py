@@ -83,3 +83,19 @@ def test_a_press_that_asks_first_shows_its_question(name: str, double: Double, o
         surface.page.keyboard.press("Escape")
         expect(question).to_have_count(0)
     assert [path for path, _ in double.sent if path == "/local/click"] == []
+
+
+def test_a_picture_from_elsewhere_is_told_in_words_and_never_asked_for(double: Double, open_page: Open) -> None:
+    double.history["C001"] = [
+        posted([{"type": "image", "image_url": "https://example.com/a.png", "alt_text": "Three of five on track."}])
+    ]
+    page = open_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.get_by_role("link", name="general").click()
+    page.get_by_role("link", name="thanks").click()
+    page.get_by_role("link", name="general").click()
+    expect(page.get_by_role("article")).to_contain_text("Three of five on track.")
+    expect(page.get_by_role("article").get_by_role("img")).to_have_count(0)
+    assert asked
+    assert [address for address in asked if not address.startswith(double.url)] == []

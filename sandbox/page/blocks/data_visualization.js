@@ -34,7 +34,11 @@ export function dataVisualization(block, ctx) {
 
 const legend = (series) =>
   series.length > 1 &&
-  h("ul", { class: "chart-legend" }, series.map((one, index) => h("li", {}, h("span", { class: `swatch series-${index % 6}` }), one.name)));
+  h(
+    "ul",
+    { class: "chart-legend" },
+    series.map((one, index) => h("li", {}, h("span", { class: `swatch series-${index % 6}` }), one.name)),
+  );
 
 const valueAt = (series, label, number) => {
   const point = series.data.find((one) => one.label === label);
@@ -44,7 +48,9 @@ const valueAt = (series, label, number) => {
 /** The whole chart as sentences: the description of the drawing. */
 function inWords({ type, series, axis_config: axis }, number) {
   const values = axis.categories.map((label) => {
-    const each = series.map((one) => (series.length > 1 ? `${one.name} ${valueAt(one, label, number)}` : valueAt(one, label, number)));
+    const each = series.map((one) =>
+      series.length > 1 ? `${one.name} ${valueAt(one, label, number)}` : valueAt(one, label, number),
+    );
     return `${label}: ${each.join(", ")}`;
   });
   const axes = [axis.y_label, axis.x_label].filter(Boolean).join(" by ");
@@ -52,9 +58,19 @@ function inWords({ type, series, axis_config: axis }, number) {
 }
 
 function valueTable({ series, axis_config: axis }, number) {
-  const head = h("tr", {}, h("th", { scope: "col" }, axis.x_label ?? ""), series.map((one) => h("th", { scope: "col", class: "cell-right" }, one.name)));
+  const head = h(
+    "tr",
+    {},
+    h("th", { scope: "col" }, axis.x_label ?? ""),
+    series.map((one) => h("th", { scope: "col", class: "cell-right" }, one.name)),
+  );
   const rows = axis.categories.map((label) =>
-    h("tr", {}, h("th", { scope: "row" }, label), series.map((one) => h("td", { class: "cell-right" }, valueAt(one, label, number)))),
+    h(
+      "tr",
+      {},
+      h("th", { scope: "row" }, label),
+      series.map((one) => h("td", { class: "cell-right" }, valueAt(one, label, number))),
+    ),
   );
   return h("table", {}, h("thead", {}, head), h("tbody", {}, rows));
 }

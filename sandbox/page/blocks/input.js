@@ -6,7 +6,11 @@ import { plainWords } from "../text.js";
 export function input(block, ctx) {
   const optional = block.optional === true;
   const controlId = uid("field");
-  const hint = h("div", { id: uid("hint"), class: "input-hint", hidden: !block.hint }, block.hint ? plainWords(block.hint) : "");
+  const hint = h(
+    "div",
+    { id: uid("hint"), class: "input-hint", hidden: !block.hint },
+    block.hint ? plainWords(block.hint) : "",
+  );
   const error = h("div", { id: uid("error"), class: "input-error", hidden: true });
   const words = h(
     "label",

@@ -3,7 +3,8 @@
 import { h } from "../dom.js";
 import { linkNode } from "../mentions.js";
 
-const INLINE = /`([^`\n]+)`|\*\*(\S[\s\S]*?)\*\*|__(\S[\s\S]*?)__|~~(\S[\s\S]*?)~~|\*(\S[^*]*)\*|\b_(\S[^_]*)_\b|\[([^\]\n]+)\]\(([^)\s]+)\)/;
+const INLINE =
+  /`([^`\n]+)`|\*\*(\S[\s\S]*?)\*\*|__(\S[\s\S]*?)__|~~(\S[\s\S]*?)~~|\*(\S[^*]*)\*|\b_(\S[^_]*)_\b|\[([^\]\n]+)\]\(([^)\s]+)\)/;
 
 export const markdown = (block) => h("div", { class: "rich" }, pieces(block.text));
 
@@ -27,7 +28,10 @@ function takeWhile(lines, fits) {
 const RULES = [
   { starts: /^\s*$/, draw: (lines) => void lines.shift() },
   { starts: /^```/, draw: drawFence },
-  { starts: /^#{1,6}\s+/, draw: (lines, starts) => h("h4", { class: "block-header" }, inline(lines.shift().replace(starts, ""))) },
+  {
+    starts: /^#{1,6}\s+/,
+    draw: (lines, starts) => h("h4", { class: "block-header" }, inline(lines.shift().replace(starts, ""))),
+  },
   { starts: /^(-{3,}|\*{3,})\s*$/, draw: (lines) => (lines.shift(), h("hr", { class: "divider" })) },
   { starts: /^\s*[-*+]\s+/, draw: (lines, starts) => h("ul", {}, items(lines, starts)) },
   { starts: /^\s*\d+[.)]\s+/, draw: (lines, starts) => h("ol", {}, items(lines, starts)) },

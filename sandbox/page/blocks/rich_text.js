@@ -67,11 +67,16 @@ function listNode(spec, ctx) {
 }
 
 const lines = (spec, ctx) =>
-  spec.elements.map((line) => h("li", {}, line.type === "rich_text_section" ? line.elements.map((item) => inline(item, ctx)) : part(line, ctx)));
+  spec.elements.map((line) =>
+    h("li", {}, line.type === "rich_text_section" ? line.elements.map((item) => inline(item, ctx)) : part(line, ctx)),
+  );
 
 function inline(spec, ctx) {
   const node = plainInline(spec, ctx);
-  return Object.entries(STYLES).reduce((inner, [style, tag]) => (spec.style?.[style] ? h(tag, {}, inner) : inner), node);
+  return Object.entries(STYLES).reduce(
+    (inner, [style, tag]) => (spec.style?.[style] ? h(tag, {}, inner) : inner),
+    node,
+  );
 }
 
 function plainInline(spec, { store }) {
@@ -103,5 +108,7 @@ const fromCodes = (codes) => String.fromCodePoint(...codes.split("-").map((code)
 
 function dateNode({ timestamp, format, fallback, url }, store) {
   const words = formatDate(timestamp, format, store.person) ?? fallback ?? String(timestamp);
-  return url ? linkNode(url, words) : h("time", { datetime: new Date(timestamp * 1000).toISOString(), title: fallback }, words);
+  return url
+    ? linkNode(url, words)
+    : h("time", { datetime: new Date(timestamp * 1000).toISOString(), title: fallback }, words);
 }

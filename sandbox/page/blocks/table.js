@@ -13,7 +13,11 @@ export function table(block, ctx) {
     "table",
     {},
     h("thead", {}, h("tr", {}, head.map(cell("th", { scope: "col" })))),
-    h("tbody", {}, body.map((row) => h("tr", {}, row.map(cell("td", {}))))),
+    h(
+      "tbody",
+      {},
+      body.map((row) => h("tr", {}, row.map(cell("td", {})))),
+    ),
   );
   const name = `Table: ${head.map(wordsOf).join(", ")}`;
   return h("div", { class: "table", role: "region", tabindex: "0", "aria-label": name }, grid);

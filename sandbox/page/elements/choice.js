@@ -9,7 +9,10 @@ export function choice(spec, ctx) {
   const key = many ? "selected_options" : "selected_option";
   const before = ctx.form.before(ctx.blockId, spec.action_id);
   const ticked = new Set(
-    [before ? before[key] : many ? spec.initial_options : spec.initial_option].flat().filter(Boolean).map((o) => o.value),
+    [before ? before[key] : many ? spec.initial_options : spec.initial_option]
+      .flat()
+      .filter(Boolean)
+      .map((o) => o.value),
   );
   const name = uid("choice");
   const boxes = spec.options.map((option) =>
@@ -21,7 +24,8 @@ export function choice(spec, ctx) {
   let last = boxes.map((box) => box.checked);
   const changed = async () => {
     ctx.label?.showError(null);
-    if (ctx.tells && !(await perform(spec, state(), group, ctx))) boxes.forEach((box, index) => (box.checked = last[index]));
+    if (ctx.tells && !(await perform(spec, state(), group, ctx)))
+      boxes.forEach((box, index) => (box.checked = last[index]));
     last = boxes.map((box) => box.checked);
   };
 

@@ -9,7 +9,13 @@ export function overflow(spec, ctx) {
   const menu = h("div", { id: uid("menu"), class: "popup menu", role: "menu", popover: "manual" });
   const opener = h(
     "button",
-    { type: "button", class: "button button-icon", "aria-haspopup": "menu", "aria-expanded": "false", "aria-controls": menu.id },
+    {
+      type: "button",
+      class: "button button-icon",
+      "aria-haspopup": "menu",
+      "aria-expanded": "false",
+      "aria-controls": menu.id,
+    },
     icon(ICONS.more),
   );
   nameControl(opener, spec, ctx, "More actions");

@@ -33,7 +33,12 @@ const KINDS = {
   static_select: { key: "selected_option", first: "initial_option", list: staticOptions, give: asOption },
   users_select: { key: "selected_user", first: "initial_user", list: userOptions, give: asValue },
   channels_select: { key: "selected_channel", first: "initial_channel", list: channelOptions, give: asValue },
-  conversations_select: { key: "selected_conversation", first: "initial_conversation", list: channelOptions, give: asValue },
+  conversations_select: {
+    key: "selected_conversation",
+    first: "initial_conversation",
+    list: channelOptions,
+    give: asValue,
+  },
 };
 
 export function select(spec, ctx) {

@@ -56,18 +56,18 @@ const tooShort = (value, spec) =>
   value.length < (spec.min_length ?? 0) ? `Please write at least ${spec.min_length} characters.` : null;
 
 function checkAddress(value) {
-  return URL.canParse(value) ? null : "Please enter a whole address, such as https://example.com/page.";
+  return /^https?:\/\/\S+$/.test(value) ? null : "Enter an address that starts with https:// or http://.";
 }
 
 function checkMail(value) {
-  return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value) ? null : "Please enter a mail address, such as name@example.com.";
+  return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value) ? null : "Enter an email address.";
 }
 
 function checkNumber(value, { is_decimal_allowed: decimal, min_value: least, max_value: most }) {
   const number = Number(value);
-  if (!/^[-+]?\d*\.?\d+$/.test(value.trim())) return "Please enter a number.";
-  if (!decimal && !Number.isInteger(number)) return "Please enter a whole number.";
-  if (least !== undefined && number < Number(least)) return `Please enter ${least} or more.`;
-  if (most !== undefined && number > Number(most)) return `Please enter ${most} or less.`;
+  if (!/^-?\d+(\.\d+)?$/.test(value)) return "Enter a number.";
+  if (!decimal && !Number.isInteger(number)) return "Enter a whole number.";
+  if (least !== undefined && number < Number(least)) return `Enter ${least} or more.`;
+  if (most !== undefined && number > Number(most)) return `Enter ${most} or less.`;
   return null;
 }
