@@ -47,6 +47,8 @@ class Opening(NamedTuple):
 def closed_gates(statement: Statement) -> tuple[Gate, ...]:
     """The gates of the participant (not of single items) that hold something back now, in the order in which they are met."""
     found: dict[str, Gate] = {}
+    if not any(map(_decides, statement.evaluation.nodes.values())):
+        return ()
     for node in walk(*(paid.node for paid in statement.payouts)):
         decides = _decides(node)
         if decides is None or node.item or isinstance(node.value, Missing):
@@ -104,6 +106,8 @@ def rows_behind(statement: Statement, gate: Gate) -> tuple[Fact, ...]:
 
 def _decides(node: Node) -> tuple[Node, bool] | None:
     """The test that holds this figure back, and whether it shuts by saying yes; None where nothing is held back by one."""
+    if node.made.op not in {"gate", "cap"}:
+        return None
     of = node.args.get("of")
     if not isinstance(of, Node) or of.value == node.value:
         return None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from plans.registry import Metric, Registry
@@ -33,15 +32,16 @@ class Measure(NamedTuple):
 def measure_of(figure: Node, registry: Registry) -> Measure | None:
     """What the figure measures; None where it rests on several metrics, on items, or on none."""
     above, node = figure, figure
+    known: dict[Node, bool] = {}
     while not is_metric(node):
-        below = [part for part in counting_parts(node) if any(is_metric(inner) for inner in _below(part))]
+        below = [part for part in counting_parts(node) if rests_on_metric(part, known)]
         if not below or (len(below) > 1 and node.made.op in _SEVERAL) or "each" in node.args:
             return None
         above, node = node, below[0]
     metric = registry.metrics.get(node.made.name.removeprefix(_METRIC))
     other, fewer = _other_side(above, node)
     fewer = fewer or (metric is not None and metric.lower_is_better)
-    if other is not None and any(is_metric(inner) for inner in _below(other)):
+    if other is not None and rests_on_metric(other, known):
         return Measure(node, metric, base=other, fewer=fewer)
     target = None if other is None else _shown(other)
     if target is None and metric is not None and metric.target is not None:
@@ -55,19 +55,16 @@ def is_metric(node: Node) -> bool:
 
 def counting_parts(node: Node) -> tuple[Node, ...]:
     """The nodes that a value was counted from, without those that only decided about it."""
-    return Node(node.made, node.value, {key: value for key, value in node.args.items() if key not in DECIDES}).parts
+    if DECIDES.isdisjoint(node.args):
+        return node.parts
+    return node._replace(args={key: value for key, value in node.args.items() if key not in DECIDES}).parts
 
 
-def _below(node: Node) -> Iterator[Node]:
-    """The node and all that it was counted from."""
-    seen: dict[Node, None] = {}
-    waiting = [node]
-    while waiting:
-        at = waiting.pop()
-        if at not in seen:
-            seen[at] = None
-            yield at
-            waiting.extend(counting_parts(at))
+def rests_on_metric(node: Node, known: dict[Node, bool]) -> bool:
+    """Whether a metric was counted into the value; `known` remembers what was asked before."""
+    if node not in known:
+        known[node] = is_metric(node) or any(rests_on_metric(part, known) for part in counting_parts(node))
+    return known[node]
 
 
 def _other_side(above: Node, metric: Node) -> tuple[Node | None, bool]:

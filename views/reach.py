@@ -19,11 +19,9 @@ from plans.unit import Unit
 from plans.verb import DOWN, UNKNOWN, UP
 from views.lines import breakdown
 
-_FAR, _FARTHER = (
-    Decimal(10) ** 9,
-    Decimal(10) ** 10,
-)  # beyond every edge that a plan names; what still grows there has no end
-_NEAR, _NEARER = Decimal(10) ** -9, Decimal(10) ** -10  # for a metric that is never zero
+# Beyond every edge that a plan names; what still grows between the two has no end.
+_FAR, _FARTHER = Decimal(10) ** 15, Decimal(10) ** 16
+_NEAR, _NEARER = 1 / _FAR, 1 / _FARTHER  # for a metric that is never zero
 _METRIC = "metric."
 
 
