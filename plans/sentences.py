@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from plans.checking.names import target
-from plans.params import Weighted
 from plans.plan import Figure
 from plans.registry import Registry
 from plans.syntax import OTHERS, Cases, Constant, Each, Ref, mapped
@@ -14,7 +13,7 @@ from plans.words import Phrase, Several, Shown, Title
 
 
 def rule(figure: Figure, figures: Mapping[str, Figure], registry: Registry | None = None) -> Phrase:
-    """The sentence of a figure's verb, with titles in place of names."""
+    """The sentence of a figure's verb, with titles in place of names; one for each case where a case table holds more than values."""
 
     def slot(leaf: Any) -> Any:
         if isinstance(leaf, Constant):
@@ -25,7 +24,15 @@ def rule(figure: Figure, figures: Mapping[str, Figure], registry: Registry | Non
             return _cases(leaf, slot)
         return Title(leaf.name, title_of(leaf, figures, registry))
 
-    return figure.verb.words({name: mapped(value, slot) for name, value in figure.params.items()})
+    def told(params: Mapping[str, Any]) -> Phrase:
+        for name, value in params.items():
+            if isinstance(value, Cases) and not _holds_values(value):
+                each = {label: told({**params, name: branch}) for label, branch in value.branches.items()}
+                return _one_each(value, each)
+        slots = {name: mapped(value, slot) for name, value in params.items()}
+        return figure.verb.words({**slots, "kind": figure.kind})
+
+    return told(figure.params)
 
 
 def title_of(ref: Ref, figures: Mapping[str, Figure], registry: Registry | None = None) -> str:
@@ -41,30 +48,32 @@ def title_of(ref: Ref, figures: Mapping[str, Figure], registry: Registry | None 
     return rest.replace("-", " ")
 
 
-def _cases(table: Cases, slot: Any) -> Phrase:
-    attribute = table.attribute.name.partition(".")[2].replace("-", " ")
+def _holds_values(table: Cases) -> bool:
+    """Whether each case is one value, and not a list of points, bands or weights."""
+    return all(
+        _holds_values(branch) if isinstance(branch, Cases) else isinstance(branch, (Constant, Ref, Each))
+        for branch in table.branches.values()
+    )
+
+
+def _one_each(table: Cases, told: Mapping[str, Phrase]) -> Phrase:
+    """`for small: …; for mid: …`."""
     items = tuple(
-        Phrase(
-            "case",
-            "{branch} for {label}",
-            {
-                "branch": _flat(mapped(branch, slot)),
-                "label": label.replace("-", " ") if label != OTHERS else f"any other {attribute}",
-            },
-        )
+        Phrase("case.rule", "for {label}: {rule}", {"label": _label(table, label), "rule": rule})
+        for label, rule in told.items()
+    )
+    return Phrase("cases.rules", "{items}", {"items": Several(items, ";")})
+
+
+def _cases(table: Cases, slot: Any) -> Phrase:
+    items = tuple(
+        Phrase("case", "{branch} for {label}", {"branch": mapped(branch, slot), "label": _label(table, label)})
         for label, branch in table.branches.items()
     )
     return Phrase("cases", "{items}", {"items": Several(items, ",")})
 
 
-def _flat(value: Any) -> Any:
-    """A branch that is no single value, told as a list: points as `50% at 90%`, weights as `60% of …`."""
-    if isinstance(value, (Phrase, Shown, Title, Several, str)):
-        return value
-    if isinstance(value, Weighted):
-        return Phrase("weighted", "{weight} {of}", {"weight": value.weight, "of": value.of})
-    if isinstance(value, tuple) and len(value) == 2 and isinstance(value[0], Shown):  # noqa: PLR2004 - a point
-        return Phrase("point", "{gives} at {where}", {"where": value[0], "gives": value[1]})
-    if isinstance(value, tuple):
-        return Several(tuple(_flat(item) for item in value if item is not None))
-    return str(value)
+def _label(table: Cases, label: str) -> str:
+    if label == OTHERS:
+        return f"any other {table.attribute.name.partition('.')[2].replace('-', ' ')}"
+    return label.replace("-", " ")

@@ -142,7 +142,9 @@ class Verb(ABC):
     body: ClassVar[Param | None] = None  # for verbs whose body is no table of parameters: `all: [a, b]`
     one_of: ClassVar[tuple[tuple[str, ...], ...]] = ()  # groups of parameters of which exactly one stands
     tolerates: ClassVar[frozenset[str]] = frozenset()  # parameters whose missing values the verb itself decides about
-    rises_with: ClassVar[Mapping[str, str]] = {}  # parameter -> up, down; absent: unknown
+    rises_with: ClassVar[
+        Mapping[str, str]
+    ] = {}  # parameter -> up, down, where operands are zero or more; absent: unknown
     published: ClassVar[tuple[str, ...]] = ()  # ids of published cases that need this verb
     example: ClassVar[str] = ""  # a figure for the reference page; executed by a test
 
@@ -157,6 +159,10 @@ class Verb(ABC):
     @abstractmethod
     def compute(self, a: Args) -> Result:
         """The value (and its pieces) from nodes; raises WaitsError where the plan refuses. No operand is missing, save tolerated ones."""
+
+    def rises(self, node: Node, parameter: str) -> str:  # noqa: ARG002 - most verbs go one way whatever they work on
+        """Whether this result goes up, down or either way with a parameter: all along, not only from where it stands."""
+        return self.rises_with.get(parameter, UNKNOWN)
 
     @abstractmethod
     def words(self, w: Mapping[str, Any]) -> Phrase:

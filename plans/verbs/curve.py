@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 from plans.arithmetic.lines import between, on_line
 from plans.number import ZERO
 from plans.params import Param, listed, operand, pair, word
 from plans.tree import Node
-from plans.verb import Args, Result, Type, Typed, Verb, WaitsError, is_word, number, titled
+from plans.verb import UP, Args, Result, Type, Typed, Verb, WaitsError, is_word, number, titled
 from plans.verbs.curve_check import OUTSIDE, check_curve
 from plans.verbs.curve_words import curve_words, curve_working
+from plans.verbs.directions import known, trend
 from plans.words import Phrase
 
 
@@ -28,6 +29,7 @@ class Curve(Verb):
         Param("below", word(*OUTSIDE), checked=True, says="what holds below the first point"),
         Param("above", word(*OUTSIDE), checked=True, says="what holds above the last point"),
     )
+    rises_with: ClassVar = {"points": UP}
     published = (
         "curve-931058-ebitda",
         "curve-agiliti-5x",
@@ -54,6 +56,14 @@ class Curve(Verb):
         if place == len(points) - 1:
             return _outside(a, a["above"], by, points[-1], points[-2])
         return _line(by, points[place], points[place + 1])
+
+    def rises(self, node: Node, parameter: str) -> str:
+        heights = known(y for _, y in node.args["points"])
+        ends = (node.args["below"], node.args["above"])
+        if parameter != "by" or heights is None or any(is_word(end, "refuse") for end in ends):
+            return super().rises(node, parameter)
+        low, high = ([ZERO] if is_word(end, "nothing") else [] for end in ends)
+        return trend([*low, *heights, *high])
 
     def words(self, w: Mapping[str, Any]) -> Phrase:
         return curve_words(w)

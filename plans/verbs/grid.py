@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 from plans.arithmetic.lines import between, on_line
 from plans.params import Param, listed, operand, operands, record, word, word_or
 from plans.problem import Place
 from plans.tree import Node
 from plans.unit import RATIO
-from plans.verb import Args, Result, Type, Typed, Verb, WaitsError, is_word, number, shown, titled
+from plans.verb import UNKNOWN, UP, Args, Result, Type, Typed, Verb, WaitsError, is_word, number, shown, titled
 from plans.verbs.checks import check_rising, number_of, same_units
+from plans.verbs.directions import known, trend
 from plans.words import Phrase
 
 STEP_DOWN, STEP_UP, LINES, REFUSE = "step down", "step up", "straight lines", "refuse"
@@ -41,6 +42,7 @@ class Grid(Verb):
             "outside", word_or(operand, "flat", "refuse"), needed=False, says="where a result can be outside the table"
         ),
     )
+    rises_with: ClassVar = {"gives": UP}
     published = (
         "grid-ari-7200",
         "grid-surmodics",
@@ -76,6 +78,17 @@ class Grid(Verb):
             return number(a["gives"][row[0]][column[0]])
         left, right = (_across(a, place, row) for place in column)
         return left if left == right else on_line(number(a["columns"].by), _heads(a["columns"], column), (left, right))
+
+    def rises(self, node: Node, parameter: str) -> str:
+        """Along one side the table rises where every line of it does; what stands outside may break that."""
+        cells = known(cell for row in node.args["gives"] for cell in row)
+        refuses = is_word(node.args["between"], REFUSE) or node.args.get("outside") not in (None, "flat")
+        if parameter not in {"rows", "columns"} or cells is None or refuses:
+            return super().rises(node, parameter)
+        width = len(node.args["columns"].at)
+        lines = [cells[start : start + width] for start in range(0, len(cells), width)]
+        ways = {trend(line) for line in (lines if parameter == "columns" else zip(*lines, strict=True))}
+        return ways.pop() if len(ways) == 1 else UNKNOWN
 
     def words(self, w: Mapping[str, Any]) -> Phrase:
         told = {

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any
+from itertools import accumulate
+from typing import Any, ClassVar
 
 from plans.arithmetic.bands import reached
 from plans.number import ZERO, edge
 from plans.params import Param, operand, rows, word, word_or
 from plans.tree import Node
-from plans.verb import Args, Result, Type, Typed, Verb, WaitsError, is_word, number, titled
+from plans.verb import UP, Args, Result, Type, Typed, Verb, WaitsError, is_word, number, titled
+from plans.verbs.directions import known, trend
 from plans.verbs.lookup_check import Step, check_lookup
 from plans.verbs.lookup_words import lookup_words, lookup_working
 from plans.words import Phrase
@@ -40,6 +42,7 @@ class Lookup(Verb):
             says="where a band with `to` leaves a gap",
         ),
     )
+    rises_with: ClassVar = {"bands": UP}
     published = (
         "overage-single-multiplier-parts",
         "pool-buckets-genesis",
@@ -64,6 +67,18 @@ class Lookup(Verb):
         if band.to is not None and edge(by) > edge(number(band.to)):
             return _in_gap(a, bands, place)
         return number(band.gives)
+
+    def rises(self, node: Node, parameter: str) -> str:
+        if parameter != "by":
+            return super().rises(node, parameter)
+        bands: tuple[Step, ...] = node.args["bands"]
+        outside = [node.args[name] for name in ("below", "gaps") if name in node.args]
+        values = known(band.gives if band.adds is None else band.adds for band in bands)
+        if values is None or any(is_word(value, "refuse") or isinstance(value, Node) for value in outside):
+            return super().rises(node, parameter)
+        if bands[0].adds is not None:
+            values = list(accumulate(values))
+        return trend([ZERO, *values] if is_word(node.args.get("below"), "nothing") else values)
 
     def words(self, w: Mapping[str, Any]) -> Phrase:
         return lookup_words(w)

@@ -12,7 +12,8 @@ from plans.params import Param, listed, operand
 from plans.reading.form import near
 from plans.tree import Node
 from plans.unit import Sort, Unit
-from plans.verb import Args, Result, Type, Typed, Verb, shown
+from plans.verb import DOWN, UNKNOWN, UP, Args, Result, Type, Typed, Verb, shown
+from plans.verbs.directions import opposite
 from plans.verbs.kinds import label
 from plans.words import Phrase, Several
 
@@ -67,6 +68,13 @@ class Test(Verb):
             return of in a["one-of"]
         how = _how(a)
         return _compare(of, how, a[how].value)
+
+    def rises(self, node: Node, parameter: str) -> str:
+        how = _how(node.args)
+        if how in _LABELS:
+            return UNKNOWN
+        way = UP if how in {"at-least", "more-than"} else DOWN
+        return way if parameter == "of" else opposite(way)
 
     def words(self, w: Mapping[str, Any]) -> Phrase:
         how = _how(w)

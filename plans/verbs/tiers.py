@@ -10,7 +10,8 @@ from plans.arithmetic.bands import reached, reaches, slices
 from plans.number import ZERO, edge
 from plans.params import Param, flag, operand, plain_name, rows, word
 from plans.tree import Node, Piece
-from plans.verb import UP, Args, Outcome, Result, Type, Typed, Verb, WaitsError, is_word, number, titled
+from plans.verb import UNKNOWN, UP, Args, Outcome, Result, Type, Typed, Verb, WaitsError, is_word, number, titled
+from plans.verbs.directions import known, opposite, trend
 from plans.verbs.tiers_check import Band, check_tiers
 from plans.verbs.tiers_words import tiers_words, tiers_working
 from plans.words import Phrase
@@ -53,7 +54,7 @@ class Tiers(Verb):
             says="where the amount can be below zero",
         ),
     )
-    rises_with: ClassVar = {"of": UP}
+    rises_with: ClassVar = {"bands": UP}
     published = (
         "round-up-weekly-allowance",
         "slab-erpnext-gratuity",
@@ -86,6 +87,20 @@ class Tiers(Verb):
         after = before + amount
         rates = _rates(a, bands, edges, after if abs(after) > abs(before) else before)
         return _paid(a, bands, slices(edges, before, after), rates)
+
+    def rises(self, node: Node, parameter: str) -> str:
+        """More at rising rates pays more. A step that lowers the rate of all below it, or of the whole, goes down there."""
+        rates = known(band.rate for band in node.args["bands"])
+        if rates is None or min(rates) < ZERO:
+            return UNKNOWN
+        way = trend(rates)
+        steps = is_word(node.args["crossing"], "whole") or any(band.reaches_back for band in node.args["bands"])
+        if parameter == "of":
+            own = "by" not in node.args
+            return UP if way == UP or not (steps and own) else UNKNOWN
+        if parameter in {"by", "starting-at"}:
+            return way
+        return opposite(way) if parameter == "against" else super().rises(node, parameter)
 
     def words(self, w: Mapping[str, Any]) -> Phrase:
         return tiers_words(w)

@@ -10,7 +10,7 @@ from plans.number import ONE, ZERO, edge
 from plans.params import Param, Weighted, operand, weights, word, word_or
 from plans.tree import Missing, Node, Piece, missing_in
 from plans.unit import RATIO, Unit
-from plans.verb import UP, Args, Outcome, Result, Type, Typed, Verb, WaitsError, is_word, number, shown
+from plans.verb import UNKNOWN, UP, Args, Outcome, Result, Type, Typed, Verb, WaitsError, is_word, number, shown
 from plans.verbs.checks import check_hundred, check_parts, is_whole_hundred, same_units
 from plans.words import Phrase, Several, Shown
 
@@ -83,6 +83,11 @@ class Weigh(Verb):
             for part, value, weight in zip(parts, values, counted, strict=True)
         )
         return Outcome(sum((piece.value for piece in pieces), ZERO), pieces)
+
+    def rises(self, node: Node, parameter: str) -> str:
+        """A part that drops out under an edge may raise the average of the others."""
+        rescaled = is_word(node.args.get("then"), "rescale")
+        return UNKNOWN if parameter == "parts" and rescaled else super().rises(node, parameter)
 
     def words(self, w: Mapping[str, Any]) -> Phrase:
         parts = Several(
