@@ -6,18 +6,15 @@ Plain functions on a worker thread; nothing here speaks to Slack.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import partial
-
-from sqlalchemy import Connection
 
 from bot import words
 from bot.clock import Clock
 from bot.faults import our_fault
 from bot.references import Refusals
 from bot.table import HELP, RETRY, Everything, Meant, Table, Unknown
-from bot.who import Caller, Refused, Workspace, day_of, identify, may
+from bot.who import Caller, Refused, Workspace, identify, may
 from commands.declare import Ask, Command, Needs, Press, Submission
 from commands.world import World
 from storage.people import Person
@@ -25,6 +22,7 @@ from views.effects import Effect, Refuse, Reply
 
 log = logging.getLogger(__name__)
 
+DAY = 24 * 60 * 60 * 1_000_000  # microseconds
 LONGEST = 1000  # characters of what was typed; no command needs more, and an answer may repeat it
 
 
@@ -59,8 +57,6 @@ class Sent:
 
 
 Request = Typed | Pressed | Sent
-Ready = Effect | Callable[[], Effect]
-"""An answer, or the use case that will give it once the connection is handed back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,50 +82,44 @@ class Desk:
         return effect
 
     def _answered(self, request: Request, now: int) -> Effect:
-        with self.world.database.read() as connection:
-            who = identify(connection, request.caller, self.home, now)
-            if isinstance(who, Refused):
-                return Refuse(who.cause)
-            found = self._found(request, connection, who, now)
-        return found() if callable(found) else found
-
-    def _found(self, request: Request, connection: Connection, who: Person, now: int) -> Ready:
+        who = identify(self.world, request.caller, self.home, now)
+        if isinstance(who, Refused):
+            return Refuse(who.cause)
         match request:
             case Typed(_, name, text):
-                return self._command(self.table.meant(name, text[:LONGEST]), connection, who, now)
+                return self._command(self.table.meant(name, text[:LONGEST]), who, now)
             case Pressed(_, action) if action == RETRY:
-                return self._command(self.table.within(request.value[:LONGEST]), connection, who, now)
+                return self._command(self.table.within(request.value[:LONGEST]), who, now)
             case Pressed(_, action, value, key, answers):
                 asked = Ask(who, now, action=action, value=value, key=key, answers=answers)
-                return self._permitted(self.table.press(action), asked, connection)
+                return self._permitted(self.table.press(action), asked)
             case Sent(_, form, key, answers):
-                asked = Ask(who, now, key=key, answers=answers)
-                return self._permitted(self.table.submission(form), asked, connection)
+                return self._permitted(self.table.submission(form), Ask(who, now, key=key, answers=answers))
 
-    def _command(self, meant: Meant | Everything | Unknown, connection: Connection, who: Person, now: int) -> Ready:
+    def _command(self, meant: Meant | Everything | Unknown, who: Person, now: int) -> Effect:
         match meant:
             case Everything():
-                return Reply(words.everything([*self._open_to(connection, who, now)]))
+                return Reply(words.everything(self._open_to(who, now)))
             case Unknown(asked, nearest):
                 return Reply(words.unknown(asked, nearest, self.table.general))
             case Meant(command, text) if text.lower() == HELP:
                 return Reply(words.how(self.table.name_of(command), command))
             case Meant(command, text):
-                return self._permitted(command, Ask(who, now, text=text), connection)
+                return self._permitted(command, Ask(who, now, text=text))
 
-    def _open_to(self, connection: Connection, who: Person, now: int) -> list[tuple[str, Command]]:
-        rights = {needs: may(connection, who, needs, now) for needs in Needs}
+    def _open_to(self, who: Person, now: int) -> list[tuple[str, Command]]:
+        rights = {needs: may(self.world, who, needs, now) for needs in Needs}
         return [(name, command) for name, command in self.table.names.items() if rights[command.needs]]
 
-    def _permitted(self, declared: Command | Press | Submission | None, asked: Ask, connection: Connection) -> Ready:
+    def _permitted(self, declared: Command | Press | Submission | None, asked: Ask) -> Effect:
         if declared is None:
             return Reply(words.gone())
-        if not may(connection, asked.who, declared.needs, asked.now):
+        if not may(self.world, asked.who, declared.needs, asked.now):
             return Refuse(f"needs {declared.needs.name.lower()}")
-        return partial(declared.handle, asked, self.world)
+        return declared.handle(asked, self.world)
 
     def _refused(self, cause: str, caller: Caller, what: str, now: int) -> Reply:
-        reference = self.refusals.reference(caller.user_id, day_of(now, "UTC").isoformat())
+        reference = self.refusals.reference(caller.user_id, now // DAY)
         log.info("reference=%s refused=%s what=%s who=%s", reference, cause, what, caller.user_id)
         return Reply(words.refusal(reference))
 

@@ -22,6 +22,6 @@ class Refusals:
 
     key: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
 
-    def reference(self, account: str, day: str) -> str:
+    def reference(self, account: str, day: int) -> str:
         digest = hmac.new(self.key, f"{account}|{day}".encode(), hashlib.sha256).digest()
         return "R-" + "".join(LETTERS[byte % len(LETTERS)] for byte in digest[:4])

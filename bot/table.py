@@ -14,7 +14,6 @@ from commands.declare import Command, Press, Submission
 GENERAL = "fairshare"  # the id of the command through which every other can be reached
 RETRY = "fs.retry"
 HELP = "help"
-_ANY_OF = ".*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +53,8 @@ class Table:
         self._ids = {command.id: command for command in declared.commands}
         self._submissions = {submission.id: submission for submission in declared.submissions}
         self._presses = {press.id: press for press in declared.presses}
+        stems = ((press.id.removesuffix("*"), press) for press in declared.presses if press.id.endswith(".*"))
+        self._stems = sorted(stems, key=lambda stem: -len(stem[0]))
 
     def name_of(self, command: Command) -> str:
         """The slash command's name here."""
@@ -80,9 +81,9 @@ class Table:
         return Unknown(first, f"{self.general} {near[0]}" if near else "")
 
     def press(self, action_id: str) -> Press | None:
-        """The button of this id, or the one whose `fs.why.*` covers it."""
+        """The button of this id, or the one whose `fs.why.*` covers it; of several the longest."""
         exact = self._presses.get(action_id)
-        return exact or self._presses.get(action_id.rpartition(".")[0] + _ANY_OF)
+        return exact or next((press for stem, press in self._stems if action_id.startswith(stem)), None)
 
     def submission(self, callback_id: str) -> Submission | None:
         return self._submissions.get(callback_id)

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any, NamedTuple
-from zoneinfo import ZoneInfo
-
-from sqlalchemy import Connection
 
 from commands.declare import Needs
-from storage.people import Person, direct_reports, person_by_slack
-
-ALL_THAT_IS_KNOWN = 2**63 - 1
-"""Who somebody is follows the newest records, whatever business time it is."""
+from commands.gathering import today_of
+from commands.relations import ALL_THAT_IS_KNOWN, reports_of
+from commands.world import World
+from storage.people import Person, person_by_slack
 
 
 class Workspace(NamedTuple):
@@ -51,11 +48,11 @@ def caller_of(body: Mapping[str, Any]) -> Caller:
     return Caller(tuple(dict.fromkeys(each for each in ids if each)), team, enterprise)
 
 
-def identify(connection: Connection, caller: Caller, home: Workspace, now: int) -> Person | Refused:
+def identify(world: World, caller: Caller, home: Workspace, now: int) -> Person | Refused:
     """The person behind the account, as of their own day. Guests and strangers only where they are enrolled as a partner's contact."""
     if not _is_home(caller, home):
         return Refused("another workspace")
-    who = next(filter(None, (_person(connection, user_id, now) for user_id in caller.user_ids)), None)
+    who = _person(world, caller, now)
     if who is None:
         return Refused("not enrolled")
     if who.account.deactivated:
@@ -67,17 +64,12 @@ def identify(connection: Connection, caller: Caller, home: Workspace, now: int) 
     return who
 
 
-def may(connection: Connection, who: Person, needs: Needs, now: int) -> bool:
+def may(world: World, who: Person, needs: Needs, now: int) -> bool:
     """Whether the person has what a declaration needs, today."""
     if needs is Needs.PERSON:
         return True
-    today = day_of(now, who.zone)
-    return bool(direct_reports(connection, who.person_id, today, ALL_THAT_IS_KNOWN))
-
-
-def day_of(now: int, zone: str) -> date:
-    """The day it is somewhere, at an instant in UTC microseconds."""
-    return datetime.fromtimestamp(now / 1_000_000, UTC).astimezone(ZoneInfo(zone)).date()
+    with world.database.read() as connection:
+        return bool(reports_of(connection, world, who, today_of(who, now)))
 
 
 def _is_home(caller: Caller, home: Workspace) -> bool:
@@ -86,10 +78,13 @@ def _is_home(caller: Caller, home: Workspace) -> bool:
     return caller.team_id == home.team_id
 
 
-def _person(connection: Connection, user_id: str, now: int) -> Person | None:
-    """Near midnight the person's own day may be another than UTC's."""
-    utc = day_of(now, "UTC")
-    who = person_by_slack(connection, user_id, utc, ALL_THAT_IS_KNOWN)
-    if who is None or (today := day_of(now, who.zone)) == utc:
-        return who
-    return person_by_slack(connection, user_id, today, ALL_THAT_IS_KNOWN)
+def _person(world: World, caller: Caller, now: int) -> Person | None:
+    """Whoever has one of the caller's ids, the organisation's first. Near midnight their own day may be another than UTC's."""
+    utc = datetime.fromtimestamp(now // 1_000_000, UTC).date()
+    with world.database.read() as connection:
+        for user_id in caller.user_ids:
+            who = person_by_slack(connection, user_id, utc, ALL_THAT_IS_KNOWN)
+            if who is not None:
+                today = today_of(who, now)
+                return who if today == utc else person_by_slack(connection, user_id, today, ALL_THAT_IS_KNOWN)
+    return None
