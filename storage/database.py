@@ -21,6 +21,9 @@ from storage import postgres, sqlite
 from storage.errors import Kind, StorageError, translated
 from storage.lock import only_one
 
+# Other rooms name a connection only by way of this one.
+__all__ = ["PATIENCE_S", "REQUEST_PATIENCE_S", "Connection", "Database"]
+
 PATIENCE_S = 10.0  # how long a write waits for its turn
 REQUEST_PATIENCE_S = 2.0  # the same while a person waits: an answer is due within three seconds
 
