@@ -1,6 +1,7 @@
 """`python -m bot VERB`: the command line."""
 
-from bot.cli.program import main
+from bot.cli.program import run
+from bot.cli.verbs import PROGRAM
 
 if __name__ == "__main__":
-    main()
+    run(PROGRAM)

@@ -96,28 +96,11 @@ class Program(Group):
         return Exit(code or Exit.DONE)
 
 
-PLAN = Group(
-    "plan",
-    "Read, check, try, publish and compare plans.",
-    {
-        "schema": Entry("bot.cli.plan.schema:schema", "Print the JSON Schema of a plan document, for editors."),
-        "check": Entry(
-            "bot.cli.plan.check:check", "List every problem of plans and registries, with place and remedy."
-        ),
-        "words": Entry("bot.cli.plan.words:words", "Print a whole plan in plain words, clause by clause."),
-        "run": Entry("bot.cli.plan.run:run", "Compute a plan from given inputs, without a database."),
-        "diff": Entry("bot.cli.plan.diff:diff", "Say what changed between two plans, clause by clause."),
-    },
-)
-
-PROGRAM = Program("bot", "Fairshare: pay and recognition in plain sight.", {"plan": PLAN})
-
-
-def main() -> NoReturn:
+def run(program: Program) -> NoReturn:
     """Runs as a process: a verb that was interrupted ends by that signal, as its caller expects."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]  # real streams have it
-    code = PROGRAM.ended(sys.argv[1:])
+    code = program.ended(sys.argv[1:])
     try:
         flush()
     except (OSError, VerbError):  # told already; what is left unwritten has nowhere to go

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -29,6 +30,14 @@ def business_time(call: Call) -> int:
 def address(call: Call) -> str:
     """The database's address: `--database`, else the setting."""
     return call.database_url or settings().database_url
+
+
+def operator() -> str:
+    """Who calls, as the operating system knows them: for the audit log, where nobody else is named."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a container may run under a number that has no name
+        return f"uid {os.getuid()}"
 
 
 @contextmanager

@@ -1,0 +1,73 @@
+"""`commands` and `manifest`: what people can do in the chat, and what Slack is told of it; both from the declarations."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import click
+
+from bot.cli.out import pretty
+from bot.cli.tables import paragraph, table_of
+from bot.cli.verb import Call, verb
+from bot.manifest import METHODS, SCOPES, commands_json
+from bot.manifest import manifest as manifest_json
+from bot.settings import Settings, read_settings
+from bot.table import GENERAL, Declared
+from commands import COMMANDS
+
+ENV_FILE = Path(".env")
+MODES = ("socket", "http")
+
+
+@verb
+def commands(call: Call) -> None:
+    """List everything that people can type, press and send in the chat, with the role that each needs."""
+    document = commands_json(_settings(), Declared())
+    call.out.result(document, "\n".join(_lines(document)))
+
+
+@verb
+@click.option(
+    "--methods",
+    is_flag=True,
+    help="List the methods of Slack's Web API that are called, and the scopes, with their reasons.",
+)
+@click.option("--mode", type=click.Choice(MODES), help="How Slack reaches the bot, instead of FAIRSHARE_MODE.")
+@click.option(
+    "--url",
+    default="",
+    metavar="URL",
+    help="In http mode: where Slack reaches the bot, such as https://pay.example.com/slack/events.",
+)
+def manifest(call: Call, *, methods: bool, mode: str | None, url: str) -> None:
+    """Print the app manifest, as Slack takes it when an app is made "from a manifest"."""
+    if methods:
+        calls = [{"kind": "method", "name": name, "why": why} for name, why in METHODS.items()]
+        rights = [{"kind": "scope", "name": scope.name, "feature": scope.feature, "why": scope.why} for scope in SCOPES]
+        words = table_of([(each["kind"], each["name"], each["why"]) for each in (*calls, *rights)], indent="")
+        call.out.items([*calls, *rights], [words])
+        return
+    settings = _settings()
+    document = manifest_json(replace(settings, fairshare_mode=mode or settings.fairshare_mode), Declared(), url)
+    call.out.result(document, pretty(document))
+
+
+def _settings() -> Settings:
+    return read_settings(os.environ, ENV_FILE, commands=[*(command.id for command in COMMANDS), GENERAL])
+
+
+def _lines(document: dict[str, Any]) -> Iterator[str]:
+    for command in document["commands"]:
+        yield f"{command['name']} {command['usage']}".strip()
+        yield paragraph(f"{command['summary']} For {command['needs']['means']}.", indent="    ")
+    yield ""
+    yield table_of(
+        [(each["action_id"], each["summary"], each["needs"]["means"]) for each in document["actions"]], indent=""
+    )
+    yield table_of(
+        [(each["callback_id"], each["summary"], each["needs"]["means"]) for each in document["forms"]], indent=""
+    )

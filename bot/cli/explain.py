@@ -1,0 +1,54 @@
+"""`explain`: how one figure came about, down to the recorded rows."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+
+import click
+
+from bot.cli.derivation import derivation
+from bot.cli.failures import unknown
+from bot.cli.payees import Wanted, find
+from bot.cli.surroundings import business_time, current
+from bot.cli.values import PERIOD
+from bot.cli.verb import Call, verb
+from commands.world import World
+from plans.calendar import Period
+from plans.export import figure_json, statement_json
+from plans.statement import Statement, node_name
+from plans.tree import Node, walk
+from storage.catalogue import Catalogue
+
+_HEAD = ("payee", "period", "mode", "as_of", "plan", "registry", "statement_hash", "assumes")
+
+
+@verb
+@click.argument("payee", metavar="PAYEE")
+@click.argument("figure", metavar="FIGURE")
+@click.option(
+    "--period", type=PERIOD, metavar="P", help="Such as 2026-Q4, 2026-10, 2026-H2; without it, the current one."
+)
+def explain(call: Call, *, payee: str, figure: str, period: Period | None) -> None:
+    """Print how a figure of a statement came about: every step, down to the recorded rows with their source and line.
+
+    FIGURE is a name of the plan (`bonus`), one of an item (`commission[D-17]`), an input (`metric.nrr`), or the number of a clause.
+    """
+    wanted = Wanted(period, "", business_time(call))
+    with current(call) as database, database.read() as connection:
+        found = find(connection, World(database, Catalogue()), payee, wanted)
+    node = _node(found.statement, figure)
+    whole = statement_json(found.statement)
+    document = {**{key: whole[key] for key in _HEAD}, "figure": node_name(node), **figure_json(found.statement, node)}
+    call.out.result(document, "\n".join(derivation(node)))
+
+
+def _node(statement: Statement, name: str) -> Node:
+    """The node of this name or clause. Raises VerbError with what was probably meant."""
+    nodes = {node_name(node): node for node in walk(*statement.evaluation.every()) if node.made.name}
+    clauses = {node.made.clause: node for node in nodes.values() if node.made.clause}
+    node = nodes.get(name) or clauses.get(name)
+    if node is not None:
+        return node
+    near = get_close_matches(name, nodes, n=1)
+    remedy = f"Did you mean `{near[0]}`?" if near else f"There are: {', '.join(statement.plan.figures)}."
+    raise unknown("figure", f"`{name[:60]}` is no figure of {statement.plan.title}.", remedy)

@@ -1,0 +1,120 @@
+"""`import`: files of people, teams, roles, terms, facts, credits and links; all of a file or nothing of it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from bot.cli.exits import Exit
+from bot.cli.surroundings import business_time, current, operator
+from bot.cli.values import DAY
+from bot.cli.verb import Call, verb
+from bot.clock import real
+from storage import audit
+from storage.database import Database
+from storage.imports import ImportReport, Progress, Rejection, import_file
+
+KINDS = ("people", "teams", "roles", "terms", "facts", "credits", "links")
+_MOST_LINES = 50  # of rejected rows on a terminal; the document holds all of them
+
+
+@verb
+@click.argument("what", type=click.Choice(KINDS), metavar="|".join(KINDS))
+@click.argument("file", type=Path, metavar="FILE")
+@click.option("--mapping", type=Path, metavar="FILE", help="How the file's own columns become the canonical ones.")
+@click.option(
+    "--source", metavar="NAME", help="Where the rows come from; without it, the mapping's source or the file's name."
+)
+@click.option(
+    "--complete-through", type=DAY, metavar="DATE", help="The source holds everything up to and including this day."
+)
+@click.option("--dry-run", is_flag=True, help="Check everything, publish nothing.")
+def import_(
+    call: Call,
+    *,
+    what: str,
+    file: Path,
+    mapping: Path | None,
+    source: str | None,
+    complete_through: date | None,
+    dry_run: bool,
+) -> Exit:
+    """Import a file of rows: all of it, or, when a row is refused, nothing of it (exit 3).
+
+    Without --mapping the header is canonical. Importing the same file again changes nothing; a row that says something else about the
+    same thing is a correction, and the earlier one is kept.
+    """
+    recorded = business_time(call)
+    with current(call) as database, _bar(f"Importing {file.name}") as progress:
+        report = import_file(
+            database,
+            what,
+            file,
+            mapping,
+            source,
+            complete_through,
+            dry_run=dry_run,
+            recorded=recorded,
+            progress=progress,
+        )
+        if report.batch is not None:
+            _record(database, what, report)
+    call.out.diagnosis(report.as_json(), _words(report, dry_run=dry_run))
+    if not call.out.is_words:
+        call.out.tell(_outcome(report, dry_run=dry_run))
+    return Exit.DONE if report.ok else Exit.PROBLEMS
+
+
+def _record(database: Database, what: str, report: ImportReport) -> None:
+    said: dict[str, Any] = {"what": what, "source": report.source, "batch": report.batch, "rows": report.rows}
+    with database.write() as connection:
+        audit.append(connection, real(), "import", said, actor=operator())
+
+
+@contextmanager
+def _bar(label: str) -> Iterator[Progress]:
+    """A progress bar on standard error, where that is a terminal."""
+    if not sys.stderr.isatty():
+        yield lambda done, total: None  # noqa: ARG005 - nobody looks
+        return
+    with click.progressbar(length=1, label=label, file=sys.stderr) as bar:
+
+        def progress(done: int, total: int) -> None:
+            bar.length = max(total, 1)
+            bar.update(done - bar.pos)
+
+        yield progress
+
+
+def _words(report: ImportReport, *, dry_run: bool) -> Iterator[str]:
+    for rejected in report.rejected[:_MOST_LINES]:
+        yield _line(rejected)
+    if len(report.rejected) > _MOST_LINES:
+        yield f"And {len(report.rejected) - _MOST_LINES:,} more. All of them: --json."
+    yield from (f"Note: {_line(warning)}" for warning in report.warnings)
+    yield _outcome(report, dry_run=dry_run)
+
+
+def _line(rejected: Rejection) -> str:
+    """`Line 7, share: 120% is … Write …`, as a person mends it."""
+    where = f"Line {rejected.line}" if rejected.line else ""
+    column = rejected.column
+    place = f"{where}, {column}: " if where and column else f"{where or column}: " if where or column else ""
+    return f"{place}{rejected.message} {rejected.remedy}".strip()
+
+
+def _outcome(report: ImportReport, *, dry_run: bool) -> str:
+    counts = f"{report.accepted:,} new, {report.corrected:,} corrected, {report.unchanged:,} unchanged"
+    if not report.ok:
+        return f"Nothing was taken from {report.source}: {len(report.rejected):,} to mend in {report.rows:,} rows."
+    if dry_run:
+        return f"{report.source} is good: {counts}. Nothing was published, as asked."
+    if report.batch is None:
+        return f"{report.source} says nothing new: {report.rows:,} rows are known already."
+    return f"{report.source} is published as batch {report.batch}: {counts}."

@@ -1,0 +1,97 @@
+"""`plan publish`: a plan counts from here on."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from bot.cli.exits import Exit
+from bot.cli.files import read_text
+from bot.cli.plan.documents import Draft, complete, read_draft
+from bot.cli.plan.published import registry_named
+from bot.cli.plan.publishing import Publication, publish_plan
+from bot.cli.plan.words import refused
+from bot.cli.surroundings import business_time, current, operator
+from bot.cli.values import DAY
+from bot.cli.verb import Call, misused, verb
+from plans.export import instant_text
+from plans.problem import Problems
+
+
+@verb
+@click.argument("file", type=Path, metavar="FILE")
+@click.option(
+    "--effective",
+    type=DAY,
+    required=True,
+    metavar="DATE",
+    help="The first day on which it holds: the same as in the document.",
+)
+@click.option("--rationale", required=True, metavar="TEXT", help="Why it is published, for those whom it pays.")
+@click.option("--by", default="", metavar="NAME", help="Who publishes; without it, who is logged in.")
+def publish(call: Call, *, file: Path, effective: date, rationale: str, by: str) -> Exit:
+    """Publish a plan: store its text under its hash, for good.
+
+    Its registry must be published first. --effective repeats the day that the document names, so that nobody publishes another day than
+    they meant. Publishing the same text again changes nothing; another text needs another version.
+    """
+    if not rationale.strip():
+        misused("--rationale is empty: say in a sentence why this plan is published.")
+    draft = read_draft(file)
+    _complete(call, draft)
+    _agree(draft, effective)
+    plan, registry = draft.plan, draft.registry
+    if plan is None or registry is None or not draft.problems.ok:
+        return refused(call, draft)
+    text = read_text(file, Problems()) or ""
+    with current(call) as database, database.write() as connection:
+        what = Publication(text, business_time(call), by or operator(), rationale.strip())
+        document, new = publish_plan(connection, plan, registry, what)
+    call.out.tell(*map(str, draft.problems))
+    result = {
+        "plan": document.plan,
+        "version": document.version,
+        "hash": document.hash,
+        "registry": {"version": registry.version, "hash": registry.hash},
+        "effective": {
+            "from": str(document.effective_from),
+            "to": str(document.effective_to) if document.effective_to else None,
+        },
+        "published": instant_text(document.published),
+        "published_by": document.published_by,
+        "rationale": document.rationale,
+        "new": new,
+    }
+    said = (
+        f"{document.plan} {document.version} is published, effective {document.effective_from}. Hash {document.hash}."
+    )
+    call.out.result(
+        result,
+        said if new else f"{document.plan} {document.version} was published already, with this text. Nothing changed.",
+    )
+    return Exit.DONE
+
+
+def _complete(call: Call, draft: Draft) -> None:
+    """Checks the plan against its published registry; a draft of one does not count."""
+    if draft.table is None:
+        return
+    if draft.is_registry:
+        draft.problems.add(draft.table.place, "plan", "registry", "This is a registry.", "Use `registry publish FILE`.")
+    elif not draft.names_registry:
+        complete(draft, None)
+    else:
+        complete(draft, registry_named(call, draft.names_registry))
+
+
+def _agree(draft: Draft, effective: date) -> None:
+    if draft.plan is None or draft.plan.effective_from == effective:
+        return
+    start = draft.plan.effective_from
+    table = draft.plan.document
+    tree = table.get("effective")
+    message = f"The document says `from: {start}`, and --effective says {effective}."
+    remedy = f"Write `from: {effective}` into the document, or publish it with --effective {start}."
+    draft.problems.add(tree.place if tree else table.place, "effective.from", "effective", message, remedy)

@@ -1,0 +1,78 @@
+"""The sample company, put into a database as an analyst would: documents published, then files imported, each at its instant."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import func, select
+
+from bot.cli.plan.documents import complete, read_draft
+from bot.cli.plan.publishing import Publication, publish_plan, publish_registry
+from bot.clock import real
+from bot.sample import Sample, SampleImport
+from plans.registry import Registry
+from storage import audit
+from storage.database import Database
+from storage.imports import import_file
+from storage.tables import Batch, metadata
+
+BY = "the sample"
+
+
+def is_empty(database: Database) -> bool:
+    """Whether nothing was ever imported or published."""
+    with database.read() as connection:
+        counts = [
+            connection.execute(select(func.count()).select_from(metadata.tables[name])).scalar_one()
+            for name in (Batch.__tablename__, "plan_version", "registry_version")
+        ]
+    return not any(counts)
+
+
+def fill(database: Database, sample: Sample) -> dict[str, Any]:
+    """Publishes and imports everything of the sample; what came of it."""
+    registry = _registry(database, sample)
+    plans = [_plan(database, registry, each.path, each.published) for each in sample.plans]
+    imports = [_imported(database, each) for each in sorted(sample.imports, key=lambda each: each.recorded)]
+    return {
+        "registry": registry.version,
+        "plans": plans,
+        "imports": imports,
+        "rows": sum(each["rows"] for each in imports),
+    }
+
+
+def _registry(database: Database, sample: Sample) -> Registry:
+    path = sample.registry.path
+    draft = read_draft(path)
+    if draft.registry is None:
+        raise ValueError(f"the sample's {path.name} has problems")
+    with database.write() as connection:
+        what = Publication(path.read_text(encoding="utf-8"), sample.registry.published, BY)
+        publish_registry(connection, draft.registry, what)
+    return draft.registry
+
+
+def _plan(database: Database, registry: Registry, path: Path, published: int) -> dict[str, str]:
+    draft = read_draft(path)
+    complete(draft, registry)
+    if draft.plan is None:
+        raise ValueError(f"the sample's {path.name} has problems")
+    plan = draft.plan
+    with database.write() as connection:
+        what = Publication(path.read_text(encoding="utf-8"), published, BY, plan.rationale)
+        publish_plan(connection, plan, registry, what)
+    return {"plan": plan.name, "version": plan.version, "hash": plan.hash}
+
+
+def _imported(database: Database, each: SampleImport) -> dict[str, Any]:
+    report = import_file(
+        database, each.what, each.path, None, each.source, each.complete_through, recorded=each.recorded
+    )
+    if not report.ok:
+        raise ValueError(f"the sample's {each.path.name} has {len(report.rejected)} rows to mend")
+    said = {"what": each.what, "source": each.source, "batch": report.batch, "rows": report.rows}
+    with database.write() as connection:
+        audit.append(connection, real(), "import", said, actor=BY)
+    return said

@@ -1,0 +1,71 @@
+"""`statement`: what somebody earned in a period, or what everybody did."""
+
+from __future__ import annotations
+
+import click
+
+from bot.cli.payees import Found, Wanted, find, find_all
+from bot.cli.reading_aloud import spoken
+from bot.cli.surroundings import business_time, current
+from bot.cli.values import PERIOD
+from bot.cli.verb import Call, misused, verb
+from commands.world import World
+from plans.calendar import Period
+from plans.export import statement_json
+from plans.rollup import FINAL, STANDING
+from plans.tree import Missing
+from storage.catalogue import Catalogue
+from views.statement import statement_form
+
+
+@verb
+@click.argument("payee", required=False, metavar="[PAYEE]")
+@click.option(
+    "--period", type=PERIOD, metavar="P", help="Such as 2026-Q4, 2026-10, 2026-H2; without it, the current one."
+)
+@click.option("--final", is_flag=True, help="Wait for what is missing, even if the period has not ended.")
+@click.option(
+    "--standing", is_flag=True, help="Facts so far, with every assumption named, even if the period has ended."
+)
+@click.option("--all", "everybody", is_flag=True, help="Everybody who has a statement in the period.")
+def statement(
+    call: Call, *, payee: str | None, period: Period | None, final: bool, standing: bool, everybody: bool
+) -> None:
+    """Print the statement of PAYEE (an id of the people file), or of everybody with --all.
+
+    A period that is over is final, one that is not is standing. The figures are those that /mypay shows.
+    """
+    if final and standing:
+        misused("Write --final or --standing, not both.")
+    if everybody == (payee is not None):
+        misused("Name one payee, or write --all." if not everybody else "Write a payee or --all, not both.")
+    if everybody and period is None:
+        misused("Say for which period: `--all --period 2026-Q4`.")
+    wanted = Wanted(period, FINAL if final else STANDING if standing else "", business_time(call))
+    with current(call) as database, database.read() as connection:
+        world = World(database, Catalogue())
+        if payee is not None:
+            one = find(connection, world, payee, wanted)
+            call.out.result(statement_json(one.statement), _words(one) if call.out.is_words else "")
+        elif period is not None:
+            every = find_all(connection, world, period, wanted)
+            if call.out.is_words:
+                call.out.items((), (_line(each) for each in every))
+            else:
+                call.out.items((statement_json(each.statement) for each in every), ())
+
+
+def _words(found: Found) -> str:
+    """What the person reads, told of them; and which statement it is."""
+    form = statement_form(found.statement, found.reader, "")
+    seen_by = form.parts[-1]
+    code = found.statement.check_code
+    return f"{spoken(part for part in form.parts if part is not seen_by)}\n\nStatement check code: {code}"
+
+
+def _line(found: Found) -> str:
+    statement = found.statement
+    earned = statement.earned
+    currency = statement.plan.currency
+    amount = "waits" if isinstance(earned, Missing) else found.reader.figures.amount(earned, currency)
+    return f"{statement.payee}  {found.who.name}  {amount}  {statement.plan.name} {statement.plan.version}"

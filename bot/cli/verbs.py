@@ -1,0 +1,72 @@
+"""Every verb, with where it is declared and the line that lists it. Help, the reference page and the program are made from this."""
+
+from __future__ import annotations
+
+from bot.cli.program import Entry, Group, Program
+
+DB = Group(
+    "db",
+    "The state of the database's tables.",
+    {
+        "upgrade": Entry("bot.cli.db:db_upgrade", "Bring the tables up to date."),
+        "check": Entry("bot.cli.db:db_check", "Say whether the tables are up to date."),
+    },
+)
+
+PLAN = Group(
+    "plan",
+    "Read, check, try, publish and compare plans.",
+    {
+        "schema": Entry("bot.cli.plan.schema:schema", "Print the JSON Schema of a plan document, for editors."),
+        "check": Entry(
+            "bot.cli.plan.check:check", "List every problem of plans and registries, with place and remedy."
+        ),
+        "words": Entry("bot.cli.plan.words:words", "Print a whole plan in plain words, clause by clause."),
+        "run": Entry("bot.cli.plan.run:run", "Compute a plan from given inputs, without a database."),
+        "diff": Entry("bot.cli.plan.diff:diff", "Say what changed between two plans, clause by clause."),
+        "publish": Entry("bot.cli.plan.publish:publish", "Publish a plan: store its text under its hash, for good."),
+        "list": Entry("bot.cli.plan.listing:plans", "List the published versions of all plans."),
+    },
+)
+
+REGISTRY = Group(
+    "registry",
+    "The registry of metrics, which plans name.",
+    {
+        "check": Entry("bot.cli.registry:check", "List every problem of a registry, with place and remedy."),
+        "publish": Entry("bot.cli.registry:publish", "Publish a registry: store its text under its hash, for good."),
+    },
+)
+
+AUDIT = Group(
+    "audit",
+    "The log of what happened, which nobody edits unnoticed.",
+    {
+        "verify": Entry(
+            "bot.cli.audit:verify", "Recompute the log; with an anchor, find what was rewritten or cut off."
+        ),
+        "export": Entry("bot.cli.audit:export", "Print every row of the log."),
+    },
+)
+
+PROGRAM = Program(
+    "bot",
+    "Fairshare: pay and recognition in plain sight.",
+    {
+        "demo": Entry("bot.cli.demo:demo", "Try everything here: a local Slack, a sample company, the bot."),
+        "run": Entry("bot.cli.run:run", "Serve people in the chat."),
+        "init": Entry("bot.cli.init:init", "Create the database; with --sample, a company in it."),
+        "import": Entry("bot.cli.imports:import_", "Import people, teams, roles, terms, facts, credits, links."),
+        "plan": PLAN,
+        "registry": REGISTRY,
+        "statement": Entry("bot.cli.statement:statement", "Print somebody's statement, or everybody's."),
+        "explain": Entry("bot.cli.explain:explain", "Print how one figure came about, down to the recorded rows."),
+        "settings": Entry("bot.cli.settings:settings", "List every setting with its value and source."),
+        "commands": Entry("bot.cli.declared:commands", "List what people can do in the chat, and the role it needs."),
+        "manifest": Entry("bot.cli.declared:manifest", "Print the app manifest for Slack."),
+        "db": DB,
+        "audit": AUDIT,
+        "backup": Entry("bot.cli.backups:backup", "Write the whole database into a new file."),
+        "restore-check": Entry("bot.cli.backups:restore_check", "Show that a backup can be restored."),
+    },
+)
