@@ -27,7 +27,7 @@ MONTHS = (
     "november",
     "december",
 )
-WORDS = ("last", "last quarter", "last month", "looks", "past")
+WORDS = ("last", "last quarter", "last month", "looks", "past", "help")
 
 
 class Word(Enum):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -49,23 +50,29 @@ def picture(lines: Sequence[Line], reader: Reader) -> Chart | None:
 
 
 def short(titles: Sequence[str], most: int) -> list[str]:
-    """Labels of at most so many characters, each different: leading words go first, then what is too long is cut."""
-    labels = [_fitting(title, most) for title in titles]
-    seen: dict[str, int] = {}
-    for place, label in enumerate(labels):
-        seen[label] = seen.get(label, 0) + 1
-        if seen[label] > 1:
-            mark = f" {seen[label]}"
-            labels[place] = label[: most - len(mark)] + mark
+    """Labels of at most so many characters, each different."""
+    labels: list[str] = []
+    for title in titles:
+        label, number = _fitting(title, most), 1
+        while label in labels:
+            number += 1
+            mark = f" {number}"
+            label = _fitting(title, most - len(mark)) + mark
+        labels.append(label)
     return labels
 
 
 def _fitting(title: str, most: int) -> str:
-    words = title.split()
+    """What stands before a comma or colon, then the last words that fit, then as many characters as fit."""
+    if len(title) <= most:
+        return title
+    head = re.split("[,:]", title)[0]
+    words = (head if len(head) <= most else title).split()
     while len(" ".join(words)) > most and len(words) > 1:
         words.pop(0)
     kept = " ".join(words)
-    return (kept if len(kept) <= most else kept[: most - 1] + "…").capitalize() if kept[:1].islower() else kept[:most]
+    kept = kept if len(kept) <= most else f"{kept[: most - 1]}…"
+    return kept[:1].upper() + kept[1:]
 
 
 def _series(name: str, values: Sequence[Decimal], currency: str, reader: Reader) -> Series:

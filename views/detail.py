@@ -15,7 +15,8 @@ from plans.unit import Kind, Unit
 from views.lines import Line
 from views.measure import Measure
 from views.message import Bold, Button, Paragraph
-from views.reader import Reader, inside
+from views.reader import Reader
+from views.texts import inside
 
 WHY = "fs.why"
 _LONGEST_NAME = 75  # characters of a button's name for a screen reader

@@ -18,6 +18,7 @@ from plans.currency import decimals, is_currency
 from plans.literal import Scalar, fits_minor_units
 from plans.unit import Kind, Sort, Unit, plural
 from plans.words import Shown, Title
+from views.texts import inside
 
 HOME = "en-IE"  # where nothing better is known
 MINUS = "\u2212"
@@ -126,7 +127,7 @@ class Figures:
         return self._counted(value, kind)
 
     def title(self, title: Title) -> str:
-        return title.text
+        return inside(title.text)
 
     def _counted(self, value: Decimal, unit: Unit) -> str:
         nouns = [noun for noun in unit.over if not is_currency(noun)]

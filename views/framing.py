@@ -7,9 +7,11 @@ from datetime import date
 
 from plans.statement import Statement
 from views.message import Note, Stamp
-from views.reader import Reader, grain_word, inside, joined, period_name
+from views.reader import Reader, grain_word, period_name
+from views.texts import inside, joined
 
 ONLY_YOU = "Only you can see this."
+_NAMED = 2  # of many measures that are counted through one day, so many by name
 
 
 def heading(statement: Statement, reader: Reader) -> str:
@@ -46,17 +48,13 @@ def _finality(statement: Statement, reader: Reader) -> str:
 
 
 def _assumed(statement: Statement, reader: Reader) -> Iterator[str]:
-    """The assumptions in one sentence; what is counted through the same day is told together."""
+    """Through which day what is counted, and what is taken for granted."""
     counted: dict[date, list[str]] = {}
-    others: list[str] = []
     for assumed in statement.assumes:
         if assumed.until is not None:
             counted.setdefault(assumed.until, []).append(inside(assumed.what))
-        else:
-            others.append(inside(assumed.words))
-    through = [
-        f"{joined(names)} {'is' if len(names) == 1 else 'are'} counted through {reader.figures.day(day)}"
-        for day, names in counted.items()
-    ]
-    if told := [*through, *others]:
-        yield f"Assumes: {'; '.join(told)}."
+    for day, names in counted.items():
+        some = [*names[:_NAMED], f"{len(names) - _NAMED} more"] if len(names) > _NAMED + 1 else names
+        yield f"Counted through {reader.figures.day(day)}: {joined(some)}."
+    if granted := [inside(assumed.words) for assumed in statement.assumes if assumed.until is None]:
+        yield f"Assumes: {'; '.join(granted)}."

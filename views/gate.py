@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from plans.plan import Figure
 from plans.statement import Statement
@@ -14,7 +14,8 @@ from views.detail import amount_of
 from views.gates import Gate, Opening, counted_metric, opening, rows_behind
 from views.lines import Line, line_named
 from views.message import Bold, Button, Paragraph, Words
-from views.reader import Reader, clause_of, inside, joined, small
+from views.reader import Reader
+from views.texts import clause_of, inside, joined, small
 
 ROWS = "fs.gate.rows"
 _TOLD = 2  # gates told in full; of more, the rest is counted
@@ -77,7 +78,7 @@ def _lines(gate: Gate, statement: Statement, reader: Reader) -> Iterator[Words]:
     title = inside(_title(gate))
     yield (Bold(f"Gate closed: {title}." if gate.shuts else f"Gate: {title}. Closed."),)
     way = opening(gate)
-    standing = _standing(way, reader) if way else ""
+    standing = _standing(way, statement, reader) if way else ""
     yield (f"{standing}{_effect(gate, reader)}",)
     if not statement.final:
         ends = reader.figures.day(statement.period.end)
@@ -88,26 +89,36 @@ def _title(gate: Gate) -> str:
     return gate.test.made.title or gate.test.made.name.rpartition(".")[2].replace("-", " ")
 
 
-def _standing(way: Opening, reader: Reader) -> str:
+def _standing(way: Opening, statement: Statement, reader: Reader) -> str:
     """`Accounts with a current success plan: 37. The gate opens at 40 accounts, 80% of 50 accounts (clause 5.1). `"""
     value, at = way.of.value, way.at
     if not isinstance(value, Decimal) or not isinstance(at.value, Decimal):
         return ""
     title = way.of.made.title or way.of.made.name.replace("-", " ")
-    here = reader.figures.quantity(value, way.of.made.kind)
-    there = reader.figures.quantity(at.value, at.made.kind)
-    made = f"{_share_of(at, reader)}{clause_of(at.made.clause)}" if isinstance(at.made, Figure) else ""
+    metric = counted_metric(statement, way.of)
+    here = reader.figures.number(value) if metric is not None else reader.figures.quantity(value, way.of.made.kind)
+    whole = _whole(at.value, way.how) if metric is not None else at.value
+    there = reader.figures.quantity(whole, at.made.kind)
+    near = "" if whole == at.value else " at least" if whole > at.value else " at most"
+    made = f"{_share_of(at, near, reader)}{clause_of(at.made.clause)}" if isinstance(at.made, Figure) else ""
     return f"{title}: {here}. {_OPENS[way.how].format(at=there)}{made}. "
 
 
-def _share_of(at: Node, reader: Reader) -> str:
+def _whole(edge: Decimal, how: str) -> Decimal:
+    """The first whole number that opens the gate: 20 accounts where 19.2 would do."""
+    if how == "at-least":
+        return edge.to_integral_value(ROUND_CEILING)
+    return edge.to_integral_value(ROUND_FLOOR) if how == "at-most" else edge
+
+
+def _share_of(at: Node, near: str, reader: Reader) -> str:
     """`, 80% of 50 accounts`: how an edge comes about that is a share of something."""
     of, share = at.args.get("of"), at.args.get("at")
     if at.made.op != "rate" or not isinstance(of, Node) or not isinstance(share, Node):
         return ""
     if not isinstance(share.value, Decimal) or not isinstance(of.value, Decimal) or not _is_share(share):
         return ""
-    return f", {reader.figures.percent(share.value)} of {reader.figures.quantity(of.value, of.made.kind)}"
+    return f",{near} {reader.figures.percent(share.value)} of {reader.figures.quantity(of.value, of.made.kind)}"
 
 
 def _is_share(node: Node) -> bool:

@@ -94,7 +94,7 @@ def _said(nothing: Nothing, reader: Reader) -> tuple[str, str]:
     if nothing.reason is Reason.NO_STAY:
         words = "Nothing is recorded about a team or a role."
     else:
-        words = f"No published plan is for {reader.your} team and role then."
+        words = f"No published plan is for {reader.your} team and role in {name}."
     return (
         "There is no variable pay plan to show.",
         f"{words} If that is wrong, an HR administrator can check the people file.",

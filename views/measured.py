@@ -7,8 +7,9 @@ from plans.statement import Statement, day_of
 from plans.tree import Missing, Node
 from plans.unit import Kind, Unit
 from plans.words import Shown
-from views.reader import Reader, sentence
+from views.reader import Reader
 from views.rows import Recorded, counted, rows_of, source_titles
+from views.texts import sentence
 
 _DURATIONS = frozenset({"second", "minute", "hour", "day", "week", "month", "quarter", "year"})
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,8 +10,6 @@ from plans.calendar import Period
 from views.figures import Figures
 
 _ISO_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
-_SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,37 +55,3 @@ def period_name(period: Period, figures: Figures) -> str:
 
 def grain_word(period: Period) -> str:
     return "half-year" if period.grain == "half-year" else period.grain
-
-
-def clause_of(clause: str) -> str:
-    """` (clause 4.3)`, where there is one."""
-    return f" (clause {clause})" if clause else ""
-
-
-def sentence(text: str) -> str:
-    """A text that begins with a capital and ends with a stop; what begins with a figure stays."""
-    text = text.strip()
-    if not text:
-        return ""
-    return text[0].upper() + text[1:] + ("" if text.endswith((".", "?", "!", "…")) else ".")
-
-
-def inside(title: str) -> str:
-    """A title within a sentence: `Net revenue retention` -> `net revenue retention`; names in capitals stay (`NRR reached`)."""
-    second = title[1:2]
-    return title if second.isupper() or second == "" else title[0].lower() + title[1:]
-
-
-def small(number: int) -> str:
-    """A small number in words."""
-    return _SMALL[number] if 0 <= number < len(_SMALL) else str(number)
-
-
-def ordinal(number: int) -> str:
-    return _ORDINALS[number - 1] if 1 <= number <= len(_ORDINALS) else f"{number}th"
-
-
-def joined(texts: Iterable[str], joint: str = "and") -> str:
-    """`a, b and c`."""
-    items = list(texts)
-    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} {joint} {items[-1]}"

@@ -14,7 +14,8 @@ from plans.words import Shown
 from views.framing import as_of
 from views.measure import counting_parts
 from views.message import Actions, Button, Form, Heading, Paragraph, Part, Steps
-from views.reader import Reader, joined
+from views.reader import Reader
+from views.texts import joined
 
 ROWS = "fs.rows"
 OPEN = "fs.rows.open"

@@ -20,7 +20,8 @@ from views.gate import gate_parts, gate_sentence, gate_tails
 from views.gates import Gate, closed_gates, with_gates_open
 from views.lines import Breakdown, Line, breakdown, is_money, sum_of
 from views.message import Actions, Bold, Button, Facts, Form, Heading, Message, Paragraph, Part, Rule
-from views.reader import Reader, clause_of, grain_word, joined, sentence
+from views.reader import Reader, grain_word
+from views.texts import clause_of, joined, sentence
 from views.waiting import waiting_parts
 
 MOST_LINES = 6  # of more than these the largest are shown, and the rest on asking
@@ -131,7 +132,7 @@ def _lines(made: Breakdown, statement: Statement, tails: dict[str, str] | None, 
         words = f"{len(rest)} more lines come to {_sum_words(rest, reader)} together."
         yield Paragraph(((words,),), Button(LINES, "Show all", reader.key, f"Show all {len(made.lines)} lines"))
     yield from (_change(node, reader) for node in made.changes)
-    if not made.changes and (words := _rounding_words(made, statement)):
+    if not made.changes and (words := _rounding_words(made, statement, reader)):
         yield Paragraph(((words,),))
 
 
@@ -160,20 +161,15 @@ def _change(node: Node, reader: Reader) -> Paragraph:
     )
 
 
-def _rounding_words(made: Breakdown, statement: Statement) -> str:
-    """Lines are shown to the cent and rounded once, together; where that can be seen, it is said."""
-    if (
-        not made.lines
-        or not all(is_money(line.kind) for line in made.lines)
-        or not isinstance(statement.earned, Decimal)
-    ):
+def _rounding_words(made: Breakdown, statement: Statement, reader: Reader) -> str:
+    """Lines are shown to the cent each, and rounded once together; where that can be seen, it is said."""
+    if not all(is_money(line.kind) for line in made.lines) or not isinstance(statement.earned, Decimal):
         return ""
     step = Decimal(1).scaleb(-decimals(statement.plan.currency))
     shown = sum(
         (line.amount.quantize(step, ROUND_HALF_UP) for line in made.lines if isinstance(line.amount, Decimal)), ZERO
     )
-    return (
-        ""
-        if shown == statement.earned
-        else "The total is rounded once, so the lines beside it can differ from it by a cent or so."
-    )
+    if shown == statement.earned:
+        return ""
+    amount = reader.figures.amount(shown, statement.plan.currency)
+    return f"As shown, the lines add up to {amount}. The total is rounded once, from all their digits."

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
 from plans.plan import Figure
+from plans.sentences import rule
 from plans.statement import Statement
-from plans.tree import Missing, Node
+from plans.tree import Missing, Node, walk
 from plans.verbs.round import to_words
 from plans.words import Shown, say
 from views.gates import comparison
 from views.lines import Line, breakdown
 from views.measure import counting_parts, is_metric
 from views.measured import measured_words
-from views.reader import Reader, clause_of, inside, joined, sentence, small
+from views.reader import Reader
+from views.texts import clause_of, inside, joined, sentence, small
 
 MOST = 12
 _KEPT_FIRST, _KEPT_LAST = 5, 6
@@ -28,6 +31,8 @@ _MODES = {
     "away-from-zero": "What is over counts as a whole one",
     "toward-zero": "What is over is dropped",
 }
+
+_MANY_DIGITS = re.compile(r"\d+\.\d{7,}")
 
 Step = tuple[str, str]
 
@@ -74,11 +79,25 @@ class _Telling:
         if not isinstance(node.made, Figure) and node.made.op != "part":
             yield self._given(node, clause)
             return
-        if "each" not in node.args:
+        if isinstance(items := node.args.get("each"), tuple):
+            yield from self._each(items)
+        else:
             for part in _in_order(node):
                 yield from self._of(part, node.made.clause)
         if isinstance(node.made, Figure):
             yield self._figure(node, node.made)
+
+    def _each(self, items: tuple[Node, ...]) -> Iterator[Step]:
+        """What is done for each item, as rules: one item after another would fill pages."""
+        figures = self._statement.plan.figures
+        done = [node for node in walk(*items[:1]) if isinstance(node.made, Figure) and node.item]
+        for node in reversed(done):
+            if isinstance(node.made, Figure):
+                words = say(rule(node.made, figures, self._statement.scheme.registry), self._reader.figures)
+                yield (
+                    f"{node.made.called}.",
+                    f"For each of {len(items)}: {words.removesuffix('.')}{clause_of(node.made.clause)}.",
+                )
 
     def _measured(self, node: Node) -> str:
         measure = self._line.measure
@@ -101,7 +120,11 @@ class _Telling:
         working = figure.verb.working(node)
         words = say(working, self._reader.figures) if working is not None else self._in_short(node)
         purpose = f" {sentence(figure.purpose)}" if figure.purpose else ""
-        return lead, f"{sentence_without_stop(words)}{clause_of(figure.clause)}.{purpose}"
+        return lead, f"{sentence(self._cut(words)).removesuffix('.')}{clause_of(figure.clause)}.{purpose}"
+
+    def _cut(self, words: str) -> str:
+        """Digits that a phrase brings along, cut as those of values are."""
+        return _MANY_DIGITS.sub(lambda found: self._reader.figures.number(Decimal(found[0])), words)
 
     def _gate(self, node: Node, decides: Node) -> str:
         """`Success plans are not up to date: no. Nothing is held back by it (clause 5.5).`"""
@@ -121,9 +144,8 @@ class _Telling:
 
     def _in_short(self, node: Node) -> str:
         """A figure whose parts say it all."""
-        items = node.args.get("each")
-        over = f"Over {len(items)} of them it" if isinstance(items, tuple) else "It"
-        return f"{over} comes to {self._value(node)}"
+        together = "Together they come" if "each" in node.args else "It comes"
+        return f"{together} to {self._value(node)}"
 
     def _value(self, node: Node) -> str:
         if isinstance(node.value, Missing):
@@ -133,7 +155,9 @@ class _Telling:
 
 def _in_order(node: Node) -> list[Node]:
     """The parts of a figure as they are told: what was measured first."""
-    parts = [part for part in counting_parts(node) if part.made.name != "" or part.made.op == "part"]
+    parts = [part for part in counting_parts(node) if part.made.name]
+    # What is all or nothing rests on its test alone.
+    parts = parts or [part for part in node.parts if part.made.name]
     return sorted(parts, key=lambda part: not is_metric(part))
 
 
@@ -170,7 +194,3 @@ def _rounding(line: Line, statement: Statement, reader: Reader) -> list[Step]:
     mode = _MODES.get(str(node.args["mode"]), "It is rounded")
     shown = reader.figures.quantity(line.amount, line.kind)
     return [(f"Round, once, to {to}.", f"{mode}: {shown}{clause_of(node.made.clause)}.{once}")]
-
-
-def sentence_without_stop(text: str) -> str:
-    return sentence(text).removesuffix(".")

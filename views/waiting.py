@@ -15,7 +15,8 @@ from views.framing import plan_words, stamp
 from views.lines import Line, breakdown, is_money, line_named, sum_of
 from views.message import Bold, Note, Paragraph, Part, Rule
 from views.reach import Reach, missing_metrics, reach_of, supposing
-from views.reader import Reader, ordinal, sentence, small
+from views.reader import Reader
+from views.texts import ordinal, sentence, small
 
 _METRIC = "metric."
 _TOLD = 3  # causes told in full
@@ -116,8 +117,9 @@ def _arrived(cause: Cause, source: Source, reader: Reader) -> str:
 
 
 def _the(source: Source) -> str:
+    """`the product usage feed`, but `billing`: a name of one word stands alone."""
     title = source.title or source.name.replace("-", " ")
-    return title if title.isupper() or title.endswith("s") else f"the {title}"
+    return f"the {title}" if " " in title else title
 
 
 def _on_it(cause: Cause, source: Source) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from plans.registry import Registry
 from plans.statement import Statement
 from plans.tree import Missing, Node
-from views.detail import WHY, amount_of, button_name, fewer_word
+from views.detail import WHY, amount_of, button_name, fewer_word, measure_words
 from views.figures import GOES_ON
 from views.framing import plan_words, stamp
 from views.lines import Line, breakdown, line_of
@@ -21,7 +22,7 @@ def why_form(line: Line, statement: Statement, reader: Reader, key: str) -> Form
     told = explain(line, statement, reader)
     parts: list[Part] = [
         Heading(f"{line.title}, {period_name(statement.period, reader.figures)}"),
-        Paragraph((_answer(line, reader),)),
+        Paragraph((_answer(line, statement.scheme.registry, reader),)),
         Steps(told.steps),
     ]
     if any(GOES_ON in text for _, text in told.steps):
@@ -43,16 +44,18 @@ def line_to_explain(statement: Statement, button: str) -> Line | None:
     return line_of(statement, button)
 
 
-def _answer(line: Line, reader: Reader) -> tuple[Bold | str, ...]:
+def _answer(line: Line, registry: Registry, reader: Reader) -> tuple[Bold | str, ...]:
     """`€1,371.43. You are at 28 days, where the target is 30 days, and fewer is better.`"""
     amount = amount_of(line.amount, line.kind, reader) if isinstance(line.amount, Decimal) else "No figure yet"
-    return Bold(f"{amount}."), _reached(line, reader)
+    return Bold(f"{amount}."), _reached(line, registry, reader)
 
 
-def _reached(line: Line, reader: Reader) -> str:
+def _reached(line: Line, registry: Registry, reader: Reader) -> str:
     measure = line.measure
     if measure is None or isinstance(measure.node.value, Missing):
         return ""
+    if measure.base is not None:
+        return f" {measure_words(measure, registry, reader)}"
     who = "You are at" if reader.own else "The result is"
     if measure.metric is not None and measure.metric.per != "person":
         who = f"The {measure.metric.per} is at"

@@ -1,0 +1,42 @@
+"""Small turns of English: titles within sentences, numbers in words, lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+_SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+
+
+def clause_of(clause: str) -> str:
+    """` (clause 4.3)`, where there is one."""
+    return f" (clause {clause})" if clause else ""
+
+
+def sentence(text: str) -> str:
+    """A text that begins with a capital and ends with a stop; what begins with a figure stays."""
+    text = text.strip()
+    if not text:
+        return ""
+    return text[0].upper() + text[1:] + ("" if text.endswith((".", "?", "!", "…")) else ".")
+
+
+def inside(title: str) -> str:
+    """A title within a sentence: `Net revenue retention` -> `net revenue retention`; names in capitals stay (`NRR reached`)."""
+    second = title[1:2]
+    return title if second.isupper() or second == "" else title[0].lower() + title[1:]
+
+
+def small(number: int) -> str:
+    """A small number in words."""
+    return _SMALL[number] if 0 <= number < len(_SMALL) else str(number)
+
+
+def ordinal(number: int) -> str:
+    return _ORDINALS[number - 1] if 1 <= number <= len(_ORDINALS) else f"{number}th"
+
+
+def joined(texts: Iterable[str], joint: str = "and") -> str:
+    """`a, b and c`."""
+    items = list(texts)
+    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} {joint} {items[-1]}"
