@@ -140,18 +140,19 @@ channel = _shaped(
 locale = _shaped(_LOCALE, "locale", "locale", "Write a language and a country, like en-IE or de-DE.")
 
 
-@cache
-def _zones() -> dict[str, str]:
-    return {name.casefold(): name for name in available_timezones()}
-
-
 @lru_cache(maxsize=1_000)
 def zone(text: str) -> str:
     """A time zone by its name in the tz database, like `Europe/Dublin`."""
     known = _zones()
-    if known.get(text.casefold()) == text:
+    if text in known:
         return text
-    near = did_you_mean(text, known)
-    name = near.removeprefix("Did you mean ").removesuffix("?")
-    remedy = f"Did you mean {known[name]}?" if near else "Write a name like Europe/Dublin."
-    raise CellError("zone", f"`{cut(text)}` is no time zone.", remedy)
+    raise CellError(
+        "zone",
+        f"`{cut(text)}` is no time zone.",
+        did_you_mean(text, sorted(known)) or "Write a name like Europe/Dublin.",
+    )
+
+
+@cache
+def _zones() -> frozenset[str]:
+    return frozenset(available_timezones())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from functools import lru_cache
 
 _SHOWN = 80
 
@@ -36,9 +37,16 @@ def cut(text: str, most: int = _SHOWN) -> str:
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """` Did you mean …?` with the nearest known word, or nothing when none is near."""
-    near = get_close_matches(word.casefold(), list(known), n=1, cutoff=0.6)
-    return f"Did you mean {near[0]}?" if near else ""
+    """`Did you mean …?` with the known word that is most like this one, capitals aside; empty when none is near."""
+    near = _nearest(cut(word).casefold(), tuple(known))
+    return f"Did you mean {near}?" if near else ""
+
+
+@lru_cache(maxsize=2_000)  # a mistake mostly stands on many rows
+def _nearest(word: str, known: tuple[str, ...]) -> str:
+    by_small = {each.casefold(): each for each in known}
+    near = get_close_matches(word, by_small, n=1, cutoff=0.6)
+    return by_small[near[0]] if near else ""
 
 
 def listed(words: Iterable[str]) -> str:

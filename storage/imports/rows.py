@@ -22,6 +22,7 @@ _SHEET_ERRORS = frozenset(
 _TOO_NARROW = re.compile(r"#{3,}\Z")
 _PROSE_BREAKS = "\n\r\t"
 _JOINERS = "\u200c\u200d"  # parts of words in several scripts
+_SEEN = {"Zs", "Cn"}  # blanks of all widths; letters and signs younger than this Python
 _LOST = "\ufffd"
 
 
@@ -56,7 +57,7 @@ def check_cell(text: str, *, prose: bool = False) -> None:
     for letter in text:
         if not (
             letter.isprintable()
-            or unicodedata.category(letter) == "Zs"
+            or unicodedata.category(letter) in _SEEN
             or letter in _JOINERS
             or (prose and letter in _PROSE_BREAKS)
         ):

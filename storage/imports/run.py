@@ -182,7 +182,9 @@ class _Run:
         counts = self._sorting.counts
         if counts.early:
             quarter = period_of(self._order.today, "quarter")
-            message = f"{_rows(counts.early)} before {quarter.name}. What they change there is carried into a later statement."
+            message = (
+                f"{_rows(counts.early)} before {quarter.name}. What changes there is carried into a later statement."
+            )
             self.findings.warn("earlier-period", message)
         if counts.late:
             message = f"{_rows(counts.late)} after {self._order.today}, the day of this import."

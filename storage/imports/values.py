@@ -85,11 +85,9 @@ def currency(text: str) -> str:
 
 
 def _nearest_currency(text: str) -> str:
-    for codes in (set(_CURRENCY_WORDS.values()), DECIMALS):  # those in wide use first
-        near = did_you_mean(text, [code.casefold() for code in sorted(codes)])
-        if near:
-            return f"Did you mean {near[-4:-1].upper()}?"
-    return "Write its code of three letters, like EUR."
+    in_wide_use = sorted(set(_CURRENCY_WORDS.values()))
+    near = did_you_mean(text, in_wide_use) or did_you_mean(text, DECIMALS)
+    return near or "Write its code of three letters, like EUR."
 
 
 def number(text: str) -> Decimal:

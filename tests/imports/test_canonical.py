@@ -102,7 +102,7 @@ def test_a_changed_value_is_a_correction_and_the_old_row_stays(give: Give, datab
     assert (report.corrected, report.unchanged, report.published) == (1, 1, True)
     assert published(database, "fact", "fact_id", "value") == [("F1", "3"), ("F2", "3"), ("F1", "4")]
     assert [each.message for each in report.warnings if each.code == "earlier-period"] == [
-        "One row lies before 2026-Q4. What they change there is carried into a later statement."
+        "One row lies before 2026-Q4. What changes there is carried into a later statement."
     ]
 
 

@@ -42,10 +42,9 @@ class CellMaker:
                 "Rename them on line 1, so that one is meant.",
             )
         else:
-            names = {name.casefold(): name for name in self._header if name}
-            near = did_you_mean(column, names).removeprefix("Did you mean ").removesuffix("?")
+            names = list(dict.fromkeys(name for name in self._header if name))
             message = f"The file has no column {cut(column)}."
-            remedy = f"Did you mean {names[near]}?" if near else f"It has {cut(', '.join(names.values()), 300)}."
+            remedy = did_you_mean(column, names) or f"It has {cut(', '.join(names), 300)}."
         self._problems.add(place, path, "unknown-column", message, remedy)
         return 0
 

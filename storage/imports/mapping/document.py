@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -17,11 +18,12 @@ from storage.imports.mapping.numbers import DECIMAL_SIGNS, THOUSANDS, NumberStyl
 from storage.imports.mapping.reader import TreeReader
 from storage.imports.refusal import CellError, cut, did_you_mean, listed
 
-_TOP = (
+TOP = (
     "mapping", "describes", "source", "encoding", "separator", "dates", "decimal", "thousands", "currency-sign", "complete-through",
     "aliases", "outputs",
 )  # fmt: skip
 _SEPARATORS = {",": ",", ";": ";", "tab": "\t", "|": "|"}
+_NO_MAPPING = {"empty", "no-table"}  # a remedy for plans would not help here
 _CONDITIONS = ("is", "one-of", "not", "none-of", "empty")
 
 
@@ -41,11 +43,15 @@ def read_mapping(path: Path) -> tuple[Mapping, Problems]:
         )
         return Mapping(), problems
     tree = read_document(text, path.name, problems)
+    problems.found = [
+        replace(each, remedy="Start with `mapping: its-name`.") if each.code in _NO_MAPPING else each
+        for each in problems.found
+    ]
     return (_mapping(TreeReader(tree, "", problems)) if tree else Mapping()), problems
 
 
 def _mapping(reader: TreeReader) -> Mapping:
-    reader.only(_TOP)
+    reader.only(TOP)
     outputs = tuple(_outputs(reader))
     if not outputs and reader.problems.ok:
         reader.refuse(
