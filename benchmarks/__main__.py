@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import importing, scale, statement
+from benchmarks import importing, scale, serving, statement
 
-BENCHMARKS = {"statement": statement.run, "import": importing.run, "scale": scale.run}
+BENCHMARKS = {"statement": statement.run, "import": importing.run, "scale": scale.run, "serving": serving.run}
 
 
 def main() -> int:

@@ -135,3 +135,8 @@ def _publish(database: Database) -> None:
             connection,
             PlanDocument(plan.name, plan.version, stored.hash, *days, document, plan_text, KNOWN, "benchmark", "speed"),
         )
+
+
+def person_of_slack(user: str) -> str:
+    """Whose account it is: both are numbered alike."""
+    return person_id(int(user[1:]))
