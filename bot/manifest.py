@@ -4,14 +4,26 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from bot.settings import Problem, Settings, SettingsError
+from bot.settings import Problem, Settings, SettingsError, setting_of
 from bot.table import GENERAL, RETRY, Declared, Table
-from commands.declare import Needs
+from commands.declare import Command, Needs, Press, Submission
 
 JsonObject = dict[str, Any]
 
 DESCRIPTION = "Pay and recognition in plain sight."
 _SUMMARY_MOST, _USAGE_MOST = 2000, 1000
+
+
+class _Again(NamedTuple):
+    """The one button that the way in offers by itself."""
+
+    id: str = RETRY
+    summary: str = "Runs the same command again, after a fault of ours."
+    needs: Needs = Needs.PERSON
+
+
+_RETRY = _Again()
+_GENERAL_SUMMARY, _GENERAL_USAGE = "Everything you can ask, and help.", "[command] [words] | help"
 
 
 class Scope(NamedTuple):
@@ -81,9 +93,7 @@ def manifest(settings: Settings, declared: Declared, request_url: str = "") -> J
         _command(name, table.names[name].summary, table.names[name].usage, table.names[name].takes_people)
         for name in table.names
     ]
-    commands.append(
-        _command(table.general, "Everything you can ask, and help.", "[command] [words] | help", takes_people=True)
-    )
+    commands.append(_command(table.general, _GENERAL_SUMMARY, _GENERAL_USAGE, takes_people=True))
     if not by_socket:
         commands = [command | {"url": request_url} for command in commands]
     return {
@@ -120,7 +130,7 @@ def _refuse_reserved(table: Table) -> None:
     named = {**{name: command.id for name, command in table.names.items()}, table.general: GENERAL}
     problems = [
         Problem(
-            f"COMMAND_{command.upper().replace('-', '_')}",
+            setting_of(command),
             f"gives the name {name}, which Slack keeps for itself; write another, such as /pay{name[1:]}",
         )
         for name, command in named.items()
@@ -134,34 +144,30 @@ def commands_json(settings: Settings, declared: Declared) -> JsonObject:
     """Everything one can type, press or send, with the role that each needs."""
     table = Table(declared, settings)
     return {
-        "commands": [
-            {
-                "id": command.id,
-                "name": name,
-                "through": f"{table.general} {command.id}",
-                "usage": command.usage,
-                "summary": command.summary,
-                "examples": [{"type": f"{name} {typed}".strip(), "does": does} for typed, does in command.examples],
-                "needs": _needs(command.needs),
-                "takes_people": command.takes_people,
-            }
-            for name, command in table.names.items()
-        ],
-        "actions": [
-            {"action_id": press.id, "summary": press.summary, "needs": _needs(press.needs)}
-            for press in declared.presses
-        ]
-        + [{"action_id": RETRY, "summary": "Runs the same command again.", "needs": _needs(Needs.PERSON)}],
+        "commands": [_typed(table, name, command) for name, command in table.names.items()],
+        "actions": [*(_described("action_id", press) for press in declared.presses), _described("action_id", _RETRY)],
         "forms": [
-            {
-                "callback_id": form.id,
-                "summary": form.summary,
-                "needs": _needs(form.needs),
-                "block_ids": list(form.questions),
-            }
-            for form in declared.submissions
+            _described("callback_id", form) | {"block_ids": list(form.questions)} for form in declared.submissions
         ],
+        "general": {"id": GENERAL, "name": table.general, "usage": _GENERAL_USAGE, "summary": _GENERAL_SUMMARY},
     }
+
+
+def _typed(table: Table, name: str, command: Command) -> JsonObject:
+    return {
+        "id": command.id,
+        "name": name,
+        "through": f"{table.general} {command.id}",
+        "usage": command.usage,
+        "summary": command.summary,
+        "examples": [{"type": f"{name} {typed}".strip(), "does": does} for typed, does in command.examples],
+        "needs": _needs(command.needs),
+        "takes_people": command.takes_people,
+    }
+
+
+def _described(key: str, what: Press | Submission | _Again) -> JsonObject:
+    return {key: what.id, "summary": what.summary, "needs": _needs(what.needs)}
 
 
 def _needs(needs: Needs) -> JsonObject:

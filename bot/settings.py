@@ -187,7 +187,7 @@ def _command_names(given: Mapping[str, str], ids: Sequence[str] | None, problems
     asked = sorted(name for name in given if name.startswith(COMMAND) and given[name].startswith("/"))
     if ids is None:
         ids = [name.removeprefix(COMMAND).lower().replace("_", "-") for name in asked]
-    known = {COMMAND + command.upper().replace("-", "_"): command for command in ids}
+    known = {setting_of(command): command for command in ids}
     names: dict[str, str] = {}
     for name in asked:
         if name not in known:
@@ -199,6 +199,11 @@ def _command_names(given: Mapping[str, str], ids: Sequence[str] | None, problems
         except ValueError as error:
             problems.append(Problem(name, str(error)))
     return names
+
+
+def setting_of(command: str) -> str:
+    """The setting that renames a command: `COMMAND_MYPAY`."""
+    return COMMAND + command.upper().replace("-", "_")
 
 
 def _missing(found: Mapping[str, Any]) -> list[Problem]:

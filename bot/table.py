@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import NamedTuple
 
-from bot.settings import Settings
+from bot.settings import Problem, Settings, SettingsError, setting_of
 from commands import COMMANDS, PRESSES, SUBMISSIONS
 from commands.declare import Command, Press, Submission
 
@@ -44,12 +44,19 @@ class Unknown(NamedTuple):
 
 
 class Table:
-    """Every declaration under the ids and names by which payloads ask for it."""
+    """Every declaration under the ids and names by which payloads ask for it. Raises SettingsError when two commands share a name."""
 
     def __init__(self, declared: Declared, settings: Settings) -> None:
         self.declared = declared
         self.general = settings.commands.get(GENERAL, f"/{GENERAL}")
-        self.names = {settings.commands.get(command.id, command.name): command for command in declared.commands}
+        self.names: dict[str, Command] = {}
+        for command in declared.commands:
+            name = settings.commands.get(command.id, command.name)
+            if name in self.names or name == self.general:
+                raise SettingsError(
+                    (Problem(setting_of(command.id), f"gives the name {name}, which another command has"),)
+                )
+            self.names[name] = command
         self._ids = {command.id: command for command in declared.commands}
         self._submissions = {submission.id: submission for submission in declared.submissions}
         self._presses = {press.id: press for press in declared.presses}
