@@ -39,8 +39,16 @@ class Scheme:
     def program(self) -> Program:
         return compile_figures(self.plan.figures, self.plan.order)
 
+    @cached_property
+    def _needs(self) -> dict[Period, Needs]:
+        return {}
+
     def needs(self, period: Period) -> Needs:
-        return needs_of(self.plan, self.registry, period)
+        """What a statement of this plan reads in a period; found out once, since neither changes."""
+        known = self._needs.get(period)
+        if known is None:
+            known = self._needs[period] = needs_of(self.plan, self.registry, period)
+        return known
 
 
 class Paid(NamedTuple):
