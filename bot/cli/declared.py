@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from dotenv import dotenv_values
 
 from bot.cli.out import pretty
 from bot.cli.tables import paragraph, table_of
@@ -51,9 +52,15 @@ def manifest(call: Call, *, methods: bool, mode: str | None, url: str) -> None:
         words = table_of([(each["kind"], each["name"], each["why"]) for each in (*calls, *rights)], indent="")
         call.out.items([*calls, *rights], [words])
         return
-    settings = _settings()
-    document = manifest_json(replace(settings, fairshare_mode=mode or settings.fairshare_mode), Declared(), url)
+    settings = replace(_settings(), fairshare_mode=mode or _mode(url))
+    document = manifest_json(settings, Declared(), url)
     call.out.result(document, pretty(document))
+
+
+def _mode(url: str) -> str:
+    """A manifest comes before the tokens, so that their absence says nothing: the mode that is written down, else by the address."""
+    written = {**dotenv_values(ENV_FILE), **os.environ}.get("FAIRSHARE_MODE") or ""
+    return written.strip().lower() or ("http" if url else "socket")
 
 
 def _settings() -> Settings:

@@ -23,7 +23,7 @@ class Exit(IntEnum):
 
 MEANINGS: dict[Exit, str] = {
     Exit.DONE: "Done.",
-    Exit.FAULT: "The fault is on our side; a reference is printed, and nothing was changed.",
+    Exit.FAULT: "The fault is on our side; a reference is printed that leads to its record.",
     Exit.USAGE: "The command was not understood: an unknown verb, option or value.",
     Exit.PROBLEMS: "An input has problems; all of them are listed, and nothing of it was taken.",
     Exit.SETTINGS: "Settings are missing or wrong; all of them are listed.",

@@ -68,7 +68,7 @@ def told(error: BaseException) -> Told:
         if declared is not None and isinstance(error, declared):
             return _from_elsewhere(error, code)
     reference, where = recorded(error)
-    remedy = f"Nothing was left half done. The record of it is in {where}." if where else "Nothing was left half done."
+    remedy = f"The record of it is in {where}; it holds no data." if where else "No record could be written."
     return Told(Exit.FAULT, "fault", "That did not work, and the fault is on our side.", remedy, reference)
 
 

@@ -53,7 +53,7 @@ PROGRAM = Program(
     "bot",
     "Fairshare: pay and recognition in plain sight.",
     {
-        "demo": Entry("bot.cli.demo:demo", "Try everything here: a local Slack, a sample company, the bot."),
+        "demo": Entry("bot.cli.demo.verb:demo", "Try everything here: a local Slack, a sample company, the bot."),
         "run": Entry("bot.cli.run:run", "Serve people in the chat."),
         "init": Entry("bot.cli.init:init", "Create the database; with --sample, a company in it."),
         "import": Entry("bot.cli.imports:import_", "Import people, teams, roles, terms, facts, credits, links."),

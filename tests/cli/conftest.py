@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import pytest
 from click.testing import CliRunner
 
-from bot.cli.program import PROGRAM
+from bot.cli.verbs import PROGRAM
 
 ROOT = Path(__file__).parents[2]
 

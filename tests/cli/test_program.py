@@ -15,8 +15,9 @@ from click.testing import CliRunner
 
 from bot.cli.exits import MEANINGS, Exit
 from bot.cli.out import plain
-from bot.cli.program import PROGRAM, Entry, Group, Program
+from bot.cli.program import Entry, Group, Program
 from bot.cli.verb import verb
+from bot.cli.verbs import PROGRAM
 from tests.cli.conftest import ROOT, Call
 from tests.cli.papers import papers
 
