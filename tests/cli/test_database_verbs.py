@@ -156,7 +156,7 @@ def test_a_database_that_somebody_else_is_writing_to(call: Call, empty_folder: P
 
 
 def test_a_full_disk(empty_folder: Path) -> None:
-    """A limit on the size of files stands in for it: the same refusal reaches the database."""
+    """A limit on the size of files stands in for it: the same refusal reaches the database. Python shall cache nothing under it."""
     assert (
         subprocess.run(
             [sys.executable, "-m", "bot", "init"], cwd=ROOT, env=environment(empty_folder), check=False
@@ -178,7 +178,11 @@ def test_a_full_disk(empty_folder: Path) -> None:
 
 
 def environment(folder: Path) -> dict[str, str]:
-    return {"DATABASE_URL": f"sqlite:///{folder / 'fairshare.db'}", "HOME": str(folder)}
+    return {
+        "DATABASE_URL": f"sqlite:///{folder / 'fairshare.db'}",
+        "HOME": str(folder),
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
 
 
 def test_on_both_databases_init_is_harmless_where_tables_stand(call: Call, database: Database) -> None:
