@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -174,11 +174,11 @@ def word(*allowed: str) -> ParamKind:
             return Word(tree.text)
         written = tree.text if isinstance(tree, Text) else "this"
         near = difflib.get_close_matches(written, allowed, n=1)
-        remedy = f"Did you mean `{near[0]}`?" if near else f"Write {_either(allowed)}."
-        reading.fault(tree.place, "word", f"`{written[:60]}` is none of {_either(allowed)}.", remedy)
+        remedy = f"Did you mean `{near[0]}`?" if near else f"Write {either(allowed)}."
+        reading.fault(tree.place, "word", f"`{written[:60]}` is none of {either(allowed)}.", remedy)
         return None
 
-    return ParamKind(_either(allowed), read, {"enum": list(allowed)})
+    return ParamKind(either(allowed), read, {"enum": list(allowed)})
 
 
 def word_or(kind: ParamKind, *allowed: str) -> ParamKind:
@@ -189,7 +189,7 @@ def word_or(kind: ParamKind, *allowed: str) -> ParamKind:
             return Word(tree.text)
         return kind.read(tree, reading)
 
-    return ParamKind(f"{_either(allowed)}, or {kind.takes}", read, {"anyOf": [{"enum": list(allowed)}, kind.schema]})
+    return ParamKind(f"{either(allowed)}, or {kind.takes}", read, {"anyOf": [{"enum": list(allowed)}, kind.schema]})
 
 
 def _flag(tree: Tree, reading: Reading) -> Any:
@@ -270,7 +270,7 @@ def rows(shape: type, /, *, optional: tuple[str, ...] = (), **columns: ParamKind
         return tuple(row.read(item, reading) for item in tree)
 
     return ParamKind(
-        f"a list of rows with {_either(tuple(map(_written, columns)), 'and')}",
+        f"a list of rows with {either(tuple(map(_written, columns)), 'and')}",
         read,
         {"type": "array", "items": row.schema},
     )
@@ -289,7 +289,7 @@ def record(shape: type, /, *, optional: tuple[str, ...] = (), **columns: ParamKi
         for entry in tree:
             if entry.key not in known:
                 near = difflib.get_close_matches(entry.key, known, n=1)
-                remedy = f"Did you mean `{near[0]}`?" if near else f"Known are {_either(tuple(known), 'and')}."
+                remedy = f"Did you mean `{near[0]}`?" if near else f"Known are {either(tuple(known), 'and')}."
                 reading.fault(entry.place, "column", f"`{entry.key}` does not belong here.", remedy)
         values = []
         for written, column in known.items():
@@ -302,13 +302,14 @@ def record(shape: type, /, *, optional: tuple[str, ...] = (), **columns: ParamKi
     properties = {_written(column): kind.schema for column, kind in columns.items()}
     required = [_written(column) for column in columns if column not in optional]
     schema = {"type": "object", "properties": properties, "required": required, "additionalProperties": False}
-    return ParamKind(f"a table with {_either(tuple(properties), 'and')}", read, schema)
+    return ParamKind(f"a table with {either(tuple(properties), 'and')}", read, schema)
 
 
 def _written(column: str) -> str:
     return column.rstrip("_").replace("_", "-")
 
 
-def _either(allowed: tuple[str, ...], joint: str = "or") -> str:
+def either(allowed: Sequence[str], joint: str = "or") -> str:
+    """Words in backquotes, as a list: `a`, `b` or `c`."""
     quoted = [f"`{text}`" for text in allowed]
     return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} {joint} {quoted[-1]}"

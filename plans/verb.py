@@ -17,7 +17,7 @@ from plans.number import ZERO
 from plans.params import Param
 from plans.syntax import Word
 from plans.tree import Missing, Node, Piece, Value
-from plans.unit import RATIO, Kind, Sort, Unit
+from plans.unit import RATIO, Kind, Sort, Unit, plural
 from plans.words import Phrase, Shown, Title
 
 UP, DOWN, UNKNOWN = "up", "down", "unknown"
@@ -93,20 +93,21 @@ class Typed:
         type_ = of if of is not None else self.args[name]
         if isinstance(type_.kind, Unit):
             return type_.kind
-        self.fault("unit", f"`{name}` wants a number; this is {in_words(type_.kind)}.", at=name)
+        self.fault("unit", f"`{name}` wants a number; {_called(type_, name)} is {in_words(type_.kind)}.", at=name)
         return RATIO
 
     def sort(self, name: str, sort: Sort, of: Type | None = None) -> None:
         """Demands a yes/no, a date or a label."""
         type_ = of if of is not None else self.args[name]
         if type_.kind is not sort:
-            self.fault("unit", f"`{name}` wants {in_words(sort)}; this is {in_words(type_.kind)}.", at=name)
+            self.fault("unit", f"`{name}` wants {in_words(sort)}; {_called(type_, name)} is {in_words(type_.kind)}.", at=name)
 
     def ratio(self, name: str, of: Type | None = None) -> None:
         """Demands a share, such as 50% or 1.5x."""
-        unit = self.unit(name, of)
-        if not unit.is_ratio:
-            self.fault("unit", f"`{name}` wants a share such as `50%`; this is {in_words(unit)}.", at=name)
+        type_ = of if of is not None else self.args[name]
+        if not self.unit(name, type_).is_ratio:
+            message = f"`{name}` wants a share such as `50%`; {_called(type_, name)} is {in_words(type_.kind)}."
+            self.fault("unit", message, at=name)
 
     def same(self, first: str, second: str, *, of: Type, and_: Type, at: str = "") -> bool:
         """Demands that two operands count the same thing; each is named as the plan calls it, else by its parameter."""
@@ -115,6 +116,8 @@ class Typed:
         money = all(isinstance(type_.kind, Unit) and type_.kind.money for type_ in (of, and_))
         message = f"{_called(of, first)} is {in_words(of.kind)} and {_called(and_, second)} is {in_words(and_.kind)}."
         remedy = "Put a `convert` before it and say at which rate." if money else "Both must count the same."
+        if isinstance(and_.literal, Decimal) and and_.kind == RATIO and and_.literal == and_.literal.to_integral_value():
+            remedy = f"A bare number is a share. Write its unit: `{show(and_.literal, of.kind)}`."
         self.fault("currency" if money else "unit", message, remedy, at=at or second)
         return False
 
@@ -129,7 +132,9 @@ def in_words(kind: Kind) -> str:
         return "yes or no"
     if isinstance(kind, Sort):
         return f"a {kind}"
-    return "a share" if kind.is_ratio else f"in {kind}"
+    if kind.is_ratio:
+        return "a share"
+    return f"in {plural(kind.over[0])}" if len(kind.over) == 1 and not kind.under else f"in {kind}"
 
 
 class Verb(ABC):
@@ -141,6 +146,7 @@ class Verb(ABC):
     parameters: ClassVar[tuple[Param, ...]]
     body: ClassVar[Param | None] = None  # for verbs whose body is no table of parameters: `all: [a, b]`
     one_of: ClassVar[tuple[tuple[str, ...], ...]] = ()  # groups of parameters of which exactly one stands
+    later: ClassVar[frozenset[str]] = frozenset()  # parameters of the language that this version does not have yet
     tolerates: ClassVar[frozenset[str]] = frozenset()  # parameters whose missing values the verb itself decides about
     rises_with: ClassVar[
         Mapping[str, str]

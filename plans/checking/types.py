@@ -63,7 +63,7 @@ def _doubtful(figures: Mapping[str, Figure], order: tuple[str, ...]) -> frozense
 
 
 def _two_kinds(figure: Figure, first: Kind, second: Kind) -> Fault:
-    message = f"`figures.{figure.name}` is {in_words(first)} for some and {in_words(second)} for others."
+    message = f"`figures.{figure.name}` is {in_words(second)}, and {in_words(first)} elsewhere."
     remedy = "Give each a figure of its own, with `for:`."
     return Fault(figure.name, figure.place, f"figures.{figure.name}", "unit", message, remedy)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from plans.document import Entry, Table, Tree
 from plans.names import INPUT_ROOTS, LEDGER_ROOTS, is_name
-from plans.params import Reading, read_value
+from plans.params import Reading, either, read_value
 from plans.plan import PARTICIPANT, Figure
 from plans.problem import Problems
 from plans.reading.form import Form, near
@@ -140,6 +140,10 @@ def _params(verb: Verb, body: Tree, reading: Reading) -> dict[str, Any]:
     params: dict[str, Any] = {}
     for entry in body:
         param = known.get(entry.key)
+        if entry.key in verb.later:
+            message = f"`{verb.name}: {entry.key}` is not part of this version of the language yet."
+            reading.fault(entry.place, "not-yet", message, "Leave it out for now.")
+            continue
         if param is None:
             remedy = near(entry.key, known) or f"It has: {', '.join(known)}."
             if entry.key[:1].isdigit():
@@ -166,8 +170,6 @@ def _check_presence(verb: Verb, body: Table, reading: Reading) -> None:
     for group in verb.one_of:
         present = [name for name in group if body.get(name) is not None]
         if len(present) != 1:
-            choice = " or ".join(f"`{name}`" for name in group)
-            message = (
-                f"`{verb.name}` has {'both ' + ' and '.join(present) if present else 'neither ' + ' nor '.join(group)}."
-            )
-            reading.fault(body.place, "one-of", message, f"Write {choice}, one of them.")
+            choice = either(group)
+            has = f"has {either(present, 'and')}" if present else f"has none of {choice}"
+            reading.fault(body.place, "one-of", f"`{verb.name}` {has}.", f"Write one of {choice}.")

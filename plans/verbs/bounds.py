@@ -23,7 +23,7 @@ class _Bound(Verb):
     tolerates = frozenset({"at"})
     rises_with: ClassVar = {"of": UP, "at": UP}
     part: ClassVar[str]  # what the bound cuts or tops up
-    later: ClassVar[str]  # the words for dates
+    between_dates: ClassVar[str]  # the words for dates
     limit: ClassVar[str]  # the words for numbers
 
     def check(self, t: Typed) -> Type:
@@ -77,7 +77,7 @@ class _Bound(Verb):
     def words(self, w: Mapping[str, Any]) -> Phrase:
         at = w["at"]
         dates = isinstance(at, Shown) and at.kind is Sort.DATE
-        template = self.later if dates else self.limit
+        template = self.between_dates if dates else self.limit
         return Phrase(self.name, template + (", while {while}" if "while" in w else ""), w)
 
     def working(self, node: Node) -> Phrase | None:
@@ -87,7 +87,9 @@ class _Bound(Verb):
             return Phrase(f"{self.name}.idle", f"{{while}}: no, so the {self.name} does not apply: {{result}}", slots)
         slots["at"] = shown(node.args["at"])
         if not node.pieces:
-            return Phrase(f"{self.name}.dates", f"the {self.later.split()[1]} of {{of}} and {{at}}: {{result}}", slots)
+            return Phrase(
+                f"{self.name}.dates", f"the {self.between_dates.split()[1]} of {{of}} and {{at}}: {{result}}", slots
+            )
         piece = node.pieces[0]
         if not piece.value:
             return Phrase(f"{self.name}.free", f"the {self.name} of {{at}} is not reached: {{result}}", slots)
@@ -110,7 +112,7 @@ class Cap(_Bound):
         Param("while", operand, needed=False, says="a yes or no: the cap holds only then"),
     )
     part = "cut"
-    later = "the earlier of {of} and {at}"
+    between_dates = "the earlier of {of} and {at}"
     limit = "{of}, at most {at}"
     published = (
         "overage-single-multiplier-parts",
@@ -140,7 +142,7 @@ class Floor(_Bound):
         Param("while", operand, needed=False, says="a yes or no: the floor holds only then"),
     )
     part = "top-up"
-    later = "the later of {of} and {at}"
+    between_dates = "the later of {of} and {at}"
     limit = "{of}, at least {at}"
     published = (
         "draw-qcommission",

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from plans.literal import fits_minor_units, show
 from plans.number import ONE, ZERO, canonical, edge
 from plans.unit import RATIO, Unit, plural
-from plans.verb import Type, Typed, is_word
+from plans.verb import Type, Typed, in_words, is_word
 
 
 def check_step(t: Typed, of: Type, name: str = "to") -> tuple[bool, bool]:
@@ -17,16 +18,17 @@ def check_step(t: Typed, of: Type, name: str = "to") -> tuple[bool, bool]:
     if is_word(to, "minor unit"):
         if unit.money is None:
             remedy = f"Write the step: `{show(ONE, unit) if not unit.is_ratio else '1%'}`."
-            t.fault("rounding", f"`{name}: minor unit` speaks of money; this is {_what(unit)}.", remedy, at=name)
+            t.fault("rounding", f"`{name}: minor unit` speaks of money; {of} is {in_words(unit)}.", remedy, at=name)
         return True, False
     if is_word(to, "whole"):
         if unit.is_ratio:
             t.fault("rounding", f"`{name}: whole` of a share does not say the step.", "Write it: `1%`.", at=name)
         return unit.money is not None, True
-    return _literal_step(t, unit, to, name)
+    return _literal_step(t, of, to, name)
 
 
-def _literal_step(t: Typed, unit: Unit, to: Type, name: str) -> tuple[bool, bool]:
+def _literal_step(t: Typed, of: Type, to: Type, name: str) -> tuple[bool, bool]:
+    unit = of.kind if isinstance(of.kind, Unit) else RATIO
     if not isinstance(to.literal, Decimal):
         t.fault("rounding", f"`{name}` is read from {to}.", "The step stands in the plan: `minor unit`, `1%`.", at=name)
         return True, False
@@ -41,7 +43,7 @@ def _literal_step(t: Typed, unit: Unit, to: Type, name: str) -> tuple[bool, bool
             at=name,
         )
     else:
-        t.same("of", name, of=Type(unit), and_=to)
+        t.same("of", name, of=of, and_=to)
     return fits_minor_units(to.literal, unit), to.literal == to.literal.to_integral_value()
 
 
@@ -53,34 +55,33 @@ def _what(unit: Unit) -> str:
 
 def check_rising(t: Typed, heads: Sequence[Type], what: str, at: str) -> bool:
     """Demands literals in rising order, none twice. `what` names them: bands, points, heads of rows."""
-    fine = True
-    for place, head in enumerate(heads, start=1):
+    for head in heads:
         if not isinstance(head.literal, Decimal):
-            fine = False
             t.fault(
-                "band-edge",
-                f"the edge of {what} {place} is read from {head}.",
-                "Edges stand in the plan as values.",
-                at=at,
+                "band-edge", f"an edge of the {what} is read from {head}.", "Edges stand in the plan as values.", at=at
             )
-    for place in range(1, len(heads)) if fine else ():
-        first, second = heads[place - 1], heads[place]
+            return False
+    for place, (first, second) in enumerate(pairwise(heads), start=1):
         if number_of(second) <= number_of(first):
-            fine = False
+            stand = "start" if what == "bands" else "stand"
             how = (
-                f"both {'start' if what == 'bands' else 'stand'} at {second}"
-                if first.literal == second.literal
-                else f"go down, from {first} to {second}"
+                f"both {stand} at {second}" if first.literal == second.literal else f"go down, from {first} to {second}"
             )
             t.fault(
                 "band-order", f"{what} {place} and {place + 1} {how}.", "Write them in rising order, each once.", at=at
             )
-    return fine
+            return False
+    return True
 
 
 def number_of(type_: Type) -> Decimal:
     """The number that stands in the plan; zero where a fault was named instead."""
     return type_.literal if isinstance(type_.literal, Decimal) else ZERO
+
+
+def as_number(type_: Type) -> str:
+    """A bare number as it was written: `2.5`, where its kind alone would show 250%."""
+    return canonical(type_.literal) if isinstance(type_.literal, Decimal) and type_.kind == RATIO else str(type_)
 
 
 def check_parts(t: Typed, names: Iterable[str], what: str, at: str) -> None:
@@ -106,17 +107,18 @@ def check_hundred(t: Typed, weights: Sequence[Type], what: str, at: str) -> None
         t.ratio(at, weight)
         if weight.negative and weight.literal is not None:
             t.fault("weights", f"{weight} is no {what}.", "Write shares of 0% or more.", at=at)
-    if not all(isinstance(weight.literal, Decimal) for weight in weights):
+    if not all(isinstance(weight.literal, Decimal) and weight.kind == RATIO for weight in weights):
         return
     total = sum((number_of(weight) for weight in weights), ZERO)
     rest = ONE - total
     if rest:
         plural_ = plural(what)
-        remedy = (
-            f"Add {show(rest, RATIO)}, or name what the rest is for."
-            if rest > 0
-            else f"Take {show(-rest, RATIO)} away."
-        )
+        if rest < ZERO:
+            remedy = f"Take {show(-rest, RATIO)} away."
+        elif what == "weight":
+            remedy = f"Add {show(rest, RATIO)}, or name what the rest is for."
+        else:
+            remedy = f"Together they are 100%: add {show(rest, RATIO)}."
         t.fault("weights", f"the {plural_} add up to {show(total, RATIO)}.", remedy, at=at)
 
 
@@ -127,12 +129,12 @@ def is_whole_hundred(weights: Iterable[Decimal]) -> bool:
 
 def same_unit(t: Typed, *names: str) -> Unit:
     """Demands numbers that count the same thing, by the names of their parameters; their unit."""
+    first: Type = t[names[0]]
     unit = t.unit(names[0])
     for name in names[1:]:
-        if isinstance(t[name].kind, Unit):
-            t.same(names[0], name, of=Type(unit, name=t[names[0]].name), and_=t[name])
-        else:
-            t.unit(name)
+        t.unit(name)
+        if isinstance(first.kind, Unit) and isinstance(t[name].kind, Unit):
+            t.same(names[0], name, of=first, and_=t[name])
     return unit
 
 

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from plans.params import Param
 from plans.tree import Missing, Node, missing_in
 from plans.unit import Sort
-from plans.verb import DOWN, UP, Args, Result, Type, Typed, Verb, shown, titled
+from plans.verb import DOWN, UP, Args, Result, Type, Typed, Verb, in_words, shown, titled
 from plans.verbs.kinds import conditions
 from plans.words import Phrase, Several
 
@@ -30,7 +30,8 @@ class _Conditions(Verb):
         for type_ in t["of"]:
             if type_.kind is not Sort.YES_NO:
                 remedy = "Give it a `test` of its own and name that."
-                t.fault("unit", f"`{self.name}` wants yes or no; {type_} is neither.", remedy, at="of")
+                message = f"`{self.name}` wants yes or no; {type_} is {in_words(type_.kind)}."
+                t.fault("unit", message, remedy, at="of")
         return Type(Sort.YES_NO)
 
     def compute(self, a: Args) -> Result:

@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from plans.params import Param, each, plain_name
+from plans.params import Param, each
 from plans.tree import Node
 from plans.unit import Sort, Unit, noun, plural
 from plans.verb import Args, Result, Type, Typed, Verb, shown
+from plans.verbs.kinds import over
+from plans.verbs.lists import LATER
 from plans.words import Phrase
 
 
@@ -21,8 +23,9 @@ class Count(Verb):
     summary = "How many items of a scope are so."
     parameters = (
         Param("each", each, says="a yes or no of each item"),
-        Param("over", plain_name, says="the items: a scope of `attribution`, or `member`"),
+        Param("over", over, says="the items: a scope of `attribution`, or `member`"),
     )
+    later = LATER
     example = "in-use: {clause: 1.1, title: Deals in use, count: {each: credit.in-use, over: credit}}"
 
     def check(self, t: Typed) -> Type:

@@ -22,11 +22,9 @@ def check_curve(t: Typed) -> Type:
         return Type(RATIO)
     heads = [x for x, _ in points]
     heights = [y for _, y in points]
-    for head in heads:
-        if not t.same("by", "points", of=Type(by, name=t["by"].name), and_=head):
-            break
+    fitting = all(t.same("by", "points", of=Type(by, name=t["by"].name), and_=head) for head in heads)
     unit = same_units(t, heights, "points")
-    if check_rising(t, heads, "points", "points"):
+    if fitting and check_rising(t, heads, "points", "points"):
         _check_outside(t, points)
     touches = any(is_word(t.get(side), "nothing", "extend") for side in ("below", "above"))
     below_zero = _falls_below_zero(t, points)

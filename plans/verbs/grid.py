@@ -56,6 +56,8 @@ class Grid(Verb):
         cells = [cell for row in t["gives"] for cell in row]
         fine = [_check_axis(t, name) for name in ("rows", "columns")]
         rows, columns = len(t["rows"].at), len(t["columns"].at)
+        if not rows or not columns:
+            return Type(RATIO)
         if len(t["gives"]) != rows or any(len(row) != columns for row in t["gives"]):
             message = f"the table has {rows} rows and {columns} columns; `gives` has another shape."
             t.fault("shape", message, f"Write {rows} lists of {columns} values.", at="gives")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from plans.arithmetic.rounding import MODES
 from plans.document import Listing, Table, Text, Tree
 from plans.names import is_name
-from plans.params import ParamKind, Reading, case_table, operand, operands, read_value, word, word_or
+from plans.params import ParamKind, Reading, case_table, operand, operands, plain_name, read_value, word, word_or
 from plans.syntax import ITEM_ID, Each, Label, Ref, Word
 
 step = word_or(operand, "minor unit", "whole")
@@ -55,6 +56,18 @@ def _scope(tree: Tree, reading: Reading) -> Any:
     return None
 
 
+_WINDOWS = r"(year to date|ever|last \d+ .+|each .+)$"
+
+
+def _over(tree: Tree, reading: Reading) -> Any:
+    if isinstance(tree, Text) and re.match(_WINDOWS, tree.text):
+        message = f"`over: {tree.text}` is not part of this version of the language yet."
+        reading.fault(tree.place, "not-yet", message, "Name a scope of items: `member`, or one of `attribution`.")
+        return None
+    return plain_name.read(tree, reading)
+
+
+over = ParamKind("a scope of items, such as `member`", _over, {**plain_name.schema, "pattern": f"^(?!{_WINDOWS})"})
 scope = ParamKind("a scope of items, such as `member`", _scope, {"type": "string"})
 
 ORDERS = ("order written", "item order")
@@ -76,6 +89,18 @@ def _ties(tree: Tree, reading: Reading) -> Any:
 ties = ParamKind(
     "a list that says who comes first", _ties, {"type": "array", "items": {"type": "string"}, "minItems": 1}
 )
+
+
+def _spread(tree: Tree, reading: Reading) -> Any:
+    if isinstance(tree, Text) and tree.text in {"weeks", "days"}:
+        message = f"`by: {tree.text}` is not part of this version of the language yet."
+        reading.fault(tree.place, "not-yet", message, "Write `even`, or one entry for each period: `[4, 4, 5]`.")
+        return None
+    return _entries.read(tree, reading)
+
+
+_entries = word_or(operands, "even")
+spreading = ParamKind(_entries.takes, _spread, _entries.schema)
 
 
 def _body(tree: Tree, reading: Reading) -> Any:

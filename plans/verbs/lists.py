@@ -6,22 +6,24 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from plans.params import Param, each, operand, operands, plain_name, word, word_or
+from plans.params import Param, each, operand, operands, word, word_or
 from plans.tree import Missing, Node, missing_in
 from plans.unit import RATIO, plural
 from plans.verb import Args, Type, Typed, is_word, number, shown
-from plans.verbs.checks import same_units
+from plans.verbs.checks import as_number, same_units
+from plans.verbs.kinds import over
 from plans.verbs.phrases import plain_number
 from plans.words import Phrase, Several
 
 PARAMETERS = (
     Param("of", operands, needed=False, says="the list"),
     Param("each", each, needed=False, says="what is read for each item"),
-    Param("over", plain_name, needed=False, says="the items: a scope of `attribution`, or `member`"),
+    Param("over", over, needed=False, says="the items: a scope of `attribution`, or `member`"),
     Param("at-most", operand, needed=False, says="how many items count"),
     Param("choosing", word("largest", "earliest"), needed=False, says="which of them, where `at-most` stands"),
     Param("if-missing", word_or(operand, "wait", "leave out"), needed=False, says="where a part can be missing"),
 )
+LATER = frozenset({"dated"})
 
 
 def combined(t: Typed, verb: str) -> Type:
@@ -63,7 +65,10 @@ def _check_choice(t: Typed) -> None:
     number_ = limit.literal
     if not isinstance(number_, Decimal) or number_ != number_.to_integral_value() or number_ < 1:
         t.fault(
-            "choosing", f"`at-most: {limit}` is no number of items.", "Write a whole number, such as `3`.", at="at-most"
+            "choosing",
+            f"`at-most` wants a whole number of items, not {as_number(limit)}.",
+            "Write one, such as `3`.",
+            at="at-most",
         )
 
 

@@ -30,19 +30,17 @@ def check_lookup(t: Typed) -> Type:
         t.fault("one-of", "each band of `lookup` either `gives` or `adds`.", remedy, at="bands")
         return Type(RATIO)
     unit = t.unit("by")
-    for band in bands:
-        if not t.same("by", "bands", of=Type(unit, name=t["by"].name), and_=band.from_):
-            break
+    fitting = all(t.same("by", "bands", of=Type(unit, name=t["by"].name), and_=band.from_) for band in bands)
     values = [*gives, *adds]
     result = same_units(t, values, "bands")
-    if check_rising(t, [band.from_ for band in bands], "bands", "bands"):
+    if fitting and check_rising(t, [band.from_ for band in bands], "bands", "bands"):
         _check_at_edge(t, bands, values)
         _check_below(t, bands[0].from_)
         _check_gaps(t, bands, adding=bool(adds))
     for name in ("below", "gaps"):
         other = t.get(name)
         if isinstance(other, Type):
-            t.same("bands", name, of=Type(result), and_=other)
+            t.same("bands", name, of=values[0], and_=other)
             values.append(other)
     nothing = is_word(t.get("below"), "nothing")
     return Type(
@@ -74,7 +72,7 @@ def _check_below(t: Typed, first: Type) -> None:
     if lowest is None or lowest < number_of(first):
         t.fault("outside", f"nothing says what lies below {first}, and {t['by']} can be there.", remedy, at="bands")
     elif lowest == number_of(first) and is_word(t.get("at-edge"), "lower"):
-        t.fault("outside", f"with `at-edge: lower` exactly {first} is outside: add `below:`.", remedy, at="bands")
+        t.fault("outside", f"with `at-edge: lower` exactly {first} is outside.", remedy, at="bands")
 
 
 def _check_gaps(t: Typed, bands: tuple[Step, ...], *, adding: bool) -> None:

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from plans.params import Param, operand, word_or
 from plans.tree import Node
-from plans.verb import DOWN, UP, Args, Result, Type, Typed, Verb, WaitsError, is_word, number, shown
+from plans.verb import DOWN, UP, Args, Result, Type, Typed, Verb, WaitsError, in_words, is_word, number, shown
 from plans.words import Phrase
 
 
@@ -45,16 +45,13 @@ class Ratio(Verb):
         base = "to" if t.get("to") else "to-size-of"
         unit = t.unit("of").per(t.unit(base))
         if t[base].zero and t.get("if-zero") is None:
-            remedy = "`refuse` shows the line as waiting; a value, such as `100%`, goes on with it."
-            t.fault(
-                "zero-denominator",
-                f"`{base}` can be zero, and nothing says what happens then. Add `if-zero:`.",
-                remedy,
-                at=base,
-            )
+            remedy = "Add `if-zero:`. `refuse` shows the line as waiting; a value, such as `100%`, goes on with it."
+            message = f"{t[base]} can be 0, and nothing says what happens then."
+            t.fault("zero-denominator", message, remedy, at=base)
         instead = t.get("if-zero")
-        if isinstance(instead, Type):
-            t.same("of", "if-zero", of=Type(unit), and_=instead)
+        if isinstance(instead, Type) and instead.kind != unit and t.fine:
+            message = f"`if-zero: {instead}` is {in_words(instead.kind)}; the result is {in_words(unit)}."
+            t.fault("unit", message, "Write a value of the same kind, or `refuse`.", at="if-zero")
         return Type(unit, negative=t["of"].negative or (base == "to" and t["to"].negative), zero=t["of"].zero)
 
     def compute(self, a: Args) -> Result:

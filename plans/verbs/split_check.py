@@ -59,7 +59,7 @@ def _check_bounds(t: Typed, of: Type) -> None:
         if bound.negative:
             t.fault("bounds", f"`{name}` may be below zero ({bound}).", "Bounds are amounts of 0 or more.", at=name)
     if least is not None and short is None:
-        message = "gives `at-least` and does not say what happens when the leasts exceed the pool."
+        message = "`split` gives `at-least` and does not say what happens when the leasts exceed the pool."
         t.fault("short", message, "Add `short: scale`, `company adds` or `refuse`.", at="at-least")
     if short is not None and least is None:
         t.fault("short", "`short` belongs to `at-least`.", "Drop it, or write the least.", at="of")

@@ -7,12 +7,13 @@ from decimal import Decimal
 from typing import Any, ClassVar
 
 from plans.number import ONE, ZERO, canonical
-from plans.params import Param, flag, operand, operands, word_or
+from plans.params import Param, flag, operand
 from plans.syntax import Word
 from plans.tree import Missing, Node
 from plans.unit import RATIO
 from plans.verb import UP, Args, Result, Type, Typed, Verb, is_word, number, shown
-from plans.verbs.checks import check_hundred, number_of
+from plans.verbs.checks import as_number, check_hundred, number_of
+from plans.verbs.kinds import spreading
 from plans.verbs.phrases import plain_number
 from plans.words import Phrase, Several, Shown
 
@@ -31,7 +32,7 @@ class Spread(Verb):
     parameters = (
         Param("of", operand, says="the amount of the longer period"),
         Param("into", operand, says="how many periods it has"),
-        Param("by", word_or(operands, "even"), says="`even`, or one entry for each period"),
+        Param("by", spreading, says="`even`, or one entry for each period"),
         Param("cumulative", flag, needed=False, says="everything up to this period"),
     )
     tolerates = frozenset({"number"})
@@ -55,8 +56,8 @@ class Spread(Verb):
         unit = t.unit("of")
         into = t["into"].literal
         if t["into"].kind != RATIO or not isinstance(into, Decimal) or into < 1 or into != into.to_integral_value():
-            message = f"`into: {t['into']}` is no number of periods."
-            t.fault("into", message, "Write a whole number, such as `4` for the quarters of a year.", at="into")
+            message = f"`into` wants a whole number of periods, not {as_number(t['into'])}."
+            t.fault("into", message, "Write one, such as `4` for the quarters of a year.", at="into")
         elif isinstance(t["by"], tuple):
             _check_entries(t, t["by"], int(into))
         return Type(unit, negative=of.negative, zero=of.zero or isinstance(t["by"], tuple))
@@ -120,7 +121,7 @@ def _check_entries(t: Typed, entries: tuple[Type, ...], into: int) -> None:
             )
             return
         if entry.negative:
-            t.fault("entries", f"the entry {entry} is below zero.", "Write entries of 0 or more.", at="by")
+            t.fault("entries", f"the entry {as_number(entry)} is below zero.", "Write entries of 0 or more.", at="by")
             return
     if _are_percentages([number_of(entry) for entry in entries]):
         check_hundred(t, entries, "entry", "by")
