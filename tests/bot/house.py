@@ -272,9 +272,15 @@ async def well() -> JsonObject:
 
 @asynccontextmanager
 async def open_door(
-    database: Database, commands: Commands, api: str = "", *, deadline_s: float | None = None, **more: str
+    database: Database,
+    commands: Commands,
+    api: str = "",
+    *,
+    deadline_s: float | None = None,
+    port: int = 0,
+    **more: str,
 ) -> AsyncIterator[Door]:
-    """The app in http mode on a free port, its Web API at `api` (nowhere by default)."""
+    """The app in http mode on a port (a free one by default), its Web API at `api` (nowhere by default)."""
     given = settings(**({"SLACK_API_URL": api} if api else {}), **more)
     async with new_session() as session:
         identity = Identity(team_id=TEAM, user_id="U0BOT000001", bot_id="B0BOT000001")
@@ -284,7 +290,7 @@ async def open_door(
         app = build_app(given, world, ground, clock_of(given.fairshare_clock), commands.declared())
         if deadline_s is not None:
             app.front.deadline_s = deadline_s
-        async with TestServer(door(well, app.bolt, SECRET)) as server:
+        async with TestServer(door(well, app.bolt, SECRET), port=port) as server:
             yield Door(str(server.make_url("")).rstrip("/"), session, app)
         await app.front.finish(5)
         workers.close()
