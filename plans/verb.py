@@ -100,7 +100,9 @@ class Typed:
         """Demands a yes/no, a date or a label."""
         type_ = of if of is not None else self.args[name]
         if type_.kind is not sort:
-            self.fault("unit", f"`{name}` wants {in_words(sort)}; {_called(type_, name)} is {in_words(type_.kind)}.", at=name)
+            self.fault(
+                "unit", f"`{name}` wants {in_words(sort)}; {_called(type_, name)} is {in_words(type_.kind)}.", at=name
+            )
 
     def ratio(self, name: str, of: Type | None = None) -> None:
         """Demands a share, such as 50% or 1.5x."""
@@ -114,9 +116,14 @@ class Typed:
         if of.kind == and_.kind:
             return True
         money = all(isinstance(type_.kind, Unit) and type_.kind.money for type_ in (of, and_))
-        message = f"{_called(of, first)} is {in_words(of.kind)} and {_called(and_, second)} is {in_words(and_.kind)}."
+        other = "; {} is not." if and_.literal is not None else f" and {{}} is {in_words(and_.kind)}."
+        message = f"{_called(of, first)} is {in_words(of.kind)}{other.format(_called(and_, second))}"
         remedy = "Put a `convert` before it and say at which rate." if money else "Both must count the same."
-        if isinstance(and_.literal, Decimal) and and_.kind == RATIO and and_.literal == and_.literal.to_integral_value():
+        if (
+            isinstance(and_.literal, Decimal)
+            and and_.kind == RATIO
+            and and_.literal == and_.literal.to_integral_value()
+        ):
             remedy = f"A bare number is a share. Write its unit: `{show(and_.literal, of.kind)}`."
         self.fault("currency" if money else "unit", message, remedy, at=at or second)
         return False

@@ -15,6 +15,8 @@ from plans.verb import Type, Typed, in_words, is_word
 def check_step(t: Typed, of: Type, name: str = "to") -> tuple[bool, bool]:
     """Checks the step of a rounding; whether the result is in minor units, and whether it is whole."""
     unit, to = t.unit("of", of), t[name]
+    if not isinstance(of.kind, Unit):
+        return False, False
     if is_word(to, "minor unit"):
         if unit.money is None:
             remedy = f"Write the step: `{show(ONE, unit) if not unit.is_ratio else '1%'}`."

@@ -106,7 +106,7 @@ def computed(verb: str, args: Mapping[str, Any]) -> Any:
     return result if isinstance(result, Outcome) else Outcome(result, ())
 
 
-def near(held: Any, exact: Fraction | int) -> bool:
-    """Whether a computed number is the fraction, as far as is promised: twenty places."""
+def near(held: Any, exact: Fraction | int, size: Fraction | int = 1) -> bool:
+    """Whether a computed number is the fraction, as far as is promised: twenty places, of what the largest operand is."""
     assert isinstance(held, Decimal)
-    return abs(Fraction(held) - exact) <= NEAR * max(1, abs(exact))
+    return abs(Fraction(held) - exact) <= NEAR * max(1, abs(exact), abs(size))

@@ -1,0 +1,40 @@
+"""What the loader says of one figure, in a plan whose metrics have every property that a verb looks at."""
+
+from __future__ import annotations
+
+from plans.load import load_plan
+from plans.reading.registry import load_registry
+from tests.plans.build import HEAD, document
+
+METRICS = """
+registry: test
+sources:
+  crm: {title: CRM, owner: sales operations}
+items:
+  deal: {title: Deal, currency: EUR, fields: {segment: [small, large], months: months, live: yes/no}}
+metrics:
+  sales: {title: Sales, unit: EUR, roll-up: {sum: sale}, source: crm}
+  net: {title: Net orders, unit: EUR, roll-up: {sum: order}, source: crm, may-be-negative: yes}
+  dollars: {title: Sales abroad, unit: USD, roll-up: {sum: sale-abroad}, source: crm}
+  deals: {title: Deals, unit: deals, roll-up: {count: sale}, source: crm}
+  attainment: {title: Attainment, unit: "%", roll-up: {given: attainment}, source: crm}
+  growth: {title: Growth, unit: "%", roll-up: {given: growth}, source: crm, may-be-negative: yes}
+  mood: {title: Mood, unit: "%", roll-up: {given: mood}, source: crm, may-be-missing: yes}
+  points: {title: Points, unit: points, roll-up: {given: points}, source: crm}
+  live: {title: Live, unit: yes/no, roll-up: {given: live}, source: crm}
+  since: {title: Since, unit: date, roll-up: {given: since}, source: crm}
+  level: {title: Level, unit: label, labels: [bronze, silver], roll-up: {given: level}, source: crm}
+"""
+_READ = load_registry(METRICS, "registry.yaml")
+PREFIX = "`figures.x` (clause 1): "
+
+
+def told(figure: str, *more: str) -> list[str]:
+    """Every message with its remedy for `x: {…}`; faults of its operands without `figures.x` before them. Dead ends do not count."""
+    assert _READ.registry is not None, list(map(str, _READ.problems))
+    loaded = load_plan(document("\n".join([f"x: {{{figure}}}", *more]), head=HEAD), "plan.yaml", _READ.registry)
+    return [
+        f"{problem.message} {problem.remedy}".strip().removeprefix(PREFIX)
+        for problem in loaded.problems
+        if not problem.warning
+    ]
