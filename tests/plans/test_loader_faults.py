@@ -16,7 +16,10 @@ def said(text: str) -> list[str]:
     assert REGISTRY_READ is not None
     loaded = load_plan(text, "plan.yaml", REGISTRY_READ)
     assert loaded.plan is None or loaded.problems.ok
-    return [f"{problem.place.line}: {problem.code}: {problem.message} {problem.remedy}".strip() for problem in loaded.problems]
+    return [
+        f"{problem.place.line}: {problem.code}: {problem.message} {problem.remedy}".strip()
+        for problem in loaded.problems
+    ]
 
 
 PLAN = document("bonus: {rate: {of: metric.won, at: 5%}}")
