@@ -12,6 +12,7 @@ from plans.unit import Unit
 from views.lines import Line
 from views.message import Bars, Chart, Series
 from views.reader import Reader
+from views.texts import distinct
 
 _CATEGORY = 20  # characters of a label in a chart
 _BAR_LABEL = 11  # and before a bar of text
@@ -51,19 +52,11 @@ def picture(lines: Sequence[Line], reader: Reader) -> Chart | None:
 
 def short(titles: Sequence[str], most: int) -> list[str]:
     """Labels of at most so many characters, each different."""
-    labels: list[str] = []
-    for title in titles:
-        label, number = _fitting(title, most), 1
-        while label in labels:
-            number += 1
-            mark = f" {number}"
-            label = _fitting(title, most - len(mark)) + mark
-        labels.append(label)
-    return labels
+    return distinct((_fitting(title, most) for title in titles), most)
 
 
 def _fitting(title: str, most: int) -> str:
-    """What stands before a comma or colon, then the last words that fit, then as many characters as fit."""
+    """What stands before a comma or colon, else the last words that fit, or the last of all."""
     if len(title) <= most:
         return title
     head = re.split("[,:]", title)[0]
@@ -71,7 +64,6 @@ def _fitting(title: str, most: int) -> str:
     while len(" ".join(words)) > most and len(words) > 1:
         words.pop(0)
     kept = " ".join(words)
-    kept = kept if len(kept) <= most else f"{kept[: most - 1]}…"
     return kept[:1].upper() + kept[1:]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from hashlib import sha256
 
@@ -16,7 +16,7 @@ from views.lines import Line
 from views.measure import Measure
 from views.message import Bold, Button, Paragraph
 from views.reader import Reader
-from views.texts import inside
+from views.texts import distinct, inside
 
 WHY = "fs.why"
 _LONGEST_NAME = 75  # characters of a button's name for a screen reader
@@ -33,18 +33,24 @@ def line_parts(
 ) -> Iterator[Paragraph]:
     """One paragraph a line. `tails` are sentences to put in place of how much a line counts, by its name."""
     registry = statement.scheme.registry
-    for line in lines:
+    names = why_names(line.title for line in lines)
+    for line, name in zip(lines, names, strict=True):
         tail = weight_words(line, reader) if tails is None else tails.get(line.name, "")
         said = " ".join(text for text in (_detail(line, registry, reader), tail) if text)
         amount = amount_of(line.amount, line.kind, reader) if isinstance(line.amount, Decimal) else "no figure yet"
         yield Paragraph(
             ((Bold(f"{line.title}: {amount}"),), *([(said,)] if said else [])),
-            why_button(line.name, line.title, reader),
+            why_button(line.name, name, reader),
         )
 
 
-def why_button(name: str, title: str, reader: Reader) -> Button:
-    return Button(f"{WHY}.{button_name(name)}", "Why?", reader.key, f"Why: {inside(title)}"[:_LONGEST_NAME])
+def why_names(titles: Iterable[str]) -> list[str]:
+    """How a screen reader tells the buttons of an answer apart: `Why: adoption`."""
+    return distinct((f"Why: {inside(title)}" for title in titles), _LONGEST_NAME)
+
+
+def why_button(figure: str, says: str, reader: Reader) -> Button:
+    return Button(f"{WHY}.{button_name(figure)}", "Why?", reader.key, says)
 
 
 def button_name(name: str) -> str:

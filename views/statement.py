@@ -14,7 +14,7 @@ from plans.tree import Missing, Node
 from plans.unit import Unit
 from plans.words import say
 from views.charts import picture
-from views.detail import amount_of, line_parts, why_button
+from views.detail import amount_of, line_parts, why_button, why_names
 from views.framing import as_of, heading, seen_by
 from views.gate import gate_parts, gate_sentence, gate_tails
 from views.gates import Gate, closed_gates, with_gates_open
@@ -131,7 +131,9 @@ def _lines(made: Breakdown, statement: Statement, tails: dict[str, str] | None, 
         rest = [line for line in made.lines if line not in largest]
         words = f"{len(rest)} more lines come to {_sum_words(rest, reader)} together."
         yield Paragraph(((words,),), Button(LINES, "Show all", reader.key, f"Show all {len(made.lines)} lines"))
-    yield from (_change(node, reader) for node in made.changes)
+    titles = [_called(node) for node in made.changes]
+    names = why_names([*(line.title for line in made.lines), *titles])[len(made.lines) :]
+    yield from (_change(node, name, reader) for node, name in zip(made.changes, names, strict=True))
     if not made.changes and (words := _rounding_words(made, statement, reader)):
         yield Paragraph(((words,),))
 
@@ -146,9 +148,13 @@ def _sum_words(lines: Sequence[Line], reader: Reader) -> str:
     return joined(sums)
 
 
-def _change(node: Node, reader: Reader) -> Paragraph:
+def _called(node: Node) -> str:
+    return node.made.title or node.made.name.replace("-", " ")
+
+
+def _change(node: Node, says: str, reader: Reader) -> Paragraph:
     """A figure between the lines and the total that changed the amount: a cap, a floor, a calibration."""
-    title = node.made.title or node.made.name.replace("-", " ")
+    title = _called(node)
     amount = (
         ""
         if isinstance(node.value, (Missing, bool, str, date))
@@ -157,7 +163,7 @@ def _change(node: Node, reader: Reader) -> Paragraph:
     working = node.made.verb.working(node) if isinstance(node.made, Figure) else None
     words = sentence(f"{say(working, reader.figures)}{clause_of(node.made.clause)}") if working else ""
     return Paragraph(
-        ((Bold(f"{title}{amount}"),), *([(words,)] if words else [])), why_button(node.made.name, title, reader)
+        ((Bold(f"{title}{amount}"),), *([(words,)] if words else [])), why_button(node.made.name, says, reader)
     )
 
 

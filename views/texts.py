@@ -40,3 +40,21 @@ def joined(texts: Iterable[str], joint: str = "and") -> str:
     """`a, b and c`."""
     items = list(texts)
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} {joint} {items[-1]}"
+
+
+def distinct(labels: Iterable[str], most: int) -> list[str]:
+    """The labels cut to so many characters, each different: what would read the same gets a number."""
+    found: dict[str, None] = {}
+    for label in labels:
+        name, number = cut(label, most), 1
+        while name in found:
+            number += 1
+            mark = f" {number}"
+            name = cut(label, most - len(mark)) + mark
+        found[name] = None
+    return list(found)
+
+
+def cut(text: str, most: int) -> str:
+    """A text of at most so many characters; what was cut off is marked."""
+    return text if len(text) <= most else f"{text[: most - 1]}…"

@@ -20,6 +20,8 @@ from plans.record import Completeness, Fact, Origin, Stay, Term
 from plans.registry import Registry
 from plans.statement import Scheme, Statement, state
 from plans.unit import Kind, Sort, Unit
+from views.figures import figures_for
+from views.reader import Reader
 
 SAMPLE = Path(__file__).parents[2] / "examples" / "sample"
 AS_OF = int(datetime(2026, 11, 20, 6, tzinfo=UTC).timestamp()) * 1_000_000
@@ -51,6 +53,10 @@ def statement(*, as_of: int = AS_OF, mode: str = "", period: str = "2026-Q4", **
     found = parse_period(period)
     assert found is not None
     return state(scheme(), dossier(**facts), found, as_of, mode)
+
+
+def reader(locale: str = "en-IE", of: str = "") -> Reader:
+    return Reader(figures_for(locale), f"2026-Q4.{AS_OF}", of, date(2026, 11, 20))
 
 
 def dossier(

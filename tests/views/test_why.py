@@ -1,0 +1,139 @@
+"""Why a figure is what it is: steps in computing order, digits that go on, rounding last, and the rows behind it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from bot.render.plain import plain
+from plans.statement import Statement
+from tests.views.checking import check
+from tests.views.made import made, money, share
+from tests.views.northwind import FIRST_VALUE_DAYS, reader, statement
+from tests.views.test_lines import CASH, ROUND
+from views.message import Steps
+from views.rows import rows_form, rows_of
+from views.why import line_to_explain, why_form
+
+MEASURED = (
+    "Days from signing until an account first reached its goal; the median of the accounts that got there."
+    " 14 rows, from 1 Oct to 20 Nov 2026. The median is 28 days: half of them took that long or less."
+    " Source: onboarding tracker, read 20 Nov 2026, 05:40 UTC."
+)
+PURPOSE = "Fewer days are better, so the target is divided by the result."
+
+
+def why(of: Statement, figure: str, locale: str = "en-IE", name: str = "") -> str:
+    line = line_to_explain(of, figure)
+    assert line is not None
+    form = why_form(line, of, reader(locale, name), "1|k|x")
+    check(form)
+    return plain(form)
+
+
+def test_time_to_first_value_step_by_step() -> None:
+    said = why(statement(), "ttv")
+    steps = [line for line in said.splitlines() if line[:1].isdigit()]
+    assert steps == [
+        f"1. What was measured. {MEASURED}",
+        "2. Your target. 30 days (clause 4.3).",
+        f"3. How far you got with time to first value. 30 days ÷ 28 days = 107.142857…% (clause 4.3). {PURPOSE}",
+        "4. What time to first value pays. 107.142857…% lies between 100% and 125%: 100% + 7.142857… points × 2 = 114.285714…% (clause 4.6).",
+        "5. Gate. Success plans are not up to date: no (41 accounts, against 40 accounts). Nothing is held back by it (clause 5.5).",
+        "6. Your target pay for this part. 20% of €6,000.00 = €1,200.00 (clause 7.1).",
+        "7. Multiply. €1,200.00 × 114.285714…% = €1,371.428571…",
+        "8. Round, once, to the cent. Half or more goes up: €1,371.43 (clause 7.2). It is done once, on the sum of all parts.",
+    ]
+    assert "€1,371.43. You are at 28 days, where the target is 30 days, and fewer is better." in said
+    assert "The dots mean that the digits go on. Fairshare keeps them all until step 8." in said
+    assert "See the 14 rows" in said
+
+
+def test_a_closed_gate_says_what_counts_instead() -> None:
+    said = why(statement(current=(37, 50)), "nrr")
+    assert (
+        "Success plans are not up to date: yes (37 accounts, against 40 accounts). So 104% counts as 100% (clause 5.3)."
+        in said
+    )
+    assert "The dots mean" not in said  # no digits go on here
+
+
+def test_ratios_show_both_sides() -> None:
+    assert "57 of 100 count: 57%." in why(statement(), "adopt")
+    assert "€1,071,000.00 ÷ €1,000,000.00 = 107.1%." in why(statement(), "nrr")
+
+
+def test_a_figure_of_the_whole_plan_is_folded_to_twelve_steps() -> None:
+    of = statement()
+    line = line_to_explain(of, "bonus")
+    assert line is not None
+    (steps,) = (part for part in why_form(line, of, reader(), "k").parts if isinstance(part, Steps))
+    assert len(steps.items) == 12
+    assert steps.items[5] == ("In between.", "Seven more steps, among them gate, adoption and your adoption target.")
+
+
+def test_digits_that_a_rule_brings_along_are_cut_too() -> None:
+    figures = f"""
+  pays: {{clause: "1", title: What it pays, curve: {{by: metric.growth, points: [[0%, 0%], [30%, 50%]], below: flat, above: flat}}}}
+  total: {{clause: "2", title: Score, weigh: {{of: term.target, parts: {{pays: 100%}}}}}}
+{ROUND}"""
+    said = why(made(figures, CASH, {"growth": share("0.1")}), "pays")
+    assert "10 points × 1.666666…" in said
+
+
+def test_items_are_told_by_their_rules_and_their_rows() -> None:
+    figures = f"""
+  large: {{clause: "1", title: Large deal, per: credit, test: {{of: credit.amount, at-least: 500 EUR}}}}
+  each: {{clause: "2", title: Commission on a deal, per: credit, rate: {{of: credit.amount, at: 10%}}}}
+  counts: {{clause: "3", title: Commission on a large deal, per: credit, gate: {{of: each, when: large, otherwise: nothing}}}}
+  deals: {{clause: "4", title: Commission on deals, sum: {{each: counts, over: credit}}}}
+  other: {{clause: "5", title: Other, rate: {{of: metric.sales, at: 1%}}}}
+  total: {{clause: "6", title: All, sum: {{of: [deals, other]}}}}
+{ROUND}"""
+    of = made(figures, CASH, {"sales": money("0")}, deals={"O-17": Decimal(400), "O-18": Decimal(900)})
+    said = why(of, "deals")
+    assert "Large deal. For each of 2: amount is at least €500.00 (clause 1)." in said
+    assert (
+        "Commission on a large deal. For each of 2: commission on a deal, if large deal; otherwise nothing (clause 3)."
+        in said
+    )
+    assert "Commission on deals. Together they come to €90.00 (clause 4)." in said
+    assert "See the 2 deals" in said
+
+
+def test_of_a_gate_on_a_fixed_sum_its_test_is_told() -> None:
+    figures = f"""
+  reached: {{clause: "1", title: Growth of at least 80%, test: {{of: metric.growth, at-least: 80%}}}}
+  total: {{clause: "2", title: Fixed bonus, gate: {{of: 500 EUR, when: reached, otherwise: nothing}}}}
+{ROUND}"""
+    said = why(made(figures, CASH, {"growth": share("0.9")}), "total")
+    assert "Growth. What growth says." in said
+    assert "Gate. Growth of at least 80%: yes (90%, against 80%). Nothing is held back by it (clause 2)." in said
+
+
+def test_of_somebody_else_the_steps_speak_of_them() -> None:
+    said = why(statement(), "ttv", name="Sam Keller")
+    assert "The result is 28 days" in said
+    assert "2. The target. 30 days (clause 4.3)." in said
+
+
+def test_a_figure_that_is_not_there_has_no_reason() -> None:
+    assert line_to_explain(statement(), "salary") is None
+    assert line_to_explain(statement(), "") is None
+
+
+def test_rows_say_what_when_how_much_and_from_where() -> None:
+    of = statement()
+    line = line_to_explain(of, "ttv")
+    assert line is not None
+    said = plain(rows_form("Time to first value: 14 rows", rows_of(line.node), of, reader(), "k"))
+    assert "- A-01. 2 Oct 2026: 20 days. From onboarding tracker, line 2." in said
+    assert said.count("From onboarding tracker") == len(FIRST_VALUE_DAYS)
+
+
+def test_of_very_many_rows_the_first_are_shown_and_the_rest_counted() -> None:
+    of = statement(active=(200, 300))
+    line = line_to_explain(of, "adopt")
+    assert line is not None
+    form = rows_form("Adoption", rows_of(line.node), of, reader(), "k")
+    check(form)
+    assert "240 more are not shown here." in plain(form)
