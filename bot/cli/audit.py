@@ -25,6 +25,9 @@ def verify(call: Call, anchor: str | None) -> Exit:
     """Recompute the whole audit log: exit 7 when a row was changed, taken out or moved.
 
     Without an anchor, a log that was recomputed whole or cut at its end looks sound: keep the head that this verb prints somewhere else.
+
+    \b
+        {"ok", "rows", "head": "SEQ:HASH", "erased", "broken": {"seq", "why"} or null}
     """
     kept = _anchor(anchor)
     with current(call) as database, database.read() as connection:

@@ -36,7 +36,11 @@ def backup(call: Call, file: Path) -> None:
 @verb
 @click.argument("file", type=Path, metavar="FILE")
 def restore_check(call: Call, file: Path) -> Exit:
-    """Open a copy of a backup and look at everything in it: exit 7 when something does not hold. The backup is not touched."""
+    """Open a copy of a backup and look at everything in it: exit 7 when something does not hold. The backup is not touched.
+
+    \b
+        {"ok", "kind", "schema", "rows": {table: count}, "audit", "problems": [words]}
+    """
     report = storage_backup.restore_check(file)
     document = {
         "ok": report.ok,

@@ -32,6 +32,7 @@ def explain(call: Call, *, payee: str, figure: str, period: Period | None) -> No
     """Print how a figure of a statement came about: every step, down to the recorded rows with their source and line.
 
     FIGURE is a name of the plan (`bonus`), one of an item (`commission[D-17]`), an input (`metric.nrr`), or the number of a clause.
+    --json prints it as `statement` does, with everything below it in place.
     """
     wanted = Wanted(period, "", business_time(call))
     with current(call) as database, database.read() as connection:

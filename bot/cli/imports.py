@@ -49,6 +49,10 @@ def import_(
 
     Without --mapping the header is canonical. Importing the same file again changes nothing; a row that says something else about the
     same thing is a correction, and the earlier one is kept.
+
+    \b
+        {"batch", "source", "rows", "accepted", "unchanged", "corrected", "published",
+         "rejected": [{"line", "column", "value", "code", "message", "remedy"}], "warnings": [the same]}
     """
     recorded = business_time(call)
     with current(call) as database, _bar(f"Importing {file.name}") as progress:

@@ -34,6 +34,17 @@ def statement(
     """Print the statement of PAYEE (an id of the people file), or of everybody with --all.
 
     A period that is over is final, one that is not is standing. The figures are those that /mypay shows.
+
+    \b
+        {"payee", "period", "mode", "as_of", "plan": {"name", "version", "hash"}, "registry", "statement_hash",
+         "totals": {"earned", "held", "released", "paid", "vested", "owed": {"minor", "currency"}}, "assumes": [words],
+         "waits": [{"metric", "source", "since", "owner"}], "figures": {name: FIGURE},
+         "payouts": [{"name", "as", "figure", "minor", "currency", "date", "state"}]}
+        FIGURE: {"clause", "title", "op", "value", "words", "parts": [name or FIGURE], "facts": [{"id", "source", "line",
+         "observed", "recorded", "value"}]}
+        value: {"text", "unit", "minor"}, or {"missing": words}
+
+    With --all, --jsonl writes one of these a line, as each is computed.
     """
     if final and standing:
         misused("Write --final or --standing, not both.")

@@ -30,7 +30,7 @@ _COMMON = (
         "--as-of", type=INSTANT, metavar="INSTANT", help="Business time, such as 2026-11-20T06:00:00Z, instead of now."
     ),
 )
-_NAMES = frozenset({"as_json", "as_lines", "database_url", "as_of"})
+COMMON_NAMES = frozenset({"as_json", "as_lines", "database_url", "as_of"})
 
 
 def verb(function: Callable[..., Any]) -> click.Command:
@@ -46,7 +46,7 @@ def verb(function: Callable[..., Any]) -> click.Command:
     for option in reversed(_COMMON):  # click puts the last one first
         called = option(called)
     command = click.command()(called)
-    command.params.sort(key=lambda param: param.name in _NAMES)  # help tells a verb's own options first
+    command.params.sort(key=lambda param: param.name in COMMON_NAMES)  # help tells a verb's own options first
     return command
 
 

@@ -29,7 +29,7 @@ class Child:
     name: str
     process: Process
     log: Path
-    blame: Exit  # how the demonstration ends when this one does not live
+    blame: Exit  # how the demonstration ends when this one does not live, and gives no exit code of its own
 
     async def ready(self) -> dict[str, Any]:
         """What it prints when it can answer. Raises VerbError when it ends before, or stays silent."""
@@ -48,13 +48,15 @@ class Child:
 
     async def died(self) -> VerbError:
         """Waits until it ends by itself: the words for that."""
-        code = await self.process.wait()
-        return self.failure(f"{self.name} ended by itself (exit {code}).")
+        await self.process.communicate()
+        return self.failure(f"{self.name} ended by itself.")
 
     def failure(self, message: str) -> VerbError:
+        """Why there can be no demonstration, with the last words of the process and, where it gave one, its exit code."""
         last = _last_line(self.log)
-        said = f"Its last words: {last}" if last else ""
-        return VerbError(self.blame, "child", f"{message} {said}".strip(), f"What it said is in {self.log}.")
+        said = f"{message} Its last words: {last}" if last else message
+        code = next((code for code in Exit if code == self.process.returncode and code), self.blame)
+        return VerbError(code, "child", said, f"All that it said is in {self.log}.")
 
     async def end(self) -> None:
         """Asks it to end, and does not wait for ever."""

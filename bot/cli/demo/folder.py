@@ -29,8 +29,12 @@ class Folder:
     path: Path
 
     @property
+    def file(self) -> Path:
+        return self.path / "fairshare.db"
+
+    @property
     def database(self) -> str:
-        return f"sqlite:///{self.path / 'fairshare.db'}"
+        return f"sqlite:///{self.file}"
 
     @property
     def workspace(self) -> Path:
@@ -59,9 +63,12 @@ class Folder:
 
 
 def prepared(path: Path, *, keep: bool) -> Folder:
-    """The folder, made afresh, or with `keep` as the last demonstration left it."""
+    """The folder, made afresh, or with `keep` as the last demonstration left it. Raises StorageError while one is still going on in it."""
     folder = Folder(path.absolute())
-    if keep and (folder.path / MARK).exists():
+    if folder.file.exists():
+        with closing(Database.open(folder.database)) as database, database.run_lock():
+            pass
+    if keep and folder.manifest.exists():  # what is written last
         return folder
     _clear(folder.path)
     sample = make_sample(folder.path / "files")

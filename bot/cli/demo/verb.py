@@ -6,6 +6,7 @@ import asyncio
 import signal
 import socket
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -28,6 +29,7 @@ _TRY = "Be Ana Alves, type /mypay, and press Why? beside a line. Then be her man
     type=click.IntRange(0, _HIGHEST),
     default=PORT,
     show_default=True,
+    metavar="N",
     help="Where the page is; 0 takes a free port.",
 )
 @click.option("--keep", is_flag=True, help="Go on with the last demonstration's database.")
@@ -65,17 +67,22 @@ async def _both(call: Call, folder: Folder, port: int) -> None:
         page = await children[0].ready()
         children.append(await _bot(folder, page["api"]))
         ready = await children[1].ready()
-        document = {
-            "event": "ready",
-            "url": page["url"],
-            "api": page["api"],
-            "health": f"http://{ready['http']}/health",
-            "folder": str(folder.path),
-        }
+        document = _ready(folder, children, page, ready)
         call.out.result(document, f"\n    {page['url']}\n\n{_TRY}\nNobody's real pay is in it. Ctrl-C ends it.")
         await _until_one_dies(children)
     finally:
         await asyncio.gather(*(child.end() for child in reversed(children)))
+
+
+def _ready(folder: Folder, children: list[Child], page: dict[str, Any], ready: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "event": "ready",
+        "url": page["url"],
+        "api": page["api"],
+        "health": f"http://{ready['http']}/health",
+        "folder": str(folder.path),
+        "processes": {"slack": children[0].process.pid, "bot": children[1].process.pid},
+    }
 
 
 async def _slack(folder: Folder, port: int) -> Child:

@@ -20,7 +20,13 @@ def check(call: Call, files: tuple[Path, ...], registry: Path | None) -> Exit:
     """List every problem of plans and registries, each with its place and what to write instead.
 
     A plan is read with the registry that it names: the file of --registry, a registry among the files, the published one, or the file
-    registry.yaml beside the plan.
+    registry.yaml beside the plan. Exit 3 when anything is to mend; warnings do not count.
+
+    \b
+        {"ok", "hash", "problems": [{"file", "line", "column", "path", "code", "message", "remedy"}],
+         "files": [{"file", "ok", "hash"}]}
+
+    With --jsonl there is one line a file: {"file", "ok", "hash", "problems"}.
     """
     drafts = [read_draft(path) for path in files]
     known = registries(call, registry, drafts)

@@ -36,6 +36,10 @@ def publish(call: Call, *, file: Path, effective: date, rationale: str, by: str)
 
     Its registry must be published first. --effective repeats the day that the document names, so that nobody publishes another day than
     they meant. Publishing the same text again changes nothing; another text needs another version.
+
+    \b
+        {"plan", "version", "hash", "registry": {"version", "hash"}, "effective": {"from", "to"}, "published",
+         "published_by", "rationale", "new"}
     """
     if not rationale.strip():
         misused("--rationale is empty: say in a sentence why this plan is published.")

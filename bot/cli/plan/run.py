@@ -38,7 +38,8 @@ from plans.words import PLAIN, Shown
 def run(call: Call, file: Path, inputs: Path, registry: Path | None) -> Exit:
     """Compute a plan, or a fragment that holds `figures:` alone, from given inputs. No database is needed.
 
-    There is one statement for each row and period. Values are written with their units, as in plans.
+    There is one statement for each row and period; --json lists them, in the shape of `statement`, with `run` and `row`. Values are
+    written with their units, as in plans; what is given stands above the plan's own constants.
     """
     problems = Problems()
     named = read_draft(registry) if registry else None

@@ -11,8 +11,10 @@ from plans.schema import plan_schema
 def schema(call: Call) -> None:
     """Print the JSON Schema (draft 2020-12) of a plan document.
 
-    Save it beside your plans and name it on their first line, for editors with a YAML language server:
-    # yaml-language-server: $schema=plan.schema.json
+    Save it beside your plans, and name it on their first line for editors with a YAML language server:
+
+    \b
+        # yaml-language-server: $schema=plan.schema.json
     """
     document = plan_schema()
     call.out.result(document, pretty(document))
