@@ -37,7 +37,7 @@ PHRASES = (
     "Unclosed client session",
     "Running upgrade",
 )
-_QUIET = {"apscheduler": logging.WARNING, "slack_bolt": logging.WARNING, "alembic": logging.WARNING}
+_QUIET = {"apscheduler": logging.WARNING, "slack_bolt": logging.ERROR, "alembic": logging.WARNING}
 
 ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 

@@ -74,7 +74,10 @@ class Table:
             return Meant(self.names[name], words)
         if name != self.general:
             return Unknown(name, next(iter(get_close_matches(name, self.names, 1)), ""))
-        return self.within(words)
+        found = self.within(words)
+        if isinstance(found, Meant) and not found.command.takes_people:
+            return found._replace(text=_typed(found.text))
+        return found
 
     def within(self, words: str) -> Meant | Everything | Unknown:
         """What `/fairshare` is followed by: a command's id or its name, then that command's own words."""
@@ -94,3 +97,8 @@ class Table:
 
     def submission(self, callback_id: str) -> Submission | None:
         return self._submissions.get(callback_id)
+
+
+def _typed(text: str) -> str:
+    """The characters as they were typed: the general command takes people, so Slack hands over its words escaped."""
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")

@@ -27,18 +27,17 @@ _QUOTE = re.compile(r"^(\s*)&gt;")
 
 def clean(text: str) -> str:
     """One line of visible characters: no control, bidirectional, zero-width or broken ones."""
-    if text.isascii() and text.isprintable():
-        return text
-    kept = (" " if _separates(character) else character for character in text if not _is_hidden(character))
-    return "".join(kept)
+    if text.replace("\u00a0", "").replace("\u202f", "").isprintable():
+        return text  # nearly always; the two blanks are those of amounts
+    return "".join(character if character.isprintable() else _seen(character) for character in text)
 
 
-def _separates(character: str) -> bool:
-    return character in "\t\n\v\f\r\x85" or unicodedata.category(character) in {"Zl", "Zp"}
-
-
-def _is_hidden(character: str) -> bool:
-    return unicodedata.category(character) in {"Cc", "Cf", "Cs"} and not _separates(character)
+def _seen(character: str) -> str:
+    """What is left of a character that Python does not call printable: blanks, private and unknown ones stay as they are."""
+    category = unicodedata.category(character)
+    if character in "\t\n\v\f\r\x85" or category in {"Zl", "Zp"}:
+        return " "
+    return "" if category in {"Cc", "Cf", "Cs"} else character
 
 
 def cut(text: str, most: int) -> str:

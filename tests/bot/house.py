@@ -203,12 +203,11 @@ def settings(**more: str) -> Settings:
 
 
 @dataclass
-class Door:
-    """A client that signs as Slack does."""
+class Knock:
+    """A client that signs as Slack does, before any door."""
 
     url: str
     session: aiohttp.ClientSession
-    app: App
 
     async def post(self, body: str | bytes, headers: Mapping[str, str], form: str = "x-www-form-urlencoded") -> Answer:
         sent = {"Content-Type": f"application/{form}", **headers}
@@ -224,6 +223,13 @@ class Door:
     async def interact(self, payload: JsonObject) -> Answer:
         body = urlencode({"payload": json.dumps(payload)})
         return await self.post(body, signed(body))
+
+
+@dataclass
+class Door(Knock):
+    """The same before a door of this process, with the app behind it."""
+
+    app: App
 
 
 @dataclass

@@ -118,6 +118,16 @@ async def test_long_and_odd_words_are_taken(door: Door, commands: Commands) -> N
     assert "&lt;!channel&gt; &amp; &lt;@U002&gt; ∗all∗ ∶tada: evil" in shown.words
 
 
+async def test_the_general_command_hands_on_what_was_typed(door: Door, commands: Commands) -> None:
+    """Slack escapes its words, since it takes people; a command that takes none gets them plain."""
+    await door.type("/fairshare", "echo R&amp;D &lt;3 &amp;lt;")
+    assert commands.asked[-1].text == "R&D <3 &lt;"
+    await door.type("/fairshare", "team R&amp;D <@U1|ana>", who=MIA)
+    assert commands.asked[-1].text == "R&amp;D <@U1|ana>"
+    await door.type("/echo", "&amp;")
+    assert commands.asked[-1].text == "&amp;"
+
+
 async def test_words_that_look_like_slacks_own_keys_are_words(door: Door, commands: Commands) -> None:
     for text in ("payload", "payload=1", '{"type": "block_actions"}', "ssl_check=1"):
         assert (await door.type("/echo", text)).status == 200

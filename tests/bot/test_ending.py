@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 from collections.abc import AsyncIterator
+from contextlib import closing
 from pathlib import Path
 
+import aiohttp
 import pytest
+from aiohttp import web
 
 from sandbox import LocalSlack
 from sandbox.records import Fault
 from storage.database import Database
-from tests.bot.house import CANARY, SECRET
+from tests.bot.house import CANARY, SECRET, Knock, broken_api
 from tests.bot.process import local_slack, program, somebody, start
 
 
@@ -71,3 +75,46 @@ async def test_wrong_settings_are_all_told(company: Database, tmp_path: Path) ->
     told = (tmp_path / "log").read_text()
     for name in ("SLACK_BOT_TOKEN", "SLACK_API_URL", "FAIRSHARE_TICK_S", "FAIRSHARE_CLOCK"):
         assert name in told
+
+
+async def test_http_mode_as_a_process(company: Database, tmp_path: Path) -> None:
+    by_http = {"SLACK_APP_TOKEN": "", "SLACK_SIGNING_SECRET": SECRET}
+    async with (
+        local_slack(http_url="http://127.0.0.1:9/slack/events") as slack,
+        program(slack.api_url, company, tmp_path, **by_http) as running,
+        aiohttp.ClientSession() as session,
+    ):
+        assert running.ready["mode"] == "http"
+        knock = Knock(f"http://{running.ready['http']}", session)
+        assert (await knock.type("/mypay")).body["response_type"] == "ephemeral"
+        status, health = await running.health()
+        assert (status, health["mode"], health["socket_age_s"]) == (200, "http", None)
+        assert await running.stop() == 0
+
+
+async def test_a_signal_before_it_is_ready_ends_it_too(company: Database, tmp_path: Path) -> None:
+    """Slack has been asked who we are, and says nothing."""
+    asked = asyncio.Event()
+
+    async def silence(_request: web.Request) -> web.StreamResponse:
+        asked.set()
+        await asyncio.Event().wait()
+        return web.Response()
+
+    async with broken_api(silence) as (api, _):
+        process = await start(api, company, tmp_path / "log")
+        await asyncio.wait_for(asked.wait(), 30)
+        process.terminate()
+        assert await asyncio.wait_for(process.wait(), 10) == 0
+
+
+async def test_settings_that_another_program_uses_are_told(
+    slack: LocalSlack, company: Database, tmp_path: Path
+) -> None:
+    async with program(slack.api_url, company, tmp_path) as running:
+        company_of_its_own = tmp_path / "other.db"
+        shutil.copyfile(str(company.path), company_of_its_own)
+        with closing(Database.open(f"sqlite:///{company_of_its_own}")) as other:
+            second = await start(slack.api_url, other, tmp_path / "second", FAIRSHARE_HTTP=running.ready["http"])
+            assert await asyncio.wait_for(second.wait(), 30) == 4
+    assert "FAIRSHARE_HTTP cannot be listened on (Address already in use)" in (tmp_path / "second").read_text()
