@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -31,7 +31,7 @@ from views.effects import Effect, FormFaults, OpenForm, PushForm, Refuse, Replac
 from views.message import Actions, Button, Form, Message, Paragraph
 
 LONG_AGO = int(datetime(2025, 1, 1, tzinfo=UTC).timestamp()) * 1_000_000
-_HERE: Mapping[str, Any] = {
+HERE: Mapping[str, Any] = {
     "function": "customer-success",
     "entity_id": "northwind-ie",
     "team_id": "cs",
@@ -65,6 +65,10 @@ class Company:
         handle = next(each.handle for each in SUBMISSIONS if each.id == form)
         return handle(Ask(self.who(person_id, now), now, answers=answers), self.world)
 
+    def deeper(self, depth: int) -> Company:
+        """The same company, where managers see further down."""
+        return Company(replace(self.world, manager_depth=depth))
+
     def record(self, *rows: Any, at: int = AS_OF - 1_000_000, source: str = "crm") -> None:
         with self.world.database.write() as connection:
             recording.record(connection, *rows, at=at, source=source)
@@ -77,7 +81,7 @@ def company(database: Database) -> Company:
         recording.record(
             connection,
             recording.person("sam", name="Sam Keller"),
-            recording.stay("sam", date(2024, 3, 1), manager_id="ines", attributes={"role": "manager"}, **_HERE),
+            recording.stay("sam", date(2024, 3, 1), manager_id="ines", attributes={"role": "manager"}, **HERE),
             recording.person("ines", name="Ines Moreau"),
             recording.stay("ines", date(2020, 1, 1), manager_id="olga", function="leads", team_id="leads"),
             recording.person("olga", name="Olga Brandt"),

@@ -1,0 +1,52 @@
+"""What buttons carry comes back as it went out, and nothing else comes in."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from commands.keys import Looked, Own, Spot, read_ref, read_spot
+from plans.calendar import parse_period
+
+Q4 = parse_period("2026-Q4")
+assert Q4 is not None
+
+
+@given(as_of=st.integers(0, 10**17), depth=st.sampled_from([1, 2]), figure=st.text(max_size=30))
+def test_there_and_back(as_of: int, depth: int, figure: str) -> None:
+    assert Q4 is not None
+    for ref in (Own(Q4, as_of), Looked(as_of)):
+        assert read_ref(str(ref)) == ref
+        assert read_spot(str(Spot(depth, ref, figure))) == Spot(depth, ref, figure)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "2026-Q4",
+        "2026-Q4.",
+        "2026-Q9.5",
+        ".5",
+        "look.",
+        "look.-1",
+        "look.x",
+        "look.²",
+        "sam.5",
+        "2026-Q4." + "9" * 19,
+    ],
+)
+def test_what_fairshare_did_not_write_is_no_key(text: str) -> None:
+    assert read_ref(text) is None
+
+
+@pytest.mark.parametrize("text", ["", "1", "1|2026-Q4.5", "3|2026-Q4.5|x", "1|sam.5|x", "0|look.1|"])
+def test_nor_is_it_a_spot(text: str) -> None:
+    assert read_spot(text) is None
+
+
+@given(text=st.text(max_size=200))
+def test_whatever_comes_is_a_key_or_none(text: str) -> None:
+    found = read_ref(text)
+    assert found is None or read_ref(str(found)) == found
