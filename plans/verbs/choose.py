@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from plans.params import Param
-from plans.verb import Args, Result, Type, Typed, Verb
+from plans.tree import Missing, Node
+from plans.verb import Args, Result, Type, Typed, Verb, shown
 from plans.verbs.kinds import cases
-from plans.words import Phrase
+from plans.words import Phrase, Several
 
 
 class Choose(Verb):
@@ -32,6 +33,13 @@ class Choose(Verb):
     def compute(self, a: Args) -> Result:
         value: Result = a["of"].value
         return value
+
+    def working(self, node: Node) -> Phrase | None:
+        chosen = node.args.get("according-to")
+        if not chosen or isinstance(node.value, Missing):
+            return None
+        labels = Several(tuple(shown(attribute) for attribute in chosen))
+        return Phrase("choose.working", "for {labels}: {result}", {"labels": labels, "result": shown(node)})
 
     def words(self, w: Mapping[str, Any]) -> Phrase:
         return Phrase("choose", "{of}", w)

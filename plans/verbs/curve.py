@@ -8,7 +8,8 @@ from typing import Any, ClassVar
 
 from plans.arithmetic.lines import between, on_line
 from plans.number import ZERO
-from plans.params import Param, listed, operand, pair, word
+from plans.params import Param, operand, word
+from plans.shapes import listed, pair
 from plans.tree import Node
 from plans.verb import UP, Args, Result, Type, Typed, Verb, WaitsError, is_word, number, titled
 from plans.verbs.curve_check import OUTSIDE, check_curve

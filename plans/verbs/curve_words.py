@@ -44,7 +44,7 @@ def curve_working(node: Node) -> Phrase:
     place, exactly = between([number(x) for x, _ in points], number(node.args["by"]))
     slots: dict[str, Any] = {"by": shown(node.args["by"]), "result": shown(node)}
     if exactly:
-        return Phrase("curve.on", "{by} is one of the points: {result}", slots)
+        return Phrase("curve.on", "{by} is a point of the line: {result}", slots)
     if 0 <= place < len(points) - 1:
         return _between(node, points[place], points[place + 1], slots)
     end, side = (points[0], "below") if place < 0 else (points[-1], "above")

@@ -7,8 +7,9 @@ from decimal import Decimal
 from typing import Any, ClassVar, NamedTuple
 
 from plans.arithmetic.lines import between, on_line
-from plans.params import Param, listed, operand, operands, record, word, word_or
+from plans.params import Param, operand, operands, word, word_or
 from plans.problem import Place
+from plans.shapes import listed, record
 from plans.tree import Node
 from plans.unit import RATIO
 from plans.verb import UNKNOWN, UP, Args, Result, Type, Typed, Verb, WaitsError, is_word, number, shown, titled

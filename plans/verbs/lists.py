@@ -13,7 +13,7 @@ from plans.verb import Args, Type, Typed, is_word, number, shown
 from plans.verbs.checks import as_number, same_units
 from plans.verbs.kinds import over
 from plans.verbs.phrases import plain_number
-from plans.words import Phrase, Several
+from plans.words import Phrase, Several, Shown
 
 PARAMETERS = (
     Param("of", operands, needed=False, says="the list"),
@@ -23,6 +23,7 @@ PARAMETERS = (
     Param("choosing", word("largest", "earliest"), needed=False, says="which of them, where `at-most` stands"),
     Param("if-missing", word_or(operand, "wait", "leave out"), needed=False, says="where a part can be missing"),
 )
+_FEWEST_SHOWN, _MOST_SHOWN = 2, 8  # a working shows what is added, unless that is one alone or a long list
 LATER = frozenset({"dated"})
 
 
@@ -103,25 +104,33 @@ def _chosen(values: list[Decimal], a: Args) -> list[Decimal]:
 
 def list_words(w: Mapping[str, Any], verb: str) -> Phrase:
     """The sentence of a list, or of `each … over …`."""
-    article = "the sum of" if verb == "sum" else "the average of"
     if "of" in w:
         if verb == "sum":
             return Phrase("sum.list", "{of}", {"of": Several(w["of"], "plus")})
         return Phrase("average.list", "the average of {of}", {"of": Several(w["of"])})
     slots = {**w, "items": plural(w["over"].replace("-", " "))}
-    if "at-most" not in w:
-        return Phrase(f"{verb}.each", f"{article} {{each}}, over all {{items}}", slots)
-    slots["at-most"] = plain_number(w["at-most"])
-    which = "largest" if w["choosing"] == "largest" else "earliest"
-    return Phrase(f"{verb}.{which}", f"{article} the {{at-most}} {which} of {{each}}, over all {{items}}", slots)
+    which = "{each}"
+    if "at-most" in w:
+        slots["at-most"] = plain_number(w["at-most"])
+        which = f"the {{at-most}} {w['choosing']} of {{each}}"
+    template = (
+        f"{which}, added up over all {{items}}" if verb == "sum" else f"the average of {which} over all {{items}}"
+    )
+    return Phrase(f"{verb}.{w.get('choosing', 'each')}", template, slots)
 
 
 def list_working(node: Node) -> Phrase | None:
-    """The addition, where a list of figures was added or averaged and nothing was missing."""
-    parts: tuple[Node, ...] = node.args.get("of", ())
-    if not parts or isinstance(node.value, Missing) or missing_in(parts):
+    """The addition; for many items only how many there are."""
+    values = values_of(node.args)
+    if isinstance(values, Missing) or isinstance(node.value, Missing):
         return None
-    slots = {"of": Several(tuple(shown(part) for part in parts), "+"), "result": shown(node), "count": str(len(parts))}
-    if node.made.op == "average":
-        return Phrase("average.working", "({of}) ÷ {count} = {result}", slots)
-    return Phrase("sum.working", "{of} = {result}", slots)
+    slots: dict[str, Any] = {"result": shown(node), "count": str(len(values))}
+    average = node.made.op == "average"
+    if len(values) > _MOST_SHOWN:
+        template = "the average of {count} is {result}" if average else "{count} of them come to {result}"
+        return Phrase(f"{node.made.op}.many", template, slots)
+    if len(values) < _FEWEST_SHOWN:
+        return Phrase(f"{node.made.op}.one", "one alone: {result}" if values else "there is none: {result}", slots)
+    slots["of"] = Several(tuple(Shown(value, node.made.kind) for value in values), "+")
+    template = "({of}) ÷ {count} = {result}" if average else "{of} = {result}"
+    return Phrase(f"{node.made.op}.working", template, slots)

@@ -9,7 +9,8 @@ from typing import Any, ClassVar
 
 from plans.arithmetic.bands import reached
 from plans.number import ZERO, edge
-from plans.params import Param, operand, rows, word, word_or
+from plans.params import Param, operand, word, word_or
+from plans.shapes import rows
 from plans.tree import Node
 from plans.verb import UP, Args, Result, Type, Typed, Verb, WaitsError, is_word, number, titled
 from plans.verbs.directions import known, trend

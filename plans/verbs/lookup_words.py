@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from plans.arithmetic.bands import reached
+from plans.number import edge
 from plans.tree import Node
 from plans.verb import is_word, number, shown
 from plans.words import Phrase, Several, Shown
@@ -39,7 +40,8 @@ def lookup_words(w: Mapping[str, Any]) -> Phrase:
 def _exactly(w: Mapping[str, Any], slots: dict[str, Any]) -> str:
     bands, upper = w["bands"], w["at-edge"] == "upper"
     if len(bands) == 1 or bands[0].adds is not None:
-        return "; exactly on a step counts" if upper else "; exactly on a step does not count yet"
+        slots["edge"] = bands[-1].from_
+        return "; exactly {edge} counts" if upper else "; exactly {edge} does not count yet"
     slots["edge"], slots["counts"] = bands[-1].from_, bands[-1 if upper else -2].gives
     return "; exactly {edge} counts as {counts}"
 
@@ -66,6 +68,9 @@ def lookup_working(node: Node) -> Phrase:
         below = "is below {from}" if upper else "is not above {from}"
         return Phrase("lookup.below", f"{{by}} {below}: {{result}}", slots)
     slots["from"] = shown(bands[place].from_)
+    if bands[place].to is not None and edge(number(node.args["by"])) > edge(number(bands[place].to)):
+        slots |= {"from": shown(bands[place].to), "next": shown(bands[place + 1].from_)}
+        return Phrase("lookup.gap", "{by} lies in the gap between {from} and {next}: {result}", slots)
     template = "{by} is at least {from}" if upper else "{by} is above {from}"
     if place + 1 < len(bands):
         slots["next"] = shown(bands[place + 1].from_)

@@ -67,7 +67,10 @@ class Modify(Verb):
             return Phrase(
                 "modify.multiply", "{of} times {multiply}", {**w, "multiply": Several(w["multiply"], "times")}
             )
-        return Phrase("modify.add", "{of} plus {add} of {points-of}", {**w, "add": Several(w["add"], "plus")})
+        template = (
+            "{of} plus {add} of {points-of}" if len(w["add"]) == 1 else "{of} plus, as shares of {points-of}: {add}"
+        )
+        return Phrase("modify.add", template, {**w, "add": Several(w["add"])})
 
     def working(self, node: Node) -> Phrase:
         slots: dict[str, Any] = {"of": shown(node.args["of"]), "result": shown(node)}

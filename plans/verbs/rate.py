@@ -7,9 +7,10 @@ from typing import Any, ClassVar
 
 from plans.params import Param, operand
 from plans.tree import Node
+from plans.unit import Unit
 from plans.verb import UP, Args, Result, Type, Typed, Verb, number, shown
 from plans.verbs.checks import cancels
-from plans.words import Phrase
+from plans.words import Phrase, Shown
 
 
 class Rate(Verb):
@@ -66,6 +67,11 @@ class Rate(Verb):
         return number(a["of"]) * number(a["at"])
 
     def words(self, w: Mapping[str, Any]) -> Phrase:
+        at = w["at"]
+        if isinstance(at, Shown) and isinstance(at.kind, Unit) and not at.kind.is_ratio:
+            return Phrase("rate.each", "{of} at {at}", w)
+        if isinstance(at, Phrase):  # a case table: the amount stands first, so that it belongs to every case
+            return Phrase("rate.cases", "of {of}: {at}", w)
         return Phrase("rate", "{at} of {of}", w)
 
     def working(self, node: Node) -> Phrase:

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from plans.params import Param, operand, word_or
 from plans.tree import Node
 from plans.verb import DOWN, UP, Args, Result, Type, Typed, Verb, WaitsError, in_words, is_word, number, shown
-from plans.words import Phrase
+from plans.words import Phrase, Shown
 
 
 class Ratio(Verb):
@@ -67,9 +67,12 @@ class Ratio(Verb):
     def words(self, w: Mapping[str, Any]) -> Phrase:
         if "to" in w:
             return Phrase("ratio", "{of} as a share of {to}", w)
-        return Phrase("ratio.size", "{of} as a share of {to-size-of}, without its sign", w)
+        return Phrase("ratio.size", "{of} as a share of the size of {to-size-of}", w)
 
     def working(self, node: Node) -> Phrase:
         base = node.args.get("to") or node.args["to-size-of"]
-        slots = {"of": shown(node.args["of"]), "to": shown(base), "result": shown(node)}
+        size = number(base) if "to" in node.args else abs(number(base))
+        slots = {"of": shown(node.args["of"]), "to": Shown(size, base.made.kind), "result": shown(node)}
+        if not size:
+            return Phrase("ratio.zero", "{to} is no base to divide by: {result}", slots)
         return Phrase("ratio.working", "{of} ÷ {to} = {result}", slots)

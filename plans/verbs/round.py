@@ -71,7 +71,7 @@ class Round(Verb):
         slots = {"of": shown(node.args["of"]), "mode": MODES[str(node.args["mode"])], "result": shown(node)}
         slots["to"] = to_words(to if isinstance(to, Word) else shown(to), node.args["of"].made.kind)
         if number(node) == number(node.args["of"]):
-            return Phrase("round.same", "{of} needs no rounding", slots)
+            return Phrase("round.same", "{of}: nothing to round", slots)
         return Phrase("round.working", "{of} rounded to {to}, {mode}: {result}", slots)
 
 
@@ -81,9 +81,9 @@ def _step(a: Args) -> Decimal:
 
 
 def to_words(to: Any, kind: Any = None) -> Any:
-    """The step in words: `the cent`, `whole JPY`, `0.001 KWD`, `whole points`, or the step itself."""
+    """The step in words: `the cent`, `whole JPY`, `0.001 KWD`, `whole points`, or `steps of 50 points`."""
     if not isinstance(to, Word):
-        return to
+        return Phrase("round.step", "steps of {to}", {"to": to})
     unit = kind if isinstance(kind, Unit) else RATIO
     if to == "minor unit":
         places = decimals(unit.money) if unit.money else _CENTS

@@ -21,7 +21,7 @@ _LEFTOVERS = {
     "all to the last": "what is left over goes to the last",
 }
 _SHORT = {
-    "scale": "where the pool is too small for that, the leasts shrink in proportion",
+    "scale": "where the pool is too small for that, all leasts shrink in proportion",
     "company adds": "where the pool is too small for that, the company adds the rest",
     "refuse": "where the pool is too small for that, it waits for a decision",
 }
@@ -45,7 +45,7 @@ def split_words(w: Mapping[str, Any]) -> Phrase:
         template += ", nobody less than {at-least}"
     if "at-most" in w:
         template += ", nobody more than {at-most}"
-    template += f"; in steps of {{to}}, {_LEFTOVERS[str(w['leftovers'])]}"
+    template += f"; rounded to {{to}}, {_LEFTOVERS[str(w['leftovers'])]}"
     if "short" in w:
         template += f"; {_SHORT[str(w['short'])]}"
     if w.get("negative") == "refuse":
@@ -74,7 +74,7 @@ def split_working(node: Node) -> Phrase:
         template = "of {of}: {parts}"
     else:
         count = sum(piece.at > ZERO for piece in node.pieces)
-        slots["count"] = str(count)
+        slots["count"] = f"{count} {_counted(node, count)}"
         template = "{of} among {count}" if count else "{of}, and nobody takes part"
     if rest > ZERO:
         slots["open"] = Shown(rest, of.made.kind)
@@ -83,3 +83,9 @@ def split_working(node: Node) -> Phrase:
         slots["added"] = Shown(-rest, of.made.kind)
         template += "; the company adds {added}"
     return Phrase("split.working", template, slots)
+
+
+def _counted(node: Node, count: int) -> str:
+    """`member` or `members`: what the pool is divided among."""
+    name: str = node.args["among"][0].made.title if node.args["among"] else ""
+    return name if count == 1 else plural(name)

@@ -11,7 +11,7 @@ from plans.params import Param, flag, operand
 from plans.syntax import Word
 from plans.tree import Missing, Node
 from plans.unit import RATIO
-from plans.verb import UP, Args, Result, Type, Typed, Verb, is_word, number, shown
+from plans.verb import UP, Args, Result, Type, Typed, Verb, number, shown
 from plans.verbs.checks import as_number, check_hundred, number_of
 from plans.verbs.kinds import spreading
 from plans.verbs.phrases import plain_number
@@ -85,10 +85,10 @@ class Spread(Verb):
         if isinstance(w["by"], tuple):
             slots["by"] = Several(tuple(_entry(slot, w["by"]) for slot in w["by"]), ",")
             template = "{of}, over {into} periods as {by}"
-            return Phrase("spread.list", template + (", up to and with this one" if cumulative else ""), slots)
+            return Phrase("spread.list", template + (", up to and including this one" if cumulative else ""), slots)
         slots["part"] = _PARTS.get(str(into), f"1/{into}")
         if cumulative:
-            return Phrase("spread.to-date", "{part} of {of} for each period up to and with this one", slots)
+            return Phrase("spread.to-date", "{part} of {of} for each period up to and including this one", slots)
         return Phrase("spread.even", "{part} of {of}", slots)
 
     def working(self, node: Node) -> Phrase | None:
@@ -100,10 +100,17 @@ class Spread(Verb):
             return Phrase("spread.even.working", "{of} ÷ {into} = {result}", slots)
         place = (number(node.args["number"]) - 1) % into + 1
         slots["place"] = canonical(place)
-        if is_word(node.args["by"], "even"):
+        if isinstance(node.args["by"], Word):
             return Phrase("spread.to-date.working", "{of} × {place} ÷ {into} = {result}", slots)
-        upto = "up to period" if node.args.get("cumulative") is True else "for period"
-        return Phrase("spread.list.working", f"{upto} {{place}} of {{into}}: {{result}} of {{of}}", slots)
+        entries = [number(entry) for entry in node.args["by"]]
+        cumulative = node.args.get("cumulative") is True
+        counted = sum(entries[: int(place)], ZERO) if cumulative else entries[int(place) - 1]
+        template = "{upto} {place} of {into}: {of} × {counted} = {result}"
+        slots |= {"upto": "up to period" if cumulative else "period", "counted": Shown(counted, RATIO)}
+        if not _are_percentages(entries):
+            template = "{upto} {place} of {into}: {of} × {counted} ÷ {total} = {result}"
+            slots |= {"counted": canonical(counted), "total": canonical(sum(entries, ZERO))}
+        return Phrase("spread.list.working", template, slots)
 
 
 def _check_entries(t: Typed, entries: tuple[Type, ...], into: int) -> None:

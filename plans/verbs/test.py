@@ -8,11 +8,12 @@ from decimal import Decimal
 from typing import Any, ClassVar
 
 from plans.number import edge
-from plans.params import Param, listed, operand
+from plans.params import Param, operand
 from plans.reading.form import near
+from plans.shapes import listed
 from plans.tree import Node
 from plans.unit import Sort, Unit
-from plans.verb import DOWN, UNKNOWN, UP, Args, Result, Type, Typed, Verb, shown
+from plans.verb import DOWN, UNKNOWN, UP, Args, Result, Type, Typed, Verb, shown, titled
 from plans.verbs.directions import opposite
 from plans.verbs.kinds import label
 from plans.words import Phrase, Several
@@ -86,19 +87,24 @@ class Test(Verb):
 
     def working(self, node: Node) -> Phrase:
         how = _how(node.args)
-        not_ = "" if node.value else "not "
         slots: dict[str, Any] = {"of": shown(node.args["of"])}
         if how in _LABELS:
-            values = node.args[how]
-            slots["labels"] = Several(values, "or") if how == "one-of" else values
-            return Phrase(f"test.{how}.working", f"{{of}} is {not_}{{labels}}", slots)
+            slots |= {"name": titled(node.args["of"]), "labels": Several(tuple(_labels(node.args)), "or")}
+            told = "{name} is {of}" if node.value else "{name} is {of}, not {labels}"
+            return Phrase(f"test.{how}.working", told, slots)
         slots["edge"] = shown(node.args[how])
+        not_ = "" if node.value else "not "
         return Phrase(f"test.{how}.working", f"{{of}} is {not_}{_TELL[how]} {{edge}}", slots)
 
 
 def _how(present: Mapping[str, Any]) -> str:
     """Which of the six tests stands."""
     return next(name for name in (*_COMPARISONS, *_LABELS) if present.get(name) is not None)
+
+
+def _labels(present: Mapping[str, Any]) -> tuple[str, ...]:
+    """The values that `is` or `one-of` names."""
+    return present["one-of"] if "one-of" in present else (present["is"],)
 
 
 def _kind(of: Type) -> str:
@@ -112,7 +118,7 @@ def _check_labels(t: Typed, of: Type, how: str) -> None:
         )
         t.fault("unit", f"`{how}` wants a label; {of} is none.", remedy, at="of")
         return
-    for value in t[how] if how == "one-of" else (t[how],):
+    for value in _labels(t.args):
         if of.labels and value not in of.labels:
             remedy = near(value, of.labels) or f"Known: {', '.join(of.labels)}."
             t.fault("label", f"`{value}` is no value of {of}.", remedy, at="of")

@@ -8,7 +8,8 @@ from typing import Any, ClassVar
 
 from plans.arithmetic.bands import reached, reaches, slices
 from plans.number import ZERO, edge
-from plans.params import Param, flag, operand, plain_name, rows, word
+from plans.params import Param, flag, operand, plain_name, word
+from plans.shapes import rows
 from plans.tree import Node, Piece
 from plans.verb import UNKNOWN, UP, Args, Outcome, Result, Type, Typed, Verb, WaitsError, is_word, number, titled
 from plans.verbs.directions import known, opposite, trend

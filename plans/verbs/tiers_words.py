@@ -22,11 +22,11 @@ def tiers_words(w: Mapping[str, Any]) -> Phrase:
     bands = w["bands"]
     slots = {**w, "bands": _slabs(w, bands)}
     key = "tiers.slab"
-    template = "of {of}: {bands}."
+    template = "of {of}, on top of {starting-at}: {bands}." if "starting-at" in w else "of {of}: {bands}."
     if w["crossing"] == "whole":
         key, slots["bands"] = "tiers.whole", _steps(bands)
-        reach = "what {by} reaches" if "by" in w else "what it reaches"
-        template = f"all of {{of}} at the rate of {reach}: {{bands}}{_of(w)}{_exactly(w, slots)}."
+        reach = "that {by} reaches" if "by" in w else "it reaches"
+        template = f"all of {{of}} at the rate {reach}: {{bands}}{_of(w)}{_exactly(w, slots)}."
     elif len(bands) > 1:
         template += " An amount that crosses an edge is paid in parts."
         template += _cliffs(w, slots)
@@ -94,6 +94,6 @@ def tiers_working(node: Node) -> Phrase:
         return Phrase("tiers.none", "nothing to pay on: {result}", slots)
     slots["parts"] = Several(parts, "+")
     if is_word(node.args["crossing"], "whole"):
-        slots["by"] = shown(node.args.get("by") or node.args["of"])
-        return Phrase("tiers.working.whole", "with {by}: {parts} = {result}", slots)
+        slots |= {"by": shown(node.args.get("by") or node.args["of"]), "rate": Shown(paid[0].at, paid[0].at_kind)}
+        return Phrase("tiers.working.whole", "{by} reaches {rate}: {parts} = {result}", slots)
     return Phrase("tiers.working", "{parts} = {result}", slots)

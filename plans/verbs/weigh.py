@@ -10,7 +10,7 @@ from plans.number import ONE, ZERO, edge
 from plans.params import Param, Weighted, operand, weights, word, word_or
 from plans.tree import Missing, Node, Piece, missing_in
 from plans.unit import RATIO, Unit
-from plans.verb import UNKNOWN, UP, Args, Outcome, Result, Type, Typed, Verb, WaitsError, is_word, number, shown
+from plans.verb import UNKNOWN, UP, Args, Outcome, Result, Type, Typed, Verb, WaitsError, is_word, number, shown, titled
 from plans.verbs.checks import check_hundred, check_parts, is_whole_hundred, same_units
 from plans.words import Phrase, Several, Shown
 
@@ -90,31 +90,39 @@ class Weigh(Verb):
         return UNKNOWN if parameter == "parts" and rescaled else super().rises(node, parameter)
 
     def words(self, w: Mapping[str, Any]) -> Phrase:
-        parts = Several(
-            tuple(Phrase("weigh.part", "{weight} {of}", {"of": of, "weight": weight}) for of, weight in w["parts"])
-        )
-        slots = {**w, "parts": parts}
-        template = "{of}, spread by weight and result: {parts}" if "of" in w else "{parts}"
+        part = "{weight} by {of}" if "of" in w else "{weight} {of}"
+        parts = Several(tuple(Phrase("weigh.part", part, {"of": of, "weight": weight}) for of, weight in w["parts"]))
+        template = "of {of}: {parts}" if "of" in w else "{parts}"
         if "drop-below" in w:
             template += "; a part under {drop-below} does not count, and "
             template += "the others carry its weight" if w["then"] == "rescale" else "its weight is lost"
         instead = w.get("if-missing")
         if instead == "rescale":
             template += "; where a part is missing, the others carry its weight"
-        elif isinstance(instead, Shown):
+        elif instead is not None and instead != "wait":
             template += "; a missing part counts as {if-missing}"
-        return Phrase("weigh", template, slots)
+        return Phrase("weigh", template, {**w, "parts": parts})
 
     def working(self, node: Node) -> Phrase:
-        parts = tuple(
-            Phrase("weigh.counted", "{weight} × {of}", {"weight": Shown(piece.at, RATIO), "of": shown(part.of)})
-            for part, piece in zip(node.args["parts"], node.pieces, strict=True)
-            if piece.at and not isinstance(part.of.value, Missing)
-        )
-        slots = {"parts": Several(parts, "+") if parts else Shown(ZERO, RATIO), "result": shown(node)}
-        if "of" not in node.args:
-            return Phrase("weigh.working", "{parts} = {result}", slots)
-        return Phrase("weigh.working.of", "{of} × ({parts}) = {result}", {**slots, "of": shown(node.args["of"])})
+        told, left = [], []
+        for part, piece in zip(node.args["parts"], node.pieces, strict=True):
+            if not piece.at:
+                left.append(titled(part.of))
+                continue
+            counted = node.args["if-missing"] if isinstance(part.of.value, Missing) else part.of
+            told.append(
+                Phrase("weigh.counted", "{weight} × {of}", {"weight": Shown(piece.at, RATIO), "of": shown(counted)})
+            )
+        slots: dict[str, Any] = {
+            "parts": Several(tuple(told), "+"),
+            "result": shown(node),
+            "left": Several(tuple(left)),
+        }
+        template = "{parts} = {result}" if told else "nothing counts: {result}"
+        if "of" in node.args and told:
+            slots["of"] = shown(node.args["of"])
+            template = "{of} × ({parts}) = {result}"
+        return Phrase("weigh.working", template + ("; left out: {left}" if left else ""), slots)
 
 
 def _check_drop(t: Typed, of: tuple[Type, ...]) -> None:
