@@ -5,14 +5,13 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection
-
 from commands.world import World
 from plans.calendar import Period, period_of
 from plans.record import Stay
 from plans.rollup import FINAL, STANDING
 from plans.statement import Statement, state
 from storage.catalogue import Published, last_within
+from storage.database import Connection
 from storage.dossier import load_dossier
 from storage.people import Person
 from storage.stays import stays

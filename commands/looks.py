@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection
-
 from commands.declare import Ask
 from commands.gathering import current_period, payee_of, today_of
 from commands.keys import Own, Spot
@@ -12,6 +10,7 @@ from commands.readers import figures_of
 from commands.relations import ALL_THAT_IS_KNOWN
 from commands.world import World
 from plans.calendar import parse_period
+from storage.database import Connection
 from storage.looks import looks_at
 from storage.people import people
 from views.effects import Effect, Reply

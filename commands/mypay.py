@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import Connection
-
 from commands.asked import Unclear, Word, read_wanted
 from commands.declare import Ask
 from commands.gathering import current_period, find_statement, payee_of, today_of
@@ -16,6 +14,7 @@ from commands.readers import reader_for
 from commands.world import World
 from plans.calendar import Period
 from plans.statement import Statement
+from storage.database import Connection
 from views.effects import Effect, Reply
 from views.faults import another_grain, unclear_period
 from views.joiner import nothing_message

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import Connection
-
 from commands.declare import Ask
 from commands.gathering import current_period, find_statement, payee_of, today_of
 from commands.keys import Own, Spot, read_ref
@@ -15,6 +13,7 @@ from commands.reading import open_own
 from commands.world import World
 from plans.calendar import Period
 from plans.statement import Statement
+from storage.database import Connection
 from storage.stays import stays
 from views.effects import Effect, OpenForm, PushForm, Refuse, ReplaceForm
 from views.joiner import nothing_form

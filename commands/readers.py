@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection
-
 from commands.gathering import today_of
 from commands.keys import Ref
 from commands.world import World
 from plans.statement import Statement
+from storage.database import Connection
 from storage.people import Person
 from views.figures import Figures, figures_for, is_dollar
 from views.reader import Reader

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sqlalchemy import Connection
-
 from commands.gathering import find_statement, payee_of, today_of
 from commands.keys import Looked, Own, Ref
 from commands.readers import reader_for
@@ -13,6 +11,7 @@ from commands.relations import ALL_THAT_IS_KNOWN, may_look
 from commands.world import World
 from plans.calendar import parse_period
 from plans.statement import Statement
+from storage.database import Connection
 from storage.looks import look
 from storage.people import Person, person
 from views.effects import Refuse

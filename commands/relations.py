@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import Connection
-
 from commands.world import World
+from storage.database import Connection
 from storage.people import Person, direct_reports
 
 ALL_THAT_IS_KNOWN = 2**63 - 1  # a right follows the newest records, whatever business time it is

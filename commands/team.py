@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import time
 
-from sqlalchemy import Connection
-
 from commands.declare import Ask
 from commands.gathering import current_period, today_of
 from commands.keys import Looked, Spot
@@ -13,6 +11,7 @@ from commands.reading import open_look
 from commands.relations import ALL_THAT_IS_KNOWN, may_look, reports_of
 from commands.world import World
 from plans.statement import Statement
+from storage.database import Connection
 from storage.looks import Look, record_look
 from storage.people import people
 from views.effects import Effect, FormFaults, OpenForm, Refuse, ReplaceForm

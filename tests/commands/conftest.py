@@ -24,7 +24,7 @@ from storage.catalogue import Catalogue
 from storage.database import Database
 from storage.documents import PlanDocument, RegistryDocument, publish_plan, publish_registry
 from storage.people import Person, person
-from storage.tables import CompletenessRow, FactRow, TermRow
+from storage.tables import CompletenessRow, FactRow, TermRow, metadata
 from tests.storage import recording
 from tests.views.northwind import AS_OF, dossier, scheme
 from views.effects import Effect, FormFaults, OpenForm, PushForm, Refuse, ReplaceForm, Reply
@@ -121,14 +121,19 @@ def _plan_document(plan: Plan, registry_hash: str, at: int) -> PlanDocument:
 
 def fill(connection: Connection, recorded: Dossier) -> None:
     """What a dossier holds about its payee, as rows: a batch a source."""
-    by_source: dict[str, list[Any]] = {}
+    by_source: dict[str, list[FactRow]] = {source: [] for source in recorded.completeness}
     for facts in recorded.facts.values():
         for fact in facts:
-            by_source.setdefault(fact.origin.source, []).append(_fact_row(fact))
-    for source, declared in recorded.completeness.items():
-        by_source.setdefault(source, []).append(CompletenessRow(batch_id=0, source=source, through=declared.through))
+            by_source[fact.origin.source].append(_fact_row(fact))
     for source, rows in by_source.items():
-        recording.record(connection, *rows, at=AS_OF - 1_200_000_000, source=source)
+        declared = CompletenessRow(batch_id=0, source=source, through=recorded.completeness[source].through)
+        batch = recording.stage(connection, declared, source=source)
+        filled = [
+            row.model_dump(exclude={"id"}, warnings=False) | {"batch_id": batch, "line": line}
+            for line, row in enumerate(rows, 2)
+        ]
+        connection.execute(metadata.tables["fact"].insert(), filled)  # at once: a test is run many times
+        recording.publish(connection, batch, AS_OF - 1_200_000_000)
     terms = [_term_row(term) for term in recorded.terms]
     recording.record(connection, *terms, at=LONG_AGO, source="hr")
 
