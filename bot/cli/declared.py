@@ -5,30 +5,32 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import click
-from dotenv import dotenv_values
 
+from bot.cli.environment import local_settings, written
 from bot.cli.out import pretty
 from bot.cli.tables import paragraph, table_of
 from bot.cli.verb import Call, verb
 from bot.manifest import METHODS, SCOPES, commands_json
 from bot.manifest import manifest as manifest_json
-from bot.settings import Settings, read_settings
+from bot.settings import Settings
 from bot.table import GENERAL, Declared
 from commands import COMMANDS
 
-ENV_FILE = Path(".env")
 MODES = ("socket", "http")
+_KINDS = ("commands", "actions", "forms")
 
 
 @verb
 def commands(call: Call) -> None:
     """List everything that people can type, press and send in the chat, with the role that each needs."""
     document = commands_json(_settings(), Declared())
-    call.out.result(document, "\n".join(_lines(document)))
+    if call.out.is_lines:
+        call.out.items(({"kind": kind[:-1], **each} for kind in _KINDS for each in document[kind]), ())
+    else:
+        call.out.result(document, "\n".join(_lines(document)))
 
 
 @verb
@@ -59,12 +61,12 @@ def manifest(call: Call, *, methods: bool, mode: str | None, url: str) -> None:
 
 def _mode(url: str) -> str:
     """A manifest comes before the tokens, so that their absence says nothing: the mode that is written down, else by the address."""
-    written = {**dotenv_values(ENV_FILE), **os.environ}.get("FAIRSHARE_MODE") or ""
-    return written.strip().lower() or ("http" if url else "socket")
+    named = {**written(), **os.environ}.get("FAIRSHARE_MODE", "")
+    return named.strip().lower() or ("http" if url else "socket")
 
 
 def _settings() -> Settings:
-    return read_settings(os.environ, ENV_FILE, commands=[*(command.id for command in COMMANDS), GENERAL])
+    return local_settings(commands=[*(command.id for command in COMMANDS), GENERAL])
 
 
 def _lines(document: dict[str, Any]) -> Iterator[str]:

@@ -10,7 +10,7 @@ from bot.cli.derivation import derivation
 from bot.cli.failures import unknown
 from bot.cli.payees import Wanted, find
 from bot.cli.surroundings import business_time, current
-from bot.cli.values import PERIOD
+from bot.cli.values import PERIOD, TEXT
 from bot.cli.verb import Call, verb
 from commands.world import World
 from plans.calendar import Period
@@ -23,8 +23,8 @@ _HEAD = ("payee", "period", "mode", "as_of", "plan", "registry", "statement_hash
 
 
 @verb
-@click.argument("payee", metavar="PAYEE")
-@click.argument("figure", metavar="FIGURE")
+@click.argument("payee", type=TEXT, metavar="PAYEE")
+@click.argument("figure", type=TEXT, metavar="FIGURE")
 @click.option(
     "--period", type=PERIOD, metavar="P", help="Such as 2026-Q4, 2026-10, 2026-H2; without it, the current one."
 )

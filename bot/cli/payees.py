@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import Connection
-
 from bot.cli.failures import VerbError, unknown
 from bot.cli.reading_aloud import spoken
 from commands.gathering import current_period, find_statement, payee_of, today_of
@@ -16,6 +14,7 @@ from commands.world import World
 from plans.calendar import Period
 from plans.statement import Statement, day_of, state
 from storage import people
+from storage.database import Connection
 from storage.people import Person
 from views.joiner import Nothing, nothing_parts
 from views.message import Paragraph

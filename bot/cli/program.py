@@ -8,6 +8,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from importlib import import_module
+from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
 
 import click
@@ -15,6 +16,7 @@ import click
 from bot.cli.exits import Exit
 from bot.cli.failures import VerbError, told
 from bot.cli.out import flush, plain, pretty
+from bot.logs import set_up
 
 NAME = "python -m bot"
 _BY_SIGNAL = 128  # added to the number of the signal that ended a verb, as shells do
@@ -98,8 +100,11 @@ class Program(Group):
 
 def run(program: Program) -> NoReturn:
     """Runs as a process: a verb that was interrupted ends by that signal, as its caller expects."""
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]  # real streams have it
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # whoever called closed it
+            setattr(sys, name, Path(os.devnull).open("w"))  # noqa: SIM115 - open for as long as the process lives
+        getattr(sys, name).reconfigure(encoding="utf-8", errors="backslashreplace")
+    set_up("warning")  # what libraries say to themselves may hold data
     code = program.ended(sys.argv[1:])
     try:
         flush()

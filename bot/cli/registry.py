@@ -12,6 +12,7 @@ from bot.cli.plan.documents import Draft, read_draft
 from bot.cli.plan.publishing import Publication, publish_registry
 from bot.cli.plan.words import refused
 from bot.cli.surroundings import business_time, current, operator
+from bot.cli.values import TEXT
 from bot.cli.verb import Call, verb
 from plans.export import instant_text
 from plans.problem import Problems
@@ -31,7 +32,7 @@ def check(call: Call, file: Path) -> Exit:
 
 @verb
 @click.argument("file", type=Path, metavar="FILE")
-@click.option("--by", default="", metavar="NAME", help="Who publishes; without it, who is logged in.")
+@click.option("--by", type=TEXT, default="", metavar="NAME", help="Who publishes; without it, who is logged in.")
 def publish(call: Call, file: Path, by: str) -> Exit:
     """Publish a registry: store its text under its hash, for good.
 

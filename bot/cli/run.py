@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
-from pathlib import Path
 
+from bot.cli.environment import local_settings
 from bot.cli.exits import Exit
 from bot.cli.verb import Call, verb
 from bot.clock import rfc3339
 from bot.serve import run as serve
-from bot.settings import read_settings
 from bot.table import GENERAL
 from commands import COMMANDS
-
-ENV_FILE = Path(".env")
 
 
 @verb
@@ -25,7 +21,7 @@ def run(call: Call) -> Exit:
     supervisor starts it again.
     """
     ids = [*(command.id for command in COMMANDS), GENERAL]
-    settings = read_settings(os.environ, ENV_FILE, commands=ids, serving=True)
+    settings = local_settings(commands=ids, serving=True)
     if call.database_url:
         settings = replace(settings, database_url=call.database_url)
     if call.as_of is not None:

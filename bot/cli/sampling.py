@@ -5,8 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import func, select
-
 from bot.cli.plan.documents import complete, read_draft
 from bot.cli.plan.publishing import Publication, publish_plan, publish_registry
 from bot.clock import real
@@ -15,7 +13,7 @@ from plans.registry import Registry
 from storage import audit
 from storage.database import Database
 from storage.imports import import_file
-from storage.tables import Batch, metadata
+from storage.schema import holds_nothing
 
 BY = "the sample"
 
@@ -23,11 +21,7 @@ BY = "the sample"
 def is_empty(database: Database) -> bool:
     """Whether nothing was ever imported or published."""
     with database.read() as connection:
-        counts = [
-            connection.execute(select(func.count()).select_from(metadata.tables[name])).scalar_one()
-            for name in (Batch.__tablename__, "plan_version", "registry_version")
-        ]
-    return not any(counts)
+        return holds_nothing(connection)
 
 
 def fill(database: Database, sample: Sample) -> dict[str, Any]:

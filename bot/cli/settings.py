@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
-from dotenv import dotenv_values
-
+from bot.cli.environment import local_settings, written
 from bot.cli.tables import table_of
 from bot.cli.verb import Call, verb
-from bot.settings import SETTINGS, Setting, read_settings
-
-ENV_FILE = Path(".env")
+from bot.settings import SETTINGS, Setting
 
 
 @verb
@@ -22,16 +18,16 @@ def settings(call: Call) -> None:
 
     Settings are read from the environment and from `.env` in the folder you are in; the environment stands above the file.
     """
-    read_settings(os.environ, ENV_FILE)
-    written = {name: value for name, value in dotenv_values(ENV_FILE).items() if value}
-    found = [_shown(setting, written) for setting in SETTINGS]
+    local_settings()
+    of_file = written()
+    found = [_shown(setting, of_file) for setting in SETTINGS]
     call.out.items(found, _words(found))
 
 
-def _shown(setting: Setting, written: Mapping[str, str]) -> dict[str, Any]:
+def _shown(setting: Setting, of_file: Mapping[str, str]) -> dict[str, Any]:
     given = os.environ.get(setting.name, "").strip()
-    source = "environment" if given else ".env" if setting.name in written else "default"
-    value = given or written.get(setting.name, setting.default)
+    source = "environment" if given else ".env" if setting.name in of_file else "default"
+    value = given or of_file.get(setting.name, setting.default)
     if setting.secret and source != "default":
         value = "set, not shown"
     return {

@@ -7,7 +7,7 @@ import click
 from bot.cli.payees import Found, Wanted, find, find_all
 from bot.cli.reading_aloud import spoken
 from bot.cli.surroundings import business_time, current
-from bot.cli.values import PERIOD
+from bot.cli.values import PERIOD, TEXT
 from bot.cli.verb import Call, misused, verb
 from commands.world import World
 from plans.calendar import Period
@@ -19,7 +19,7 @@ from views.statement import statement_form
 
 
 @verb
-@click.argument("payee", required=False, metavar="[PAYEE]")
+@click.argument("payee", required=False, type=TEXT, metavar="[PAYEE]")
 @click.option(
     "--period", type=PERIOD, metavar="P", help="Such as 2026-Q4, 2026-10, 2026-H2; without it, the current one."
 )

@@ -6,30 +6,22 @@ import getpass
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
+from bot.cli.environment import local_settings
 from bot.cli.verb import Call
 from bot.clock import clock_of
-from bot.settings import Settings, read_settings
 from storage.database import Database
 from storage.schema import require_current
-
-ENV_FILE = Path(".env")
-
-
-def settings() -> Settings:
-    """The settings that hold here. Raises SettingsError with all of their problems."""
-    return read_settings(os.environ, ENV_FILE)
 
 
 def business_time(call: Call) -> int:
     """The instant of `--as-of`, else of the business clock, in UTC microseconds."""
-    return clock_of(settings().fairshare_clock)() if call.as_of is None else call.as_of
+    return clock_of(local_settings().fairshare_clock)() if call.as_of is None else call.as_of
 
 
 def address(call: Call) -> str:
     """The database's address: `--database`, else the setting."""
-    return call.database_url or settings().database_url
+    return call.database_url or local_settings().database_url
 
 
 def operator() -> str:

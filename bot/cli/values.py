@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date, datetime
 from typing import Any
 
@@ -12,6 +13,7 @@ from bot.clock import micros
 from plans.calendar import Period, parse_period
 
 _INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}(:\d{2}(\.\d+)?)?([Zz]|[+-]\d{2}:\d{2})\Z")
+_NOT_TEXT = {"Cc", "Cs"}  # control characters, and halves of characters that no encoding has
 _FIRST, _LAST = micros("1970-01-01T00:00:00Z"), micros("9999-01-01T00:00:00Z")
 
 
@@ -58,7 +60,19 @@ class PeriodType(click.ParamType[Period]):
         return period
 
 
-INSTANT, DAY, PERIOD = InstantType(), DayType(), PeriodType()
+class TextType(click.ParamType[str]):
+    """A name or a sentence that can be stored: Unicode without control characters."""
+
+    name = "text"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        text = str(value).strip()
+        if any(unicodedata.category(letter) in _NOT_TEXT for letter in text):
+            self.fail("This holds characters that are no text.", param, ctx)
+        return text
+
+
+INSTANT, DAY, PERIOD, TEXT = InstantType(), DayType(), PeriodType(), TextType()
 
 
 def parse_instant(text: str) -> int | None:

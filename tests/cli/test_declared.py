@@ -38,6 +38,14 @@ def test_all_bad_settings_are_told_at_once(call: Call, monkeypatch: pytest.Monke
         assert "noon" not in done.err
 
 
+@pytest.mark.parametrize("verb", ["settings", "commands", "init", "run"])
+def test_a_file_of_settings_that_is_no_text(call: Call, empty_folder: Path, verb: str) -> None:
+    (empty_folder / ".env").write_bytes(b"\xff\xfe\x00nonsense")
+    done = call(verb)
+    assert done.code == 4
+    assert ".env cannot be read: it is no text in UTF-8." in done.err
+
+
 def test_running_says_which_tokens_are_missing(call: Call) -> None:
     done = call("run")
     assert done.code == 4

@@ -189,5 +189,17 @@ def test_a_full_disk_behind_standard_output_is_told(process: Call) -> None:
     assert process("plan", "schema").code == 0
 
 
+@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&-", ">&- 2>&- <&-"])
+def test_streams_that_the_caller_closed(closed: str) -> None:
+    script = (
+        f"{sys.executable} -m bot plan schema {closed} 2>/dev/null"
+        if closed == ">&-"
+        else f"{sys.executable} -m bot plan schema {closed}"
+    )
+    done = subprocess.run(["/bin/bash", "-c", script], capture_output=True, text=True, check=False, cwd=ROOT)
+    assert done.returncode == 0
+    assert done.stderr == ""
+
+
 def test_names_cannot_command_a_terminal() -> None:
     assert plain("Ana\x1b[2J\x9b\u202eAlves\n\t€ 1 000") == "Ana�[2J��Alves\n\t€ 1 000"

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
+import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from storage.database import Database
-from tests.cli.conftest import Call
+from tests.cli.conftest import ROOT, Call
 from tests.cli.papers import papers, write
 
 AT = ("--as-of", "2026-04-02T08:00:00Z")  # the first quarter is over
@@ -117,6 +122,7 @@ def test_everybody_with_a_plan_one_a_line(call: Call, at: tuple[str, str]) -> No
         ),
         (["P-1", "--period", "2024-Q1"], 8, "There is nothing for Q1 2024."),
         (["P-1", "--period", "2027-Q1"], 8, "Q1 2027 has not begun."),
+        (["P-\udcff", "--period", "2026-Q1"], 2, "characters that are no text"),
         (["P-1", "--period", "2026-Q5"], 2, "`2026-Q5` is no period. Write 2026-Q4 for a quarter"),
         (["P-1", "--period", "2026-Q1", "--final", "--standing"], 2, "not both"),
         ([], 2, "Name one payee, or write --all."),
@@ -186,6 +192,26 @@ def test_a_dry_run_publishes_nothing(call: Call, at: tuple[str, str], empty_fold
     assert done.code == 0
     assert (done.json()["accepted"], done.json()["published"]) == (3, False)
     assert "Nothing was published, as asked." in done.err
+
+
+def test_on_a_terminal_a_bar_shows_how_far_it_is(process: Call, empty_folder: Path) -> None:
+    url = ("--database", "sqlite:///bar.db")
+    assert process("init", *url).code == 0
+    teams = write(empty_folder, "teams.csv", TEAMS)
+    ours, theirs = os.openpty()
+    command = [sys.executable, "-m", "bot", "import", "teams", str(teams), *AT, *url, "--json"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm"}
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=theirs, env=environment, check=False)
+    os.close(theirs)
+    seen = b""
+    with contextlib.suppress(OSError):  # the end of a terminal
+        while read := os.read(ours, 10_000):
+            seen += read
+    os.close(ours)
+    assert done.returncode == 0
+    assert json.loads(done.stdout)["accepted"] == 1
+    assert b"Importing teams.csv" in seen
+    assert b"100%" in seen
 
 
 def test_an_import_is_recorded_with_who_did_it(call: Call, at: tuple[str, str]) -> None:

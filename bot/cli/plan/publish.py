@@ -14,7 +14,7 @@ from bot.cli.plan.published import registry_named
 from bot.cli.plan.publishing import Publication, publish_plan
 from bot.cli.plan.words import refused
 from bot.cli.surroundings import business_time, current, operator
-from bot.cli.values import DAY
+from bot.cli.values import DAY, TEXT
 from bot.cli.verb import Call, misused, verb
 from plans.export import instant_text
 from plans.problem import Problems
@@ -29,8 +29,10 @@ from plans.problem import Problems
     metavar="DATE",
     help="The first day on which it holds: the same as in the document.",
 )
-@click.option("--rationale", required=True, metavar="TEXT", help="Why it is published, for those whom it pays.")
-@click.option("--by", default="", metavar="NAME", help="Who publishes; without it, who is logged in.")
+@click.option(
+    "--rationale", type=TEXT, required=True, metavar="TEXT", help="Why it is published, for those whom it pays."
+)
+@click.option("--by", type=TEXT, default="", metavar="NAME", help="Who publishes; without it, who is logged in.")
 def publish(call: Call, *, file: Path, effective: date, rationale: str, by: str) -> Exit:
     """Publish a plan: store its text under its hash, for good.
 
@@ -41,7 +43,7 @@ def publish(call: Call, *, file: Path, effective: date, rationale: str, by: str)
         {"plan", "version", "hash", "registry": {"version", "hash"}, "effective": {"from", "to"}, "published",
          "published_by", "rationale", "new"}
     """
-    if not rationale.strip():
+    if not rationale:
         misused("--rationale is empty: say in a sentence why this plan is published.")
     draft = read_draft(file)
     _complete(call, draft)
@@ -51,7 +53,7 @@ def publish(call: Call, *, file: Path, effective: date, rationale: str, by: str)
         return refused(call, draft)
     text = read_text(file, Problems()) or ""
     with current(call) as database, database.write() as connection:
-        what = Publication(text, business_time(call), by or operator(), rationale.strip())
+        what = Publication(text, business_time(call), by or operator(), rationale)
         document, new = publish_plan(connection, plan, registry, what)
     call.out.tell(*map(str, draft.problems))
     result = {

@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
 
-from sqlalchemy import Connection
-
 from bot.cli.exits import Exit
 from bot.cli.failures import VerbError
 from bot.clock import real
@@ -15,6 +13,7 @@ from plans.document import canonical_bytes
 from plans.plan import Plan
 from plans.registry import Registry
 from storage import audit, documents
+from storage.database import Connection
 from storage.documents import PlanDocument, PublicationError, RegistryDocument
 from storage.imports.refusal import FileError
 from storage.imports.staging import refuse_the_past
