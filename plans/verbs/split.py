@@ -54,7 +54,7 @@ class Split(Verb):
         "pool-so-3334",
     )
     example = (
-        "pool-part: {clause: 4.5, title: Your part of the pool, per: team, split: {of: metric.pool, among: member, "
+        "pool-part: {clause: 4.5, title: Your part of the pool, split: {of: metric.pool, among: member, "
         "by: member.days-served, to: minor unit, leftovers: largest remainder, ties: [item order]}}"
     )
 
