@@ -16,6 +16,7 @@ from sqlalchemy import Connection, inspect, text
 from storage import guards
 from storage.database import Database
 from storage.errors import Kind, StorageError, trouble
+from storage.reading import rows
 
 _HERE = Path(__file__).parent / "migrations"
 _VERSION_TABLE = "alembic_version"
@@ -90,6 +91,14 @@ def version(connection: Connection) -> str:
 
 
 @cache
+def holds_nothing(connection: Connection) -> bool:
+    """Whether nothing was ever imported or published."""
+    asked = "SELECT EXISTS (SELECT 1 FROM {})"
+    return not any(
+        rows(connection, asked.format(table), ())[0][0] for table in ("batch", "plan_version", "registry_version")
+    )
+
+
 def revisions() -> tuple[str, ...]:
     """Every version there is, oldest first."""
     steps = ScriptDirectory(str(_HERE)).walk_revisions()
