@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from commands.gathering import today_of
 from commands.keys import Ref
@@ -15,13 +16,20 @@ from views.reader import Reader
 
 
 def reader_for(
-    connection: Connection, world: World, who: Person, now: int, ref: Ref, found: Sequence[Statement], of: str = ""
+    connection: Connection,
+    world: World,
+    who: Person,
+    now: int,
+    ref: Ref,
+    found: Sequence[Statement],
+    of: Person | None = None,
 ) -> Reader:
-    """The reader of an answer about these statements; `of` names the person whose pay it is, where that is not the reader."""
+    """The reader of an answer about these statements; `of` is the person whose pay it is, where that is not the reader."""
     figures = figures_of(who)
     if any(is_dollar(statement.plan.currency) for statement in found):
         figures = figures_for(_locale(who), several_dollars=_several_dollars(connection, world, now))
-    return Reader(figures, str(ref), of, today_of(who, now))
+    reader = Reader(figures, str(ref), today=today_of(who, now))
+    return reader if of is None else replace(reader, of=of.name, seen=bool(of.slack_user_id))
 
 
 def figures_of(who: Person) -> Figures:

@@ -59,7 +59,7 @@ def open_look(connection: Connection, world: World, who: Person, now: int, ref: 
     found = find_statement(connection, world, looked.payee, period.start, today, looked.now, period)
     return Opened(
         found,
-        reader_for(connection, world, who, now, ref, [found] if isinstance(found, Statement) else [], of=payee.name),
+        reader_for(connection, world, who, now, ref, [found] if isinstance(found, Statement) else [], of=payee),
         ref,
     )
 

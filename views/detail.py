@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from hashlib import sha256
 
-from plans.literal import Scalar
 from plans.record import Completeness
 from plans.registry import Registry
 from plans.statement import Statement
@@ -37,7 +36,9 @@ def line_parts(
     for line, name in zip(lines, names, strict=True):
         tail = weight_words(line, reader) if tails is None else tails.get(line.name, "")
         said = " ".join(text for text in (_detail(line, registry, reader), tail) if text)
-        amount = amount_of(line.amount, line.kind, reader) if isinstance(line.amount, Decimal) else "no figure yet"
+        amount = (
+            reader.figures.quantity(line.amount, line.kind) if isinstance(line.amount, Decimal) else "no figure yet"
+        )
         yield Paragraph(
             ((Bold(f"{line.title}: {amount}"),), *([(said,)] if said else [])),
             why_button(line.name, name, reader),
@@ -59,21 +60,16 @@ def button_name(name: str) -> str:
     return plain if len(plain) <= _LONGEST_ID else f"{plain[:_LONGEST_ID]}~{sha256(plain.encode()).hexdigest()[:8]}"
 
 
-def amount_of(value: Decimal, kind: Kind, reader: Reader) -> str:
-    """An amount in full, or a number of whatever else is paid."""
-    return reader.figures.quantity(value, kind)
-
-
 def measure_words(measure: Measure, registry: Registry, reader: Reader) -> str:
     """`You: 28 days. Target: 30 days, and fewer is better.`"""
     value = measure.node.value
     if isinstance(value, Missing):
         return ""
     if measure.base is not None and not isinstance(measure.base.value, Missing):
-        shown = _shown(value, measure.node.made.kind, reader)
-        other = _shown(measure.base.value, measure.base.made.kind, reader)
+        shown = reader.figures.quantity(value, measure.node.made.kind)
+        other = reader.figures.quantity(measure.base.value, measure.base.made.kind)
         return f"{measure.node.made.title}: {shown}. {measure.base.made.title}: {other}."
-    said = f"{_whose_result(measure, reader)}: {_shown(value, measure.node.made.kind, reader)}."
+    said = f"{_whose_result(measure, reader)}: {reader.figures.quantity(value, measure.node.made.kind)}."
     if measure.target is not None:
         said += f" Target: {_target(measure, reader)}."
     return said + _zero_words(measure.node, registry, reader)
@@ -109,17 +105,13 @@ def _target(measure: Measure, reader: Reader) -> str:
     """The target, with `fewer is better` where so."""
     if measure.target is None:
         return ""
-    shown = _shown(measure.target.value, measure.target.kind, reader)
+    shown = reader.figures.quantity(measure.target.value, measure.target.kind)
     return shown + (f", and {fewer_word(measure.target.kind)} is better" if measure.fewer else "")
 
 
 def fewer_word(kind: Kind) -> str:
     """`fewer` of what is counted, `less` of money and shares."""
     return "less" if isinstance(kind, Unit) and (kind.is_ratio or kind.money) else "fewer"
-
-
-def _shown(value: Scalar, kind: Kind, reader: Reader) -> str:
-    return reader.figures.quantity(value, kind)
 
 
 def _zero_words(node: Node, registry: Registry, reader: Reader) -> str:

@@ -33,11 +33,21 @@ def plan_words(statement: Statement) -> str:
     return f"Plan: {statement.plan.title or statement.plan.name}, version {statement.plan.version}."
 
 
-def seen_by(statement: Statement | None, reader: Reader) -> Note:
+def seen_by(statement: Statement, reader: Reader) -> Note:
     """Who sees the answer, and the code by which two people can tell that they look at the same statement."""
-    who = ONLY_YOU if reader.own else f"{ONLY_YOU} {reader.of} can see that you looked, and why."
-    code = f" Statement check code: {statement.check_code}." if statement and not statement.waits else ""
-    return Note((f"{who} It is gone when Slack reloads.{code}",))
+    code = f" Statement check code: {statement.check_code}." if not statement.waits else ""
+    return Note((f"{only_you(reader)} It is gone when Slack reloads.{code}",))
+
+
+def only_you(reader: Reader) -> str:
+    """Who sees this, and who can see that it was looked at."""
+    if reader.own:
+        return ONLY_YOU
+    return (
+        f"{ONLY_YOU} {reader.of} can see that you looked, and why."
+        if reader.seen
+        else f"{ONLY_YOU} Your look is recorded."
+    )
 
 
 def _finality(statement: Statement, reader: Reader) -> str:

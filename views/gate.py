@@ -10,7 +10,6 @@ from plans.statement import Statement
 from plans.tree import Node
 from plans.unit import Unit, plural
 from plans.words import Shown
-from views.detail import amount_of
 from views.gates import Gate, Opening, counted_metric, opening, rows_behind
 from views.lines import Line, line_named
 from views.message import Bold, Button, Paragraph, Words
@@ -58,7 +57,7 @@ def gate_tails(lines: Sequence[Line], opened: Sequence[Line], *, total_held: boo
         if other is None or not isinstance(other.amount, Decimal):
             continue
         if other.amount != line.amount:
-            said[line.name] = f"It would be {amount_of(other.amount, other.kind, reader)} with the gate open."
+            said[line.name] = f"It would be {reader.figures.quantity(other.amount, other.kind)} with the gate open."
         elif total_held:
             said[line.name] = "It counts once the gate is open."
         else:

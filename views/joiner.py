@@ -8,7 +8,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from plans.calendar import Period
-from views.framing import ONLY_YOU, stamp
+from views.framing import only_you, stamp
 from views.message import Actions, Bold, Button, Form, Heading, Message, Note, Paragraph, Part, Steps
 from views.reader import Reader, period_name
 
@@ -59,7 +59,7 @@ def nothing_parts(nothing: Nothing, reader: Reader, as_of: int) -> Iterator[Part
     yield Note(("As of ", stamp(as_of, reader), f".{plan}"))
     if reader.own and nothing.reason in {Reason.LEFT, Reason.FUTURE, Reason.NO_PLAN}:
         yield Actions((Button(PAST, "Past periods", reader.key),), "mypay_menu")
-    yield Note((ONLY_YOU,))
+    yield Note((only_you(reader),))
 
 
 def _from_when(starts: date, reader: Reader) -> Iterator[tuple[str, str]]:

@@ -16,13 +16,15 @@ _ISO_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 class Reader:
     """How one reader is spoken to. `of` is the name of the person whose pay it is, empty for the reader's own.
 
-    `key` is what buttons carry: it says which statement is shown, and is authorised again at each press.
+    `key` is what buttons carry: it says which statement is shown, and is authorised again at each press. `seen` says whether that person
+    can see that one looked: who has no account in the chat cannot.
     """
 
     figures: Figures
     key: str = ""
     of: str = ""
     today: date = date.min  # the day on which it is read
+    seen: bool = True
 
     @property
     def own(self) -> bool:

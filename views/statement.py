@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -11,14 +11,14 @@ from plans.number import ZERO, exactly
 from plans.plan import Figure
 from plans.statement import Statement
 from plans.tree import Missing, Node
-from plans.unit import Unit
+from plans.unit import Kind
 from plans.words import say
 from views.charts import picture
-from views.detail import amount_of, line_parts, why_button, why_names
+from views.detail import line_parts, why_button, why_names
 from views.framing import as_of, heading, seen_by
 from views.gate import gate_parts, gate_sentence, gate_tails
 from views.gates import Gate, closed_gates, with_gates_open
-from views.lines import Breakdown, Line, breakdown, is_money, sum_of
+from views.lines import Breakdown, Line, breakdown, is_money
 from views.message import Actions, Bold, Button, Facts, Form, Heading, Message, Paragraph, Part, Rule
 from views.reader import Reader, grain_word
 from views.texts import clause_of, joined, sentence
@@ -27,6 +27,7 @@ from views.waiting import waiting_parts
 MOST_LINES = 6  # of more than these the largest are shown, and the rest on asking
 LARGEST = 3
 _MOST_DATES = 4
+_MOST_IN_FORM = 40
 STATEMENT, LINES, PAST = "fs.statement", "fs.mypay.lines", "fs.mypay.past"
 
 
@@ -55,9 +56,6 @@ def lines_form(statement: Statement, reader: Reader, key: str) -> Form:
     return Form("fs.lines", "All lines", tuple(parts), key=key)
 
 
-_MOST_IN_FORM = 40
-
-
 def _parts(statement: Statement, reader: Reader) -> Iterator[Part]:
     yield Heading(heading(statement, reader))
     if statement.waits:
@@ -82,8 +80,10 @@ def _answer(
     statement: Statement, opened: Statement, made: Breakdown, gates: Sequence[Gate], reader: Reader
 ) -> tuple[Bold | str, ...]:
     """`€6,066.43 earned so far, if the quarter closed on today's figures. That is 101.1% of your €6,000.00 target.`"""
+    if not statement.plan.payouts:
+        return (Bold("This plan shows results, and pays nothing."),)
     earned = statement.earned if isinstance(statement.earned, Decimal) else ZERO
-    amount = reader.figures.amount(earned, statement.plan.currency)
+    amount = _earned(earned, statement, reader)
     if statement.final:
         head, condition = Bold(f"{amount} earned."), ""
     else:
@@ -95,6 +95,24 @@ def _answer(
     return head, f"{condition}{_of_target(earned, made, statement, reader)}"
 
 
+def _earned(earned: Decimal, statement: Statement, reader: Reader) -> str:
+    """The money earned; where a plan pays none, the points or shares."""
+    sums = _sums((paid.node.made.kind, paid.amount) for paid in statement.payouts)
+    if not sums or any(payout.pays_as == "cash" for payout in statement.plan.payouts.values()):
+        return reader.figures.amount(earned, statement.plan.currency)
+    return joined(reader.figures.quantity(amount, kind) for kind, amount in sums.items())
+
+
+def _sums(amounts: Iterable[tuple[Kind, Decimal | Missing]]) -> dict[Kind, Decimal]:
+    """What amounts come to, each kind by itself."""
+    sums: dict[Kind, Decimal] = {}
+    with exactly():
+        for kind, amount in amounts:
+            if isinstance(amount, Decimal):
+                sums[kind] = sums.get(kind, ZERO) + amount
+    return sums
+
+
 def _of_target(earned: Decimal, made: Breakdown, statement: Statement, reader: Reader) -> str:
     if made.target is None or made.target <= ZERO or earned < ZERO:
         return ""
@@ -104,15 +122,16 @@ def _of_target(earned: Decimal, made: Breakdown, statement: Statement, reader: R
 
 
 def _dates(statement: Statement, reader: Reader) -> tuple[tuple[str, str], ...]:
-    """When what is due; payouts of one day together, what is no money by itself."""
-    by_day: dict[tuple[date, Unit], Decimal] = {}
-    for paid in statement.payouts:
-        if paid.due is not None and isinstance(paid.amount, Decimal) and isinstance(paid.node.made.kind, Unit):
-            key = (paid.due, paid.node.made.kind)
-            with exactly():
-                by_day[key] = by_day.get(key, ZERO) + paid.amount
-    shown = sorted(by_day.items(), key=lambda entry: (entry[0][0], str(entry[0][1])))[:_MOST_DATES]
-    return tuple((f"Due {reader.figures.day(day)}", amount_of(amount, kind, reader)) for (day, kind), amount in shown)
+    """When what is due; payouts of one day together, each kind of payment by itself."""
+    days = sorted({paid.due for paid in statement.payouts if paid.due is not None})
+    shown = [
+        (f"Due {reader.figures.day(day)}", reader.figures.quantity(amount, kind))
+        for day in days
+        for kind, amount in _sums(
+            (paid.node.made.kind, paid.amount) for paid in statement.payouts if paid.due == day
+        ).items()
+    ]
+    return tuple(shown[:_MOST_DATES])
 
 
 def _tails(made: Breakdown, gates: Sequence[Gate], opened: Statement, reader: Reader) -> dict[str, str] | None:
@@ -143,9 +162,8 @@ def _size(line: Line) -> Decimal:
 
 
 def _sum_words(lines: Sequence[Line], reader: Reader) -> str:
-    kinds = list(dict.fromkeys(line.kind for line in lines))
-    sums = (amount_of(sum_of(tuple(line for line in lines if line.kind == kind)), kind, reader) for kind in kinds)
-    return joined(sums)
+    sums = _sums((line.kind, line.amount) for line in lines)
+    return joined(reader.figures.quantity(amount, kind) for kind, amount in sums.items())
 
 
 def _called(node: Node) -> str:
@@ -158,7 +176,7 @@ def _change(node: Node, says: str, reader: Reader) -> Paragraph:
     amount = (
         ""
         if isinstance(node.value, (Missing, bool, str, date))
-        else f": {amount_of(node.value, node.made.kind, reader)}"
+        else f": {reader.figures.quantity(node.value, node.made.kind)}"
     )
     working = node.made.verb.working(node) if isinstance(node.made, Figure) else None
     words = sentence(f"{say(working, reader.figures)}{clause_of(node.made.clause)}") if working else ""

@@ -22,6 +22,7 @@ from views.texts import clause_of, inside, joined, sentence, small
 
 MOST = 12
 _KEPT_FIRST, _KEPT_LAST = 5, 6
+_MOST_ITEMS = 6  # of more items only the sum is told; each of them stands among the rows
 _MODES = {
     "half-away": "Half or more goes up",
     "half-even": "Exactly half goes to the even one",
@@ -117,7 +118,7 @@ class _Telling:
         decides = node.args.get("when", node.args.get("while"))
         if isinstance(decides, Node) and not isinstance(decides.value, Missing):
             return "Gate.", self._gate(node, decides)
-        working = figure.verb.working(node)
+        working = None if len(node.args.get("each", ())) > _MOST_ITEMS else figure.verb.working(node)
         words = say(working, self._reader.figures) if working is not None else self._in_short(node)
         purpose = f" {sentence(figure.purpose)}" if figure.purpose else ""
         return lead, f"{sentence(self._cut(words)).removesuffix('.')}{clause_of(figure.clause)}.{purpose}"
@@ -143,9 +144,9 @@ class _Telling:
         return f" ({self._value(way.of)}, against {self._value(way.at)})" if way else ""
 
     def _in_short(self, node: Node) -> str:
-        """A figure whose parts say it all."""
-        together = "Together they come" if "each" in node.args else "It comes"
-        return f"{together} to {self._value(node)}"
+        """A figure of many items, or one whose parts say it all."""
+        items = node.args.get("each")
+        return f"{len(items)} of them come to {self._value(node)}" if items else f"It comes to {self._value(node)}"
 
     def _value(self, node: Node) -> str:
         if isinstance(node.value, Missing):

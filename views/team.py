@@ -30,6 +30,6 @@ def team_form(people: Sequence[tuple[str, str]], left_out: int, key: str) -> For
             most=MOST_REASON,
             least=LEAST_REASON,
         ),
-        Note(("The look is recorded with your reason, without amounts. The person can see both.",)),
+        Note(("The look is recorded with your reason, without amounts. The person can read who looked, and why.",)),
     )
     return Form(TEAM, "A statement", parts, submit="Show statement", close="Cancel", key=key)

@@ -10,7 +10,7 @@ from plans.registry import Source
 from plans.rollup import STANDING
 from plans.statement import Statement, state
 from plans.tree import Cause, Missing, Node, walk
-from views.detail import amount_of, line_parts
+from views.detail import line_parts
 from views.framing import plan_words, stamp
 from views.lines import Line, breakdown, is_money, line_named, sum_of
 from views.message import Bold, Note, Paragraph, Part, Rule
@@ -139,7 +139,7 @@ def _range(statement: Statement, reach: Reach, waiting: Sequence[Line], reader: 
         low, high = line_named(lows, line.name), line_named(highs, line.name)
         if low and high and isinstance(low.amount, Decimal) and isinstance(high.amount, Decimal):
             said.append(
-                f"{line.title} pays between {amount_of(low.amount, low.kind, reader)} and {amount_of(high.amount, high.kind, reader)}."
+                f"{line.title} pays between {reader.figures.quantity(low.amount, low.kind)} and {reader.figures.quantity(high.amount, high.kind)}."
             )
     least, most = reach.low.earned, reach.high.earned
     if isinstance(least, Decimal) and isinstance(most, Decimal):
@@ -169,7 +169,7 @@ def _last_reading(statement: Statement, waiting: Sequence[Line], reader: Reader)
         return
     value = reader.figures.quantity(reading.value, reading.made.kind)
     day = reader.figures.day_of_year(since)
-    yield f"At the last reading, {value} on {day}, this part stood at {amount_of(line.amount, line.kind, reader)}."
+    yield f"At the last reading, {value} on {day}, this part stood at {reader.figures.quantity(line.amount, line.kind)}."
 
 
 def _metric_of(statement: Statement, name: str) -> Node | None:

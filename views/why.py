@@ -7,7 +7,7 @@ from decimal import Decimal
 from plans.registry import Registry
 from plans.statement import Statement
 from plans.tree import Missing, Node
-from views.detail import WHY, amount_of, button_name, fewer_word, measure_words
+from views.detail import WHY, button_name, fewer_word, measure_words
 from views.figures import GOES_ON
 from views.framing import plan_words, stamp
 from views.lines import Line, breakdown, line_of
@@ -46,7 +46,7 @@ def line_to_explain(statement: Statement, button: str) -> Line | None:
 
 def _answer(line: Line, registry: Registry, reader: Reader) -> tuple[Bold | str, ...]:
     """`€1,371.43. You are at 28 days, where the target is 30 days, and fewer is better.`"""
-    amount = amount_of(line.amount, line.kind, reader) if isinstance(line.amount, Decimal) else "No figure yet"
+    amount = reader.figures.quantity(line.amount, line.kind) if isinstance(line.amount, Decimal) else "No figure yet"
     return Bold(f"{amount}."), _reached(line, registry, reader)
 
 

@@ -80,7 +80,7 @@ def company(database: Database) -> Company:
         publish(connection, scheme())
         recording.record(
             connection,
-            recording.person("sam", name="Sam Keller"),
+            recording.person("sam", name="Sam Keller", slack_user_id="U0SAM"),
             recording.stay("sam", date(2024, 3, 1), manager_id="ines", attributes={"role": "manager"}, **HERE),
             recording.person("ines", name="Ines Moreau"),
             recording.stay("ines", date(2020, 1, 1), manager_id="olga", function="leads", team_id="leads"),

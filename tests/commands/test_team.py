@@ -133,6 +133,7 @@ def test_a_look_ends_with_the_relation(company: Company) -> None:
 def test_of_somebody_without_a_plan_it_says_so(company: Company) -> None:
     shown = company.sends("rival", "fs.team", whom="pat", period="this", reason=REASON)
     assert "No published plan is for the team and role in Q4 2026." in said(shown)
+    assert "Your look is recorded." in said(shown)  # without an account in the chat nobody can see it there
     assert looks(company, "pat") == 1
 
 

@@ -176,3 +176,25 @@ def test_lines_that_add_up_to_another_cent_say_so() -> None:
     said = words(made(figures, CASH, {"sales": money("1"), "renewals": money("1")}))
     assert "€0.01 earned so far" in said
     assert "As shown, the lines add up to €0.02. The total is rounded once, from all their digits." in said
+
+
+def test_a_plan_that_pays_points_alone_speaks_of_them() -> None:
+    figures = """
+  points: {clause: "1", title: Points, rate: {of: metric.talks, at: 10 points per talk}}
+  whole: {clause: "2", title: Whole points, round: {of: points, to: whole, mode: half-away}}"""
+    payouts = "  extra: {of: whole, as: points, when: 60 days after the quarter}"
+    counted = "  talks:\n    title: Talks\n    unit: talks\n    roll-up: {count: talk}\n    source: crm\n    definition: Talks.\n"
+    assert "0 points earned so far" in words(made(figures, payouts, {}, metrics=counted))
+
+
+def test_payouts_of_each_item_are_lines_and_without_items_it_is_zero() -> None:
+    figures = """
+  each: {clause: "1", title: Commission on a deal, per: credit, rate: {of: credit.amount, at: 10%}}
+  exact: {clause: "2", title: Commission in cents, per: credit, round: {of: each, to: minor unit, mode: half-away}}
+  cents: {clause: "3", title: Commission, per: credit, floor: {of: exact, at: 0 EUR}}"""
+    payouts = "  pay: {of: cents, per: credit, as: cash, when: 30 days after the quarter}"
+    said = words(made(figures, payouts, {}, deals={"O-17": Decimal(400), "O-18": Decimal(900)}))
+    assert "€130.00 earned so far" in said
+    assert "Commission: O-17: €40.00 [Why?]" in said
+    assert "Due 30 Jan 2027: €130.00" in said
+    assert "€0.00 earned so far" in words(made(figures, payouts, {}))

@@ -96,8 +96,10 @@ def test_items_are_told_by_their_rules_and_their_rows() -> None:
         "Commission on a large deal. For each of 2: commission on a deal, if large deal; otherwise nothing (clause 3)."
         in said
     )
-    assert "Commission on deals. Together they come to €90.00 (clause 4)." in said
+    assert "Commission on deals. €0.00 + €90.00 = €90.00 (clause 4)." in said
     assert "See the 2 deals" in said
+    many = made(figures, CASH, {"sales": money("0")}, deals={f"O-{place}": Decimal(600) for place in range(30)})
+    assert "Commission on deals. 30 of them come to €1,800.00 (clause 4)." in why(many, "deals")
 
 
 def test_of_a_gate_on_a_fixed_sum_its_test_is_told() -> None:
