@@ -75,13 +75,13 @@ def _found(connection: Connection, world: World, who: Person, wanted: Wanted) ->
 
 def _told(connection: Connection, world: World, who: Person, found: Statement, wanted: Wanted) -> Found:
     ref = Own(found.period, wanted.as_of)
-    return Found(who, found, reader_for(connection, world, who, wanted.as_of, ref, (found,), who.name))
+    return Found(who, found, reader_for(connection, world, who, wanted.as_of, ref, (found,), who))
 
 
 def _nothing(connection: Connection, world: World, who: Person, nothing: Nothing, wanted: Wanted) -> VerbError:
     period = nothing.period or current_period(
         connection, world, payee_of(who), today_of(who, wanted.as_of), wanted.as_of
     )
-    reader = reader_for(connection, world, who, wanted.as_of, Own(period, wanted.as_of), (), who.name)
+    reader = reader_for(connection, world, who, wanted.as_of, Own(period, wanted.as_of), (), who)
     said = [part for part in nothing_parts(nothing, reader, wanted.as_of) if isinstance(part, Paragraph)]
     return unknown("statement", spoken(said))
