@@ -25,6 +25,5 @@ def canonical_rows(file: SourceFile, kind: Kind, findings: Findings) -> Iterator
         if row is None:
             yield None
             continue
-        line, cells = row
-        cells.append("")  # what a column that the file leaves out holds
-        yield reader.read(line, layout.canonical(cells), layout.extras(cells))
+        row.cells.append("")  # what a column that the file leaves out holds
+        yield reader.read(row.line, layout.canonical(row.cells), layout.extras(row.cells), plain=row.plain)

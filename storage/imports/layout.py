@@ -54,7 +54,7 @@ def picker(places: Sequence[int]) -> Callable[[Sequence[str]], tuple[str, ...]]:
     """What picks these places out of a row, as a tuple even of one or none."""
     if len(places) > 1:
         return itemgetter(*places)
-    return lambda cells: tuple(cells[place] for place in places)
+    return (lambda cells: (cells[places[0]],)) if places else (lambda _: ())
 
 
 def _header_problems(

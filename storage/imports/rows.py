@@ -7,9 +7,10 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from operator import itemgetter
+from typing import NamedTuple
 
 from plans.record import NOTHING
-from storage.imports.cells import plain
+from storage.imports.cells import plain as short_enough
 from storage.imports.file import SourceFile
 from storage.imports.kinds import Column, Kind
 from storage.imports.refusal import CellError, cut
@@ -26,10 +27,16 @@ _SEEN = {"Zs", "Cn"}  # blanks of all widths; letters and signs younger than thi
 _LOST = "\ufffd"
 
 
+class TidyRow(NamedTuple):
+    """Cells without blanks around them, one for each column; `plain` when none can hold what no cell should."""
+
+    line: int
+    cells: list[str]
+    plain: bool
+
+
 def tidy(cells: list[str]) -> list[str]:
     """The cells without blanks around them, in Unicode's composed form, so that one name has one spelling."""
-    if all(map(str.isascii, cells)):
-        return [cell.strip() for cell in cells]
     return [unicodedata.normalize("NFC", cell).strip() for cell in cells]
 
 
@@ -69,8 +76,8 @@ def check_cell(text: str, *, prose: bool = False) -> None:
 
 def tidy_rows(
     file: SourceFile, separator: str, header: Sequence[str], findings: Findings, *, named_only: bool = True
-) -> Iterator[tuple[int, list[str]] | None]:
-    """Every row that holds anything as (line, tidy cells, one for each column); None in place of a row that cannot be told into cells.
+) -> Iterator[TidyRow | None]:
+    """Every row that holds anything; None in place of a row that cannot be told into cells.
 
     With `named_only` a column without a name must be empty.
     """
@@ -81,14 +88,16 @@ def tidy_rows(
             findings.reject(line, "", "", row)
             yield None
             continue
-        cells = tidy(row)
+        text = "|".join(row)
+        plain = text.isascii() and text.isprintable() and "#" not in text
+        cells = row if plain and " " not in text else tidy(row)
         if not any(cells):
             continue
         if len(cells) != width or (nameless and any(cells[place] for place in nameless)):
             findings.reject(line, "", separator.join(cells), _misfit(cells, header))
             yield None
             continue
-        yield line, cells
+        yield TidyRow(line, cells, plain)
 
 
 def _misfit(cells: Sequence[str], header: Sequence[str]) -> CellError:
@@ -119,9 +128,12 @@ class RowReader:
         self._readers = [(column.read, column.default) for column in kind.columns]
         self._required = itemgetter(*(place for place, column in enumerate(kind.columns) if column.required))
 
-    def read(self, line: int, texts: Sequence[str], extras: Sequence[str]) -> Row | None:
-        """A row from its texts in canonical order and those of its attributes; None after saying what is wrong with it."""
-        if (suspicious(texts) or suspicious(extras)) and not self._clean(line, texts, extras):
+    def read(self, line: int, texts: Sequence[str], extras: Sequence[str], *, plain: bool = False) -> Row | None:
+        """A row from its texts in canonical order and those of its attributes; None after saying what is wrong with it.
+
+        `plain`: the texts need no look at their characters.
+        """
+        if not plain and (suspicious(texts) or suspicious(extras)) and not self._clean(line, texts, extras):
             return None
         if "" in self._required(texts):
             self._explain(line, texts)
@@ -144,7 +156,7 @@ class RowReader:
         """The attributes as the tables hold them; empty cells are left out."""
         if not extras:
             return "{}"
-        pairs = {name: plain(text) for name, text in zip(self._attributes, extras, strict=True) if text}
+        pairs = {name: short_enough(text) for name, text in zip(self._attributes, extras, strict=True) if text}
         return json.dumps(pairs, sort_keys=True, ensure_ascii=False)
 
     def _clean(self, line: int, texts: Sequence[str], extras: Sequence[str]) -> bool:

@@ -14,6 +14,9 @@ _AT_ONCE = 2_000
 _SEEN = "CREATE TABLE seen (kind, key, turn INTEGER, line INTEGER, said, PRIMARY KEY (kind, key)) WITHOUT ROWID"
 
 
+Entry = tuple[str, int, int, str]  # key, a number that no other entry has, line, what is said
+
+
 class Before(NamedTuple):
     """Where a key stood already: its line, and what was said there."""
 
@@ -34,7 +37,6 @@ class Scratch:
             "BEGIN",
         ):
             self._connection.execute(statement)
-        self._turn = 0
 
     def __enter__(self) -> Self:
         return self
@@ -53,17 +55,15 @@ class Scratch:
         self._connection.executemany(sql, rows)
         return self._connection.total_changes - before
 
-    def seen(self, kind: str, entries: Sequence[tuple[str, int, str]]) -> dict[int, Before]:
-        """Remembers (key, line, said) for a chunk; for each entry (by its place) whose key stood before, where.
+    def seen(self, kind: str, entries: Sequence[Entry]) -> dict[int, Before]:
+        """Remembers a chunk; for each entry (by its place) whose key stood before, where.
 
         Within a kind a key belongs to the entry that came first.
         """
-        turn, self._turn = self._turn, self._turn + len(entries)
-        rows = ((kind, key, turn + place, line, said) for place, (key, line, said) in enumerate(entries))
-        if self.run_many("INSERT OR IGNORE INTO seen VALUES (?, ?, ?, ?, ?)", rows) == len(entries):
+        if self.run_many(f"INSERT OR IGNORE INTO seen VALUES ('{kind}', ?, ?, ?, ?)", entries) == len(entries):  # noqa: S608 - a table's name
             return {}
-        first = self._first(kind, [key for key, _, _ in entries])
-        return {place: first[key][1] for place, (key, _, _) in enumerate(entries) if first[key][0] != turn + place}
+        first = self._first(kind, [key for key, *_ in entries])
+        return {place: first[key][1] for place, (key, turn, *_) in enumerate(entries) if first[key][0] != turn}
 
     def _first(self, kind: str, keys: Sequence[str]) -> dict[str, tuple[int, Before]]:
         found: dict[str, tuple[int, Before]] = {}

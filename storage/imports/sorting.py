@@ -52,6 +52,7 @@ class Sorting:
         self._scratch = scratch
         self._findings = findings
         self.counts = Counts()
+        self._turn = 0
 
     def sort(self, rows: Sequence[Row], tables: Sequence[TargetTable], connection: Connection | None) -> Sorted:
         """Sorts a chunk against what is published; `connection` is None while nothing is."""
@@ -68,6 +69,7 @@ class Sorting:
     def _first_stated(self, rows: Sequence[Row]) -> tuple[list[Row], list[Sequence[bool]]]:
         """The rows that say something for the first time, and for each of their records whether it is that record."""
         before = [self._before(rows, place, target) for place, target in enumerate(self._kind.targets)]
+        self._turn += len(rows)
         if not any(before):
             every = (True,) * len(self._kind.targets)
             return list(rows), [every] * len(rows)
@@ -85,10 +87,10 @@ class Sorting:
 
     def _before(self, rows: Sequence[Row], place: int, target: Target) -> dict[int, Before]:
         entries = []
-        for row in rows:
-            record = row.records[place]
-            said = _said(record) if target.repeats or row.once else ""
-            entries.append((_JOINT.join(record.key), row.line, said))
+        for turn, row in enumerate(rows, self._turn):
+            key, values = row.records[place]
+            said = _said(values) if target.repeats or row.once else ""
+            entries.append((key[0] if len(key) == 1 else _JOINT.join(key), turn, row.line, said))
         return self._scratch.seen(target.table, entries)
 
     def _contradicts(self, row: Row, stated: Sequence[Before | None]) -> bool:
@@ -143,12 +145,12 @@ class Sorting:
             self.counts.foreign[source] = self.counts.foreign.get(source, 0) + 1
 
 
-def _said(record: Record) -> str:
-    return _JOINT.join("" if value is None else str(value) for value in record.values)
+def _said(values: Stored) -> str:
+    return _JOINT.join("" if value is None else str(value) for value in values)
 
 
 def _agrees(record: Record, before: Before | None) -> bool:
-    return before is not None and before.said == _said(record)
+    return before is not None and before.said == _said(record.values)
 
 
 def _twice(target: Target, record: Record, before: Before) -> CellError:
@@ -157,7 +159,9 @@ def _twice(target: Target, record: Record, before: Before) -> CellError:
         return CellError("twice", f"{name} stands on line {before.line} already.", "Keep one of the two rows.")
     differing = [
         column
-        for column, now, then in zip(target.values, _said(record).split(_JOINT), before.said.split(_JOINT), strict=True)
+        for column, now, then in zip(
+            target.values, _said(record.values).split(_JOINT), before.said.split(_JOINT), strict=True
+        )
         if now != then
     ]
     what = ", ".join(differing)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from plans.currency import DECIMALS, decimals, is_currency
-from plans.literal import parse_unit
+from plans.literal import parse_kind, parse_unit
 from plans.number import canonical, exactly, shifted
 from plans.unit import Sort, Unit
 from storage.imports.cells import day, plain
@@ -16,6 +16,7 @@ from storage.imports.refusal import CellError, cut, did_you_mean
 
 LARGEST_MINOR = 2**63 - 1
 _MOST_DIGITS = 30
+_LONGEST_UNIT = 60
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?\Z", re.ASCII)
 _SIGNS = "€$£¥₹₩₽₺₪฿"
 _CURRENCY_WORDS = {
@@ -46,7 +47,7 @@ def measure(text: str) -> Measure:
         return Measure("ratio", Decimal("0.01"), None)
     _refuse_misspelt_money(text)
     read = parse_unit(text)
-    if read is None or len(text) > _MOST_DIGITS * 2:
+    if read is None or len(text) > _LONGEST_UNIT or parse_kind(str(read[0])) != read[0]:
         raise CellError(
             "unit",
             f"`{cut(text)}` is no unit.",

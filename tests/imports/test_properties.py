@@ -14,9 +14,12 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from plans.literal import parse_kind
 from storage.database import Database
 from storage.imports import ImportReport, import_file
 from storage.imports.kinds import KINDS
+from storage.imports.refusal import CellError
+from storage.imports.values import measure
 from tests.imports.conftest import NOVEMBER
 from tests.imports.read_back import published, staged
 
@@ -93,6 +96,22 @@ def plausible_rows(what: str) -> st.SearchStrategy[list[list[str]]]:
 def table_of(database: Database, what: str) -> list[set[tuple[object, ...]]]:
     targets = {target.table: (*target.key, *target.values) for target in KINDS[what].targets}
     return [set(published(database, table, *targets[table])) for table in TABLES[what]]
+
+
+@given(
+    st.lists(
+        st.sampled_from(["EUR", "kUSD", "demos", "ratio", "%", "date", "label", "yes/no", "bus", "glasses", "x", "1"]),
+        max_size=3,
+    )
+)
+def test_every_unit_that_is_taken_can_be_read_back(words: list[str]) -> None:
+    try:
+        taken = measure(" per ".join(words))
+    except CellError:
+        return
+    kind = parse_kind(taken.name)
+    assert kind is not None
+    assert str(kind) == taken.name
 
 
 @pytest.mark.parametrize("what", KINDS)

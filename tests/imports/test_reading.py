@@ -131,4 +131,4 @@ def test_progress_ends_with_the_whole_file(sqlite_database: Database, tmp_path: 
     size = path.stat().st_size
     assert seen[-1] == (size, size)
     assert [done for done, _ in seen] == sorted(done for done, _ in seen)
-    assert len(seen) == 4
+    assert len(seen) == 6

@@ -43,7 +43,7 @@ def dead(database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_what_an_import_left_behind_is_invisible_and_goes_after_an_hour(dead: Database) -> None:
-    assert staged(dead) == 8_001
+    assert staged(dead) == 6_001
     assert published(dead, "fact", "id") == []
     now = time.time_ns() // 1_000
     assert clean_up(dead, now) == 0

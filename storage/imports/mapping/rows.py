@@ -50,12 +50,11 @@ def mapped_rows(file: SourceFile, path: Path, kind: Kind, mapping: Mapping, find
         if row is None:
             yield None
             continue
-        line, cells = row
         for rewrite in rewrites:
-            rewrite(cells)
+            rewrite(row.cells)
         for each in makers:
-            if each.wants(cells):
-                yield each.row(line, cells)
+            if each.wants(row.cells):
+                yield each.row(row.line, row.cells)
 
 
 class _Maker:
