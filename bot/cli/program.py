@@ -33,7 +33,9 @@ class Group(click.Group):
     """Verbs that are imported when they are called; listing them imports none."""
 
     def __init__(self, name: str, summary: str, entries: Mapping[str, Entry | click.Group]) -> None:
-        super().__init__(name, help=summary, short_help=summary)
+        super().__init__(
+            name, help=summary, short_help=summary, context_settings={"help_option_names": ["-h", "--help"]}
+        )
         self.entries = entries
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - the signature is click's

@@ -124,7 +124,7 @@ def test_published_plans_have_names(call: Call, at: tuple[str, str], empty_folde
     call("plan", "publish", "plan.yaml", *WHY, *LATER, *at)
     (empty_folder / "registry.yaml").unlink()
     words = call("plan", "words", "hunters@1", *LATER, *at)
-    assert "Bonus of Accounts won." in words.out
+    assert "Pay for accounts" in words.out
     found = call("plan", "diff", first["hash"][:12], "plan.yaml", *LATER, *at, "--json").json()
     assert found["terms"]["changed"] == {"bonus": {"old": "250 EUR per account", "new": "300 EUR per account"}}
     assert call("plan", "check", "plan.yaml", *LATER, *at).code == 0  # with the published registry

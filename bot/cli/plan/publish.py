@@ -89,7 +89,7 @@ def _complete(call: Call, draft: Draft) -> None:
     elif not draft.names_registry:
         complete(draft, None)
     else:
-        complete(draft, registry_named(call, draft.names_registry))
+        complete(draft, registry_named(call, draft.names_registry, needed=True))
 
 
 def _agree(draft: Draft, effective: date) -> None:

@@ -25,13 +25,13 @@ class PublishedPlan(NamedTuple):
     registry: Registry
 
 
-def registry_named(call: Call, version: str) -> Registry | None:
-    """The published registry of this version; None when there is none, or no database yet."""
+def registry_named(call: Call, version: str, *, needed: bool = False) -> Registry | None:
+    """The published registry of this version; None when there is none, or, unless a database is needed, no database yet."""
     try:
         with current(call) as database, database.read() as connection:
             found = documents.registry_version(connection, version)
     except StorageError as error:
-        if error.kind in {Kind.MISSING, Kind.EMPTY}:
+        if error.kind in {Kind.MISSING, Kind.EMPTY} and not needed:
             return None
         raise
     return read_registry(found.document, version) if found else None
