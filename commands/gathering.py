@@ -42,8 +42,11 @@ def find_statement(
 ) -> Statement | Nothing:
     """The payee's statement for the period of their plan that holds the day, or why there is none; `period` is what was asked for by name."""
     own = stays(connection, payee_id, as_of)
-    found = world.catalogue.in_force(connection, own, day, as_of)
-    if found is None or own[0].start > today:
+    begun = [
+        stay for stay in own if stay.start <= today
+    ]  # a move that is still to come does not yet decide which plan is theirs
+    found = world.catalogue.in_force(connection, begun, day, as_of)
+    if found is None:
         return _nothing(connection, world, own, period or period_of(day, _USUAL), today, as_of)
     scheme, its_period = found
     if its_period.start > today:
@@ -73,6 +76,12 @@ def _nothing(connection: Connection, world: World, own: list[Stay], period: Peri
         return Nothing(Reason.LEFT, period, left=last.end)
     if period.start > today:
         return Nothing(Reason.FUTURE, period)
+    move = next((stay for stay in own if stay.start > today), None)
+    theirs = world.catalogue.in_force(connection, [move], move.start, as_of) if move else None
+    if move is not None and theirs is not None and period.end >= today:
+        plan = theirs[0].plan
+        starts = max(move.start, plan.effective_from)
+        return Nothing(Reason.STARTS, joined=first.start, starts=starts, plan=f"{plan.title}, version {plan.version}")
     coming = _coming(connection, world, last, today, as_of)
     if coming is not None and period.end >= today:
         head, title = coming

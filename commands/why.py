@@ -10,9 +10,9 @@ from commands.world import World
 from views.detail import WHY, button_name
 from views.effects import Effect, Refuse
 from views.gates import closed_gates, rows_behind
+from views.many import lines_form
 from views.message import Button
 from views.rows import counted, rows_form, rows_of
-from views.statement import lines_form
 from views.why import line_to_explain, why_form
 
 

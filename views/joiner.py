@@ -9,10 +9,9 @@ from typing import NamedTuple
 
 from plans.calendar import Period
 from views.framing import only_you, stamp
-from views.message import Actions, Bold, Button, Form, Heading, Message, Note, Paragraph, Part, Steps
+from views.message import Bold, Form, Heading, Message, Note, Paragraph, Part, Steps
+from views.past import past_menu
 from views.reader import Reader, period_name
-
-PAST = "fs.mypay.past"
 
 
 class Reason(Enum):
@@ -58,7 +57,7 @@ def nothing_parts(nothing: Nothing, reader: Reader, as_of: int) -> Iterator[Part
     plan = f" Plan: {nothing.plan}." if nothing.plan else ""
     yield Note(("As of ", stamp(as_of, reader), f".{plan}"))
     if reader.own and nothing.reason in {Reason.LEFT, Reason.FUTURE, Reason.NO_PLAN}:
-        yield Actions((Button(PAST, "Past periods", reader.key),), "mypay_menu")
+        yield past_menu(reader.key)
     yield Note((only_you(reader),))
 
 

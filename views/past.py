@@ -11,7 +11,12 @@ from views.framing import ONLY_YOU, stamp
 from views.message import Actions, Bold, Button, Form, Heading, Note, Paragraph, Part
 from views.reader import Reader, grain_word, period_name
 
-PAST, OPEN, LOOKS = "fs.past", "fs.mypay.open", "fs.mypay.looks"
+FORM, PAST, OPEN, LOOKS = "fs.past", "fs.mypay.past", "fs.mypay.open", "fs.mypay.looks"
+
+
+def past_menu(key: str) -> Actions:
+    """The button that opens the list, under a statement or where there is none."""
+    return Actions((Button(PAST, "Past periods", key),), "mypay_menu")
 
 
 class Entry(NamedTuple):
@@ -29,7 +34,7 @@ def past_form(entries: Sequence[Entry], reader: Reader, as_of: int, key: str) ->
     parts += [_entry(entry, reader) for entry in entries]
     parts.append(Actions((Button(LOOKS, "Who looked", reader.key, "Who looked at my pay"),)))
     parts += [Note(("As of ", stamp(as_of, reader), ".")), Note((ONLY_YOU,))]
-    return Form(PAST, "Past periods", tuple(parts), key=key)
+    return Form(FORM, "Past periods", tuple(parts), key=key)
 
 
 def _entry(entry: Entry, reader: Reader) -> Paragraph:

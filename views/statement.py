@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -11,49 +11,32 @@ from plans.number import ZERO, exactly
 from plans.plan import Figure
 from plans.statement import Statement
 from plans.tree import Missing, Node
-from plans.unit import Kind
 from plans.words import say
 from views.charts import picture
-from views.detail import line_parts, why_button, why_names
+from views.detail import why_button, why_names
 from views.framing import as_of, heading, seen_by
 from views.gate import gate_parts, gate_sentence, gate_tails
 from views.gates import Gate, closed_gates, with_gates_open
-from views.lines import Breakdown, Line, breakdown, is_money
-from views.message import Actions, Bold, Button, Facts, Form, Heading, Message, Paragraph, Part, Rule
+from views.lines import Breakdown, breakdown, is_money
+from views.many import some_lines, sums_of
+from views.message import Bold, Facts, Form, Heading, Message, Paragraph, Part, Rule
+from views.past import past_menu
 from views.reader import Reader, grain_word
 from views.texts import clause_of, joined, sentence
 from views.waiting import waiting_parts
 
-MOST_LINES = 6  # of more than these the largest are shown, and the rest on asking
-LARGEST = 3
+STATEMENT = "fs.statement"
 _MOST_DATES = 4
-_MOST_IN_FORM = 40
-STATEMENT, LINES, PAST = "fs.statement", "fs.mypay.lines", "fs.mypay.past"
 
 
 def statement_message(statement: Statement, reader: Reader) -> Message:
     """The private answer to `/mypay`."""
-    menu = Actions((Button(PAST, "Past periods", reader.key),), "mypay_menu")
-    return Message((*_parts(statement, reader), menu, seen_by(statement, reader)))
+    return Message((*_parts(statement, reader), past_menu(reader.key), seen_by(statement, reader)))
 
 
 def statement_form(statement: Statement, reader: Reader, key: str) -> Form:
     """The same in a modal: one's own of another period, or that of somebody whom the reader leads."""
     return Form(STATEMENT, "Statement", (*_parts(statement, reader), seen_by(statement, reader)), key=key)
-
-
-def lines_form(statement: Statement, reader: Reader, key: str) -> Form:
-    """Every line of a statement that has more than a few."""
-    made = breakdown(statement)
-    shown = made.lines[:_MOST_IN_FORM]
-    parts: list[Part] = [
-        Heading(f"All {len(made.lines)} lines"),
-        as_of(statement, reader),
-        *line_parts(shown, statement, reader),
-    ]
-    if left := made.lines[_MOST_IN_FORM:]:
-        parts.append(Paragraph(((f"{len(left)} more lines come to {_sum_words(left, reader)} together.",),)))
-    return Form("fs.lines", "All lines", tuple(parts), key=key)
 
 
 def _parts(statement: Statement, reader: Reader) -> Iterator[Part]:
@@ -71,7 +54,8 @@ def _parts(statement: Statement, reader: Reader) -> Iterator[Part]:
     yield as_of(statement, reader)
     yield Rule()
     tails = _tails(made, gates, opened, reader)
-    yield from _lines(made, statement, tails, reader)
+    yield from some_lines(made.lines, statement, reader, tails)
+    yield from _changes(made, statement, reader)
     if not gates and (chart := picture(made.lines, reader)) is not None:
         yield chart
 
@@ -97,20 +81,10 @@ def _answer(
 
 def _earned(earned: Decimal, statement: Statement, reader: Reader) -> str:
     """The money earned; where a plan pays none, the points or shares."""
-    sums = _sums((paid.node.made.kind, paid.amount) for paid in statement.payouts)
+    sums = sums_of((paid.node.made.kind, paid.amount) for paid in statement.payouts)
     if not sums or any(payout.pays_as == "cash" for payout in statement.plan.payouts.values()):
         return reader.figures.amount(earned, statement.plan.currency)
     return joined(reader.figures.quantity(amount, kind) for kind, amount in sums.items())
-
-
-def _sums(amounts: Iterable[tuple[Kind, Decimal | Missing]]) -> dict[Kind, Decimal]:
-    """What amounts come to, each kind by itself."""
-    sums: dict[Kind, Decimal] = {}
-    with exactly():
-        for kind, amount in amounts:
-            if isinstance(amount, Decimal):
-                sums[kind] = sums.get(kind, ZERO) + amount
-    return sums
 
 
 def _of_target(earned: Decimal, made: Breakdown, statement: Statement, reader: Reader) -> str:
@@ -127,7 +101,7 @@ def _dates(statement: Statement, reader: Reader) -> tuple[tuple[str, str], ...]:
     shown = [
         (f"Due {reader.figures.day(day)}", reader.figures.quantity(amount, kind))
         for day in days
-        for kind, amount in _sums(
+        for kind, amount in sums_of(
             (paid.node.made.kind, paid.amount) for paid in statement.payouts if paid.due == day
         ).items()
     ]
@@ -141,29 +115,13 @@ def _tails(made: Breakdown, gates: Sequence[Gate], opened: Statement, reader: Re
     return gate_tails(made.lines, breakdown(opened).lines, total_held=bool(held & set(made.changes)), reader=reader)
 
 
-def _lines(made: Breakdown, statement: Statement, tails: dict[str, str] | None, reader: Reader) -> Iterator[Part]:
-    if len(made.lines) <= MOST_LINES:
-        yield from line_parts(made.lines, statement, reader, tails)
-    else:
-        largest = sorted(made.lines, key=_size, reverse=True)[:LARGEST]
-        yield from line_parts(largest, statement, reader, tails)
-        rest = [line for line in made.lines if line not in largest]
-        words = f"{len(rest)} more lines come to {_sum_words(rest, reader)} together."
-        yield Paragraph(((words,),), Button(LINES, "Show all", reader.key, f"Show all {len(made.lines)} lines"))
+def _changes(made: Breakdown, statement: Statement, reader: Reader) -> Iterator[Part]:
+    """What stands between the lines and the total: figures that changed the amount, else the rounding where it can be seen."""
     titles = [_called(node) for node in made.changes]
     names = why_names([*(line.title for line in made.lines), *titles])[len(made.lines) :]
     yield from (_change(node, name, reader) for node, name in zip(made.changes, names, strict=True))
     if not made.changes and (words := _rounding_words(made, statement, reader)):
         yield Paragraph(((words,),))
-
-
-def _size(line: Line) -> Decimal:
-    return abs(line.amount) if isinstance(line.amount, Decimal) else ZERO
-
-
-def _sum_words(lines: Sequence[Line], reader: Reader) -> str:
-    sums = _sums((line.kind, line.amount) for line in lines)
-    return joined(reader.figures.quantity(amount, kind) for kind, amount in sums.items())
 
 
 def _called(node: Node) -> str:

@@ -10,9 +10,9 @@ from plans.registry import Source
 from plans.rollup import STANDING
 from plans.statement import Statement, state
 from plans.tree import Cause, Missing, Node, walk
-from views.detail import line_parts
 from views.framing import plan_words, stamp
 from views.lines import Line, breakdown, is_money, line_named, sum_of
+from views.many import some_lines
 from views.message import Bold, Note, Paragraph, Part, Rule
 from views.reach import Reach, missing_metrics, reach_of, supposing
 from views.reader import Reader
@@ -35,27 +35,31 @@ def waiting_parts(statement: Statement, reader: Reader) -> Iterator[Part]:
     yield _as_of(statement, reader)
     if known:
         yield Rule()
-        yield from line_parts(known, statement, reader, {})
+        yield from some_lines(known, statement, reader, {})
 
 
 def _lines(statement: Statement, reach: Reach | None) -> tuple[Line, ...]:
-    """The lines; a part that is known, but not yet weighed for want of another, is read where the other is supposed to be there."""
+    """The lines; one that is known, but not yet weighed for want of another, has the amount that it has whatever the other will be."""
     lines = breakdown(statement).lines
-    supposed = breakdown(reach.low if reach else _supposed(statement)).lines
-    return tuple(
-        line
-        if isinstance(line.node.value, Missing) or isinstance(line.amount, Decimal)
-        else line._replace(amount=other.amount)
-        if (other := line_named(supposed, line.name))
-        else line
-        for line in lines
-    )
+    one, other = (breakdown(supposed).lines for supposed in reach or _supposed(statement))
+    return tuple(line._replace(amount=_settled(line, one, other)) for line in lines)
 
 
-def _supposed(statement: Statement) -> Statement:
-    metrics = missing_metrics(statement)
-    values = {_METRIC + metric.name: metric.target.value if metric.target else Decimal(1) for metric in metrics or ()}
-    return supposing(statement, dict(values)) if metrics else statement
+def _settled(line: Line, one: tuple[Line, ...], other: tuple[Line, ...]) -> Decimal | Missing:
+    """The amount of a line that does not itself wait, if it is the same under two suppositions."""
+    if isinstance(line.amount, Decimal) or isinstance(line.node.value, Missing):
+        return line.amount
+    first, second = line_named(one, line.name), line_named(other, line.name)
+    return first.amount if first and second and first.amount == second.amount else line.amount
+
+
+def _supposed(statement: Statement) -> tuple[Statement, Statement]:
+    """As if what is missing had come at its target, and at twice that; the statement itself where it waits for no number."""
+    goals = {}
+    for metric in missing_metrics(statement) or ():
+        goals[_METRIC + metric.name] = metric.target.value if metric.target else Decimal(1)
+    twice = {name: goal * 2 for name, goal in goals.items() if isinstance(goal, Decimal)}
+    return (supposing(statement, dict(goals)), supposing(statement, dict(twice))) if goals else (statement, statement)
 
 
 def _answer(

@@ -157,6 +157,19 @@ def test_who_has_just_joined_hears_from_when_something_counts(company: Company) 
     assert "The first day is 1 Dec 2026." in said(company.types("soon", "/mypay"))
 
 
+def test_who_moves_into_a_plan_later_hears_when_it_starts(company: Company) -> None:
+    """Somebody who settles in first, and whose place in the plan begins on a day to come, is not shown figures that wait."""
+    settling = {**HERE, "function": "onboarding"}
+    company.record(
+        recording.person("dara", name="Dara Dunne"),
+        recording.stay("dara", date(2026, 11, 16), ends=date(2026, 11, 30), **settling),
+        recording.stay("dara", date(2026, 12, 1), **HERE),
+        at=LONG_AGO,
+    )
+    words = said(company.types("dara", "/mypay"))
+    assert "You joined on 16 Nov 2026. Your plan starts on 1 Dec 2026." in words
+
+
 def test_a_plan_that_starts_later_is_named(company: Company) -> None:
     """In June the sample's plan is published, and starts in July."""
     june = int(datetime(2026, 6, 10, 6, tzinfo=UTC).timestamp()) * 1_000_000

@@ -25,14 +25,14 @@ DAY = date(2026, 11, 5)
 def made(
     figures: str,
     payouts: str,
-    values: Mapping[str, tuple[Decimal, Kind]],
+    values: Mapping[str, tuple[Decimal | None, Kind]],
     *,
     target: Decimal = Decimal(6000),
     currency: str = "EUR",
     deals: Mapping[str, Decimal] | None = None,
     metrics: str = "",
 ) -> Statement:
-    """A statement of Q4 2026 on 20 Nov. `values` are given metrics by name (a share, or an amount); `deals` credits of `deal` by id.
+    """A statement of Q4 2026 on 20 Nov. `values` are given metrics by name (a share, or an amount; None: nothing has come); `deals` credits of `deal` by id.
 
     `figures` and `payouts` are blocks of a plan, indented by two; `metrics` is added to the registry.
     """
@@ -43,6 +43,7 @@ def made(
     facts = {
         (name, "person"): (Fact(name, name, "person", PAYEE, DAY, value, kind, "", Origin("crm", 2, READ)),)
         for name, (value, kind) in values.items()
+        if value is not None
     }
     credits_ = tuple(
         Credit(name, "deal", PAYEE, Decimal(1), DAY, amount, money, {"account": "A"}, Origin("crm", 2, READ))
@@ -63,7 +64,7 @@ def money(text: str, currency: str = "EUR") -> tuple[Decimal, Kind]:
     return Decimal(text), Unit((currency,))
 
 
-def _registry(values: Mapping[str, tuple[Decimal, Kind]], currency: str, metrics: str) -> Registry:
+def _registry(values: Mapping[str, tuple[Decimal | None, Kind]], currency: str, metrics: str) -> Registry:
     given = "".join(
         f"  {name}:\n    title: {name.replace('-', ' ').capitalize()}\n    unit: {_unit(kind)}\n"
         f"    roll-up: {{given: {name}}}\n    source: crm\n    may-be-negative: yes\n    definition: What {name} says.\n"

@@ -22,11 +22,12 @@ from views.gates import closed_gates, rows_behind
 from views.joiner import Nothing, Reason, nothing_form, nothing_message
 from views.lines import breakdown
 from views.looks import Glance, looks_form, looks_message
+from views.many import lines_form
 from views.message import Chart, Message
 from views.past import Entry, past_form
 from views.reader import Reader
 from views.rows import rows_form, rows_of
-from views.statement import lines_form, statement_form, statement_message
+from views.statement import statement_form, statement_message
 from views.team import team_form
 from views.why import why_form
 
@@ -97,7 +98,7 @@ class Odd(NamedTuple):
     weighed: bool
     currency: str
     target: str
-    parts: list[tuple[str, Decimal]]
+    parts: list[tuple[str, Decimal | None]]  # title, and value; None is not there yet
 
 
 ODD_NAMES = [
@@ -111,6 +112,7 @@ ODD_NAMES = [
     "A-Z: one, two; three",
 ]
 ODD_NUMBERS = st.one_of(
+    st.none(),
     st.just(Decimal(0)),
     st.decimals(-(10**9), 10**9, places=0),
     st.decimals(-2, 2, places=6),

@@ -12,7 +12,8 @@ from tests.views.made import made, money, share
 from tests.views.northwind import reader
 from views.gates import closed_gates
 from views.lines import breakdown
-from views.statement import lines_form, statement_message
+from views.many import lines_form
+from views.statement import statement_message
 from views.why import line_to_explain, why_form
 
 CASH = "  pay: {of: pay, as: cash, when: 30 days after the quarter}"
