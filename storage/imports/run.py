@@ -99,12 +99,12 @@ class _Run:
     """One import while it runs."""
 
     def __init__(self, database: Database, order: _Order, started: int, scratch: Scratch) -> None:
-        today, since = order.today.isoformat(), period_of(order.today, "quarter").start.isoformat()
+        today, quarter = order.today.isoformat(), period_of(order.today, "quarter")
         self.findings = Findings()
         self.staging = Staging(database, order.kind, order.source, started)
         self._database = database
         self._order = order
-        self._sorting = Sorting(order.kind, order.source, since, today, scratch, self.findings)
+        self._sorting = Sorting(order.kind, order.source, quarter, today, scratch, self.findings)
         self._checks = checks_of(order.kind, scratch, self.findings)
         self._rows = 0
 
@@ -184,10 +184,10 @@ class _Run:
         counts = self._sorting.counts
         if counts.early:
             quarter = period_of(self._order.today, "quarter")
-            message = (
-                f"{_rows(counts.early)} before {quarter.name}. What changes there is carried into a later statement."
+            message = f"{_rows(counts.early)} before {quarter.name}."
+            self.findings.warn(
+                "earlier-period", message, "Statements of those periods come out differently from now on."
             )
-            self.findings.warn("earlier-period", message)
         if counts.late:
             message = f"{_rows(counts.late)} after {self._order.today}, the day of this import."
             self.findings.warn("later-day", message, "Check the years. A row counts in the period of its own day.")

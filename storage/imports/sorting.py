@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
+from plans.calendar import Period
 from storage.imports.checks import Known
 from storage.imports.kinds import Kind, Record, Target
 from storage.imports.kinds.kind import Stored
@@ -30,7 +31,7 @@ class Sorted(NamedTuple):
 
 @dataclass(slots=True)
 class Counts:
-    """Rows by what became of them. `early` lie before the quarter in which they become known, `late` after that day; `foreign`
+    """Rows by what became of them. `early` change a quarter that was over, `late` after that day; `foreign`
     correct what came from another source."""
 
     accepted: int = 0
@@ -42,12 +43,18 @@ class Counts:
 
 
 class Sorting:
-    """Sorts chunk after chunk of one file. `today` is the day (ISO) on which the rows become known, `since` its quarter's first."""
+    """Sorts chunk after chunk of one file. `today` is the day (ISO) on which the rows become known, `quarter` the one it lies in.
 
-    def __init__(self, kind: Kind, source: str, since: str, today: str, scratch: Scratch, findings: Findings) -> None:
+    A quarter is usually read to its end in the days after it; so what is new there is no surprise, but a correction is, and so is
+    anything of a quarter longer ago.
+    """
+
+    def __init__(
+        self, kind: Kind, source: str, quarter: Period, today: str, scratch: Scratch, findings: Findings
+    ) -> None:
         self._kind = kind
         self._source = source
-        self._since = since
+        self._since, self._long_ago = quarter.start.isoformat(), quarter.before().start.isoformat()
         self._today = today
         self._scratch = scratch
         self._findings = findings
@@ -126,7 +133,7 @@ class Sorting:
             self.counts.unchanged += 1
         if self._kind.dated is not None and (changed or corrected):
             day = row.values[self._kind.dated]
-            self.counts.early += day < self._since
+            self.counts.early += day < (self._since if corrected else self._long_ago)
             self.counts.late += day > self._today
 
     def _may_begin(self, row: Row, target: Target, record: Record) -> bool:

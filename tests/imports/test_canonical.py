@@ -102,7 +102,14 @@ def test_a_changed_value_is_a_correction_and_the_old_row_stays(give: Give, datab
     assert (report.corrected, report.unchanged, report.published) == (1, 1, True)
     assert published(database, "fact", "fact_id", "value") == [("F1", "3"), ("F2", "3"), ("F1", "4")]
     assert [each.message for each in report.warnings if each.code == "earlier-period"] == [
-        "One row lies before 2026-Q4. What changes there is carried into a later statement."
+        "One row lies before 2026-Q4."
+    ]
+
+
+def test_a_quarter_that_is_read_to_its_end_a_little_later_is_no_surprise(give: Give) -> None:
+    report = give("facts", FACTS + "F1,demos,person,P-1,2026-09-30,3,demos,\nF2,demos,person,P-1,2026-05-03,3,demos,\n")
+    assert [each.message for each in report.warnings if each.code == "earlier-period"] == [
+        "One row lies before 2026-Q4."
     ]
 
 
