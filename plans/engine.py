@@ -174,20 +174,19 @@ def _for_items(step: _Step, run: Run) -> None:
 
 def _node(step: _Step, run: Run, item: str) -> Node:
     figure = step.figure
-    args: dict[str, Any] = {}
-    run.chosen.clear()
     try:
-        for key, read in step.readers:
-            args[key] = read(run)
+        args: dict[str, Any] = {key: read(run) for key, read in step.readers}
     except ChoiceMissingError as choice:
+        run.chosen.clear()
         return Node(figure, _missing_choice(choice.node), {"according-to": choice.node}, item=item)
     if run.chosen:
         args["according-to"] = tuple(run.chosen)
-    if figure.name in run.overrides:
+        run.chosen.clear()
+    if run.overrides and figure.name in run.overrides:
         return Node(figure, run.overrides[figure.name], args, item=item)
-    causes = [cause for key in step.watched for cause in missing_in(args[key])]
-    if causes:
-        return Node(figure, Missing(tuple(dict.fromkeys(causes))), args, item=item)
+    for key in step.watched:
+        if missing_in(args[key]):
+            return Node(figure, _all_missing(step, args), args, item=item)
     try:
         result = figure.verb.compute(args)
     except WaitsError as wait:
@@ -196,6 +195,12 @@ def _node(step: _Step, run: Run, item: str) -> Node:
     if isinstance(result, Outcome):
         return Node(figure, result.value, args, result.pieces, (), item)
     return Node(figure, result, args, (), (), item)
+
+
+def _all_missing(step: _Step, args: Mapping[str, Any]) -> Missing:
+    """Everything that the figure waits for; each cause once."""
+    causes = (cause for key in step.watched for cause in missing_in(args[key]))
+    return Missing(tuple(dict.fromkeys(causes)))
 
 
 def _missing_choice(node: Node) -> Missing:

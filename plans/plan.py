@@ -14,6 +14,7 @@ from plans.document import Table, canonical_bytes
 from plans.literal import Literal
 from plans.problem import NOWHERE, Place
 from plans.record import Stay
+from plans.tree import Input
 from plans.unit import RATIO, Kind
 from plans.verb import Verb
 
@@ -54,7 +55,7 @@ class Figure:
         return all(attributes.get(attribute, "") in values for attribute, values in self.only_for.items())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TermRule:
     """A term: a constant of the plan (`value`), or agreed with each participant (`kind`, `each`, `when_changed`)."""
 
@@ -65,6 +66,11 @@ class TermRule:
     when_changed: str = ""
     labels: tuple[str, ...] = ()
     place: Place = NOWHERE
+
+    @cached_property
+    def made(self) -> Input:
+        """What makes the term's node in a tree."""
+        return Input(f"term.{self.name}", "term", self.kind, self.name.replace("-", " "))
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,12 +74,12 @@ class RecordedInputs:
 
     def _metric(self, name: str) -> Node:
         metric = self.registry.metrics[name]
-        facts = {recorded: self._facts(metric, recorded) for recorded in metric.roll_up.facts}
-        source = self.registry.sources.get(metric.source, Source(metric.source))
+        source = self.registry.sources.get(metric.source) or Source(metric.source)
         complete = self.dossier.completeness.get(metric.source)
         reading = Reading(metric, source, self.period, self.mode, self.today, complete)
-        node = reading.roll(facts)
-        self.assumes.update(reading.assumes)
+        node = reading.roll(lambda recorded: self._facts(metric, recorded))
+        if reading.assumes:
+            self.assumes.update(reading.assumes)
         return node
 
     def _facts(self, metric: Metric, recorded: str) -> Sequence[Fact]:
@@ -97,15 +97,10 @@ class RecordedInputs:
 
     def _term(self, name: str) -> Node:
         rule = self.plan.terms[name]
-        title = name.replace("-", " ")
         if rule.value is not None:
-            return Node(Input(f"term.{name}", "term", rule.kind, title), rule.value.value)
-        rows = tuple(term for term in self.dossier.terms if term.term == name and _overlaps(term, self.period))
-        return Node(
-            Input(f"term.{name}", "term", rule.kind, title),
-            self._agreed(name, rows, rule.kind, rule.when_changed),
-            rows=rows,
-        )
+            return Node(rule.made, rule.value.value)
+        rows = tuple([term for term in self.dossier.terms if term.term == name and _overlaps(term, self.period)])
+        return Node(rule.made, self._agreed(name, rows, rule.kind, rule.when_changed), rows=rows)
 
     def _agreed(self, name: str, rows: Sequence[Term], kind: Kind, when_changed: str) -> Value:
         if not rows:

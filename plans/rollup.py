@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -15,6 +15,8 @@ from plans.record import Completeness, Fact
 from plans.registry import Metric, RollUp, Source
 from plans.tree import Assumption, Cause, Input, Missing, Node, Value, missing_in
 from plans.unit import RATIO, Kind, Unit
+
+Facts = Callable[[str], Sequence[Fact]]  # a recorded metric -> the payee's rows of it, in the order of their days
 
 FINAL, STANDING = "final", "standing"
 
@@ -31,8 +33,8 @@ class Reading:
     complete: Completeness | None
     assumes: dict[Assumption, None] = field(default_factory=dict)
 
-    def roll(self, facts: dict[str, Sequence[Fact]]) -> Node:
-        """The metric's node; `facts` are the payee's rows of each recorded metric, in the order of their days."""
+    def roll(self, facts: Facts) -> Node:
+        """The metric's node."""
         made = self.metric.made
         if (late := self._late()) is not None:
             return Node(made, Missing((late,)), rows=self._declared())
@@ -64,13 +66,13 @@ class Reading:
     def _declared(self) -> tuple[Completeness, ...]:
         return (self.complete,) if self.complete else ()
 
-    def _node(self, roll_up: RollUp, facts: dict[str, Sequence[Fact]], made: Input) -> Node:
+    def _node(self, roll_up: RollUp, facts: Facts, made: Input) -> Node:
         if roll_up.of and roll_up.to:
             return self._ratio(roll_up.of, roll_up.to, facts, made)
-        rows = _matching(_within(facts.get(roll_up.fact, ()), self.period), roll_up.where)
+        rows = _matching(_within(facts(roll_up.fact), self.period), roll_up.where)
         return Node(made, self._value(roll_up, rows, made.kind), rows=rows or self._declared())
 
-    def _ratio(self, of: RollUp, to: RollUp, facts: dict[str, Sequence[Fact]], made: Input) -> Node:
+    def _ratio(self, of: RollUp, to: RollUp, facts: Facts, made: Input) -> Node:
         above, below = (self._node(side, facts, _side(side.op, side.fact, _kind_of(side, facts))) for side in (of, to))
         parts = {"of": above, "to": below}
         if causes := missing_in(above) + missing_in(below):
@@ -141,11 +143,11 @@ def _side(op: str, fact: str, kind: Kind) -> Input:
     return Input(fact, op, kind, fact.replace("-", " "))
 
 
-def _kind_of(roll_up: RollUp, facts: dict[str, Sequence[Fact]]) -> Kind:
+def _kind_of(roll_up: RollUp, facts: Facts) -> Kind:
     """The unit of one side of a ratio: facts say it themselves, a count counts rows."""
     if roll_up.op == "count":
         return Unit(("row",))
-    return next((fact.kind for fact in facts.get(roll_up.fact, ())), RATIO)
+    return next((fact.kind for fact in facts(roll_up.fact)), RATIO)
 
 
 def _median(numbers: list[Decimal]) -> Decimal:
