@@ -158,7 +158,7 @@ def test_explain_prints_the_opportunities(followed: Followed) -> None:
     deals = followed.deals["violet-mclelland", "2017-Q1"]
     assert len(deals) == 17
     assert all(f'"{deal.opportunity}"' in done.said for deal in deals)
-    # 7,307 × 3% + ten deals at list price, 4,599 × 0.5% = 219.21 + 22.995 = 242.205
+    # 7,307 * 3% + ten deals at list price, 4,599 * 0.5% = 219.21 + 22.995 = 242.205
     assert json.loads(done.said)["value"]["minor"] == 24_221
 
 
