@@ -13,6 +13,8 @@ from bot.clock import clock_of
 from storage.database import Database
 from storage.schema import require_current
 
+PATIENCE_S = 10.0  # how long a write waits for others: nobody's answer depends on it
+
 
 def business_time(call: Call) -> int:
     """The instant of `--as-of`, else of the business clock, in UTC microseconds."""
@@ -35,7 +37,7 @@ def operator() -> str:
 @contextmanager
 def opened(call: Call) -> Iterator[Database]:
     """The database, whatever the state of its tables."""
-    database = Database.open(address(call))
+    database = Database.open(address(call), patience_s=PATIENCE_S)
     try:
         yield database
     finally:

@@ -65,10 +65,6 @@ def newer(path: Path) -> None:
     versioned(path, "9999")
 
 
-def older(path: Path) -> None:
-    versioned(path, "0000")
-
-
 def versioned(path: Path, version: str) -> None:
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("CREATE TABLE alembic_version (version_num TEXT)")
@@ -142,7 +138,10 @@ def test_an_address_with_a_password_is_never_repeated(call: Call) -> None:
     assert secret not in done.out + done.err
 
 
-def test_a_database_that_somebody_else_is_writing_to(call: Call, empty_folder: Path) -> None:
+def test_a_database_that_somebody_else_is_writing_to(
+    call: Call, empty_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.cli.surroundings.PATIENCE_S", 0.2)
     papers(empty_folder)
     call("init")
     with closing(sqlite3.connect(empty_folder / "fairshare.db", isolation_level=None)) as other:
