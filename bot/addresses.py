@@ -12,7 +12,7 @@ _ADDRESS = re.compile(
 _SECURE = {"https", "wss"}
 
 
-class ForeignAddressError(Exception):
+class ForeignAddressError(ConnectionError):
     """An address that is neither Slack's nor the settings'. The message names its host at most: the rest may be a secret."""
 
     def __init__(self, host: str) -> None:

@@ -8,17 +8,18 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 from bot import words
 from bot.clock import Clock
-from bot.faults import our_fault
+from bot.faults import recorded
 from bot.references import Refusals
 from bot.table import HELP, RETRY, Everything, Meant, Table, Unknown
 from bot.who import Caller, Refused, Workspace, identify, may
 from commands.declare import Ask, Command, Needs, Press, Submission
 from commands.world import World
 from storage.people import Person
-from views.effects import Effect, Refuse, Reply
+from views.effects import Effect, FormFaults, Refuse, Reply
 
 log = logging.getLogger(__name__)
 
@@ -48,11 +49,12 @@ class Pressed:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A form."""
+    """A form. Its `inputs` are the ids of its questions; at the first of them stands what went wrong."""
 
     caller: Caller
     form: str
     key: str = ""
+    inputs: tuple[str, ...] = ()
     answers: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -71,15 +73,21 @@ class Desk:
 
     def answer(self, request: Request) -> Effect:
         """What is to happen. Never raises: whatever goes wrong is recorded, and answered with its reference."""
-        what, again = named(request), _again(request, self.table)
         try:
             now = self.clock()
             effect = self._answered(request, now)
             if isinstance(effect, Refuse):
-                return self._refused(effect.cause, request.caller, what, now)
+                return self._refused(effect.cause, request, now)
         except Exception as error:  # noqa: BLE001 - the last place that can still answer the person
-            return Reply(our_fault(error, what, request.caller.user_id, again))
+            return self.fault(error, request)
         return effect
+
+    def fault(self, error: Exception, request: Request) -> Effect:
+        """Our own fault: recorded, and told with its reference. A form stays open, with what was written in it."""
+        reference = recorded(error, _named(request), request.caller.user_id)
+        if isinstance(request, Sent) and request.inputs:
+            return FormFaults({request.inputs[0]: words.own_fault_in_form(reference)})
+        return Reply(words.own_fault(reference, datetime.now(UTC), _again(request, self.table)))
 
     def _answered(self, request: Request, now: int) -> Effect:
         who = identify(self.world, request.caller, self.home, now)
@@ -93,7 +101,7 @@ class Desk:
             case Pressed(_, action, value, key, answers):
                 asked = Ask(who, now, action=action, value=value, key=key, answers=answers)
                 return self._permitted(self.table.press(action), asked)
-            case Sent(_, form, key, answers):
+            case Sent(_, form, key, _, answers):
                 return self._permitted(self.table.submission(form), Ask(who, now, key=key, answers=answers))
 
     def _command(self, meant: Meant | Everything | Unknown, who: Person, now: int) -> Effect:
@@ -118,13 +126,14 @@ class Desk:
             return Refuse(f"needs {declared.needs.name.lower()}")
         return declared.handle(asked, self.world)
 
-    def _refused(self, cause: str, caller: Caller, what: str, now: int) -> Reply:
-        reference = self.refusals.reference(caller.user_id, now // DAY)
-        log.info("reference=%s refused=%s what=%s who=%s", reference, cause, what, caller.user_id)
+    def _refused(self, cause: str, request: Request, now: int) -> Reply:
+        who = request.caller.user_id
+        reference = self.refusals.reference(who, now // DAY)
+        log.info("reference=%s refused=%s what=%s who=%s", reference, cause, _named(request), who)
         return Reply(words.refusal(reference))
 
 
-def named(request: Request) -> str:
+def _named(request: Request) -> str:
     """What was asked for, as it is declared; what was typed after it stays out of the log."""
     match request:
         case Typed(_, name):

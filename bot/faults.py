@@ -6,17 +6,14 @@ What a person can mend is answered by the use case itself; what nobody may see i
 from __future__ import annotations
 
 import logging
-from datetime import UTC, datetime
 
 from bot.references import fault_reference
-from bot.words import own_fault
-from views.message import Message
 
 log = logging.getLogger(__name__)
 
 
-def our_fault(error: BaseException, what: str, who: str, again: str = "") -> Message:
-    """Record the error and say so. `what` is a declared id, `who` an account's id; `again` is what the person may run once more."""
+def recorded(error: BaseException, what: str, who: str) -> str:
+    """Record the error; its reference. `what` is a declared id, `who` an account's id."""
     reference = fault_reference()
     log.error("reference=%s what=%s who=%s", reference, what, who, exc_info=error)
-    return own_fault(reference, datetime.now(UTC), again)
+    return reference

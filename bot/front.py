@@ -12,15 +12,15 @@ from functools import partial
 from typing import Any, TypeVar
 
 from bot import words
-from bot.desk import Desk, Pressed, Request, Sent, Typed, named
+from bot.desk import Desk, Pressed, Request, Sent, Typed
 from bot.effects import Effects
-from bot.faults import our_fault
 from bot.pace import Pace
-from bot.spot import Spot, answers_of, spot_of
+from bot.spot import Spot, answers_of, inputs_of, spot_of
 from bot.who import caller_of
 from bot.workers import Workers
 from jobs.sync_people import store
-from views.effects import Effect, Reply
+from views.effects import Effect, FormFaults, Reply
+from views.message import Message
 
 JsonObject = dict[str, Any]
 Body = Mapping[str, Any]
@@ -74,13 +74,14 @@ class Front:
             caller_of(body),
             str(view.get("callback_id", "")),
             str(view.get("private_metadata") or ""),
+            inputs_of(view),
             answers_of(view),
         )
         work = self._start(self._served(request, self.effects.after_submission))
         if await self._in_time(work):
             await ack(work.result())
         else:
-            await ack(await self.effects.after_submission(Reply(words.still_sending())))
+            await ack(await self.effects.after_submission(_told(request, *words.STILL_SENDING)))
 
     async def event(self, ack: Ack, body: Body) -> None:
         """People who join or change are known at once. Other events need nothing but an acknowledgement."""
@@ -100,11 +101,11 @@ class Front:
         try:
             return await perform(effect)
         except Exception as error:  # noqa: BLE001 - the last place that can still answer the person
-            return await perform(Reply(our_fault(error, named(request), request.caller.user_id)))
+            return await perform(self.desk.fault(error, request))
 
     async def _decided(self, request: Request) -> Effect:
         if not self.pace.allows(f"{request.caller.team_id}/{request.caller.user_id}"):
-            return Reply(words.too_often())
+            return _told(request, *words.TOO_OFTEN)
         return await self.workers.run(self.desk.answer, request)
 
     async def _later(self, work: asyncio.Task[JsonObject | None], spot: Spot) -> None:
@@ -121,3 +122,10 @@ class Front:
         self._under_way.add(task)
         task.add_done_callback(self._under_way.discard)
         return task
+
+
+def _told(request: Request, message: Message, in_form: str) -> Effect:
+    """A word about the request itself. A form stays open with it, so that nothing written is lost."""
+    if isinstance(request, Sent) and request.inputs:
+        return FormFaults({request.inputs[0]: in_form})
+    return Reply(message)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import time
 from typing import Any
 
@@ -14,8 +15,10 @@ from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 
-from bot.addresses import check_address, is_loopback
+from bot.addresses import ForeignAddressError, check_address, is_loopback
 from bot.settings import Settings
+
+log = logging.getLogger(__name__)
 
 PING_S = 2.5  # a cut line is noticed in a few seconds; with Bolt's ten it takes most of a minute
 DEAD_S = 60.0
@@ -27,12 +30,13 @@ class Line(SocketModeClient):
 
     api_url: str
     heard: float
+    renewing: asyncio.Lock
 
     @classmethod
     async def new(cls, app: AsyncApp, settings: Settings, ping_s: float = PING_S) -> Line:
         """A client that is not connected yet."""
         line = cls(app_token=settings.slack_app_token, web_client=app.client, ping_interval=ping_s)
-        line.api_url, line.heard = settings.slack_api_url, time.monotonic()
+        line.api_url, line.heard, line.renewing = settings.slack_api_url, time.monotonic(), asyncio.Lock()
         await line.aiohttp_client_session.close()
         line.aiohttp_client_session = aiohttp.ClientSession(ws_response_class=_listening(line))
         if is_loopback(settings.slack_api_url):
@@ -42,10 +46,21 @@ class Line(SocketModeClient):
     def age_s(self) -> float:
         return time.monotonic() - self.heard
 
+    async def connect_to_new_endpoint(self, force: bool = False) -> None:  # noqa: FBT001, FBT002 - slack_sdk's signature
+        """Once for each line that ends. Slack says that it will end and then ends it; taken twice, the fresh line would be thrown away."""
+        ending = self.current_session
+        async with self.renewing:
+            if self.current_session is ending:
+                await super().connect_to_new_endpoint(force)
+
     async def issue_new_wss_url(self) -> str:
         """Raises ForeignAddressError for an address that is not Slack's."""
         address = await super().issue_new_wss_url()
-        check_address(address, self.api_url)
+        try:
+            check_address(address, self.api_url)
+        except ForeignAddressError as error:
+            log.warning("a socket was not opened: %s", error)
+            raise
         return address
 
 

@@ -52,6 +52,11 @@ def answers_of(view: Mapping[str, Any] | None) -> dict[str, str]:
     return {question: answer for question, answer in found.items() if answer is not None}
 
 
+def inputs_of(view: Mapping[str, Any]) -> tuple[str, ...]:
+    """The ids of a form's questions, in order."""
+    return tuple(block["block_id"] for block in view.get("blocks") or () if block.get("type") == "input")
+
+
 def _answer(value: Mapping[str, Any]) -> str | None:
     chosen = value.get("selected_option")
     return chosen.get("value") if chosen else value.get("value")

@@ -6,9 +6,16 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from commands.declare import Command
+from views.framing import ONLY_YOU
 from views.message import Actions, Bold, Button, Code, Heading, Message, Note, Paragraph, Words
 
-ONLY_YOU = "Only you can see this."
+
+def _short(lead: str, rest: str) -> Message:
+    return Message((_says(Bold(lead), rest), Note((ONLY_YOU,))))
+
+
+def _says(*words: str | Bold | Code) -> Paragraph:
+    return Paragraph((words,))
 
 
 def refusal(reference: str) -> Message:
@@ -47,20 +54,17 @@ def own_fault(reference: str, at: datetime, again: str = "") -> Message:
     )
 
 
+def own_fault_in_form(reference: str) -> str:
+    """The same at a question of a form, which stays open with what was written."""
+    return (
+        "That did not work, and the fault is on our side. Nothing was lost: your words are still here."
+        f" Send them again in a minute. If it stays, give your administrator this reference: {reference}."
+    )
+
+
 def coming() -> Message:
     """It takes longer than Slack waits."""
     return _short("The answer is coming.", " It takes a moment longer than usual, and will appear here by itself.")
-
-
-def too_often() -> Message:
-    return _short("That was a lot of questions at once.", " Nothing is wrong. Please wait a minute, then ask again.")
-
-
-def still_sending() -> Message:
-    return _short(
-        "This takes longer than usual, and goes on by itself.",
-        " Please look in a minute whether it has arrived before you send it again.",
-    )
 
 
 def gone() -> Message:
@@ -98,13 +102,17 @@ def how(name: str, command: Command) -> Message:
     return Message((_says(Bold(command.summary)), usage, *shown, Note((ONLY_YOU,))))
 
 
+TOO_OFTEN = (
+    _short("That was a lot of questions at once.", " Nothing is wrong. Please wait a minute, then ask again."),
+    "That was a lot at once. Nothing is wrong, and your words are still here. Please send them again in a minute.",
+)
+"""As an answer, and at a question of a form."""
+
+_SLOW = "This takes longer than usual, and goes on by itself."
+_LOOK = "Please look in a minute whether it has arrived before you send it again."
+STILL_SENDING = (_short(_SLOW, f" {_LOOK}"), f"{_SLOW} Your words are still here. {_LOOK}")
+"""As an answer, and at a question of a form."""
+
+
 def _typed(name: str, usage: str) -> str:
     return f"{name} {usage}".strip()
-
-
-def _short(lead: str, rest: str) -> Message:
-    return Message((_says(Bold(lead), rest), Note((ONLY_YOU,))))
-
-
-def _says(*words: str | Bold | Code) -> Paragraph:
-    return Paragraph((words,))

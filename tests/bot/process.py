@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import socket
 import sys
 from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator
@@ -18,7 +19,8 @@ import aiohttp
 from bot.manifest import manifest
 from sandbox import LocalSlack, Pace
 from storage.database import Database
-from tests.bot.house import ANA, MIA, TEAM, Commands, settings
+from tests.bot.house import Commands, settings
+from tests.bot.knock import ANA, MIA, TEAM
 from tests.sandbox.house import Page, find
 
 JsonObject = dict[str, Any]
@@ -99,11 +101,21 @@ async def somebody(slack: LocalSlack, who: str = ANA) -> AsyncIterator[Person]:
         yield Person(slack, session, who)
 
 
-async def until_connected(slack: LocalSlack) -> None:
-    """Return once the app has a line to the local Slack."""
-    async with aiohttp.ClientSession() as session, session.get(f"{slack.url}local/events?as={ANA}") as events:
-        while not slack.services.sockets.connected:
-            await asyncio.wait_for(events.content.readline(), 20)
+async def until_reconnected(slack: LocalSlack, after: int) -> None:
+    """Return once the app holds only lines that are newer than the one of this number."""
+    async with (
+        asyncio.timeout(30),
+        aiohttp.ClientSession() as session,
+        session.get(f"{slack.url}local/events?as={ANA}") as events,
+    ):
+        while not (numbers := [line.number for line in slack.services.sockets.lines]) or min(numbers) <= after:
+            assert await events.content.readline(), "the local Slack ended"
+
+
+def cut(slack: LocalSlack) -> None:
+    """End every line without a word, as a broken network does."""
+    for line in slack.services.sockets.lines:
+        line.socket.get_extra_info("socket").shutdown(socket.SHUT_RDWR)
 
 
 @dataclass

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import sys
 
+from slack_sdk.errors import SlackClientError
+
 from bot.serve import run
 from bot.settings import SettingsError, read_settings
 from storage.errors import StorageError
@@ -20,3 +22,5 @@ if __name__ == "__main__":
     except StorageError as error:
         sys.stderr.write(f"{error}\n")
         sys.exit(5)
+    except SlackClientError:
+        sys.exit(6)

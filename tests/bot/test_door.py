@@ -13,22 +13,8 @@ from aiohttp import web
 
 from bot.render.blockkit import answer
 from storage.database import Database
-from tests.bot.house import (
-    ANA,
-    CANARY,
-    CORA,
-    GREG,
-    GUS,
-    MIA,
-    NOBODY,
-    ROB,
-    Commands,
-    Door,
-    broken_api,
-    command_payload,
-    open_door,
-    signed,
-)
+from tests.bot.house import CANARY, Commands, Door, broken_api, open_door
+from tests.bot.knock import ANA, CORA, GREG, GUS, MIA, NOBODY, ROB, command_payload, signed
 from tests.bot.sayings import mypay
 
 MOCKUPS = Path(__file__).parent.parent / "data" / "messages"

@@ -15,7 +15,8 @@ from aiohttp import web
 from sandbox import LocalSlack
 from sandbox.records import Fault
 from storage.database import Database
-from tests.bot.house import CANARY, SECRET, Knock, broken_api
+from tests.bot.house import CANARY, broken_api
+from tests.bot.knock import SECRET, TEAM, Knock
 from tests.bot.process import local_slack, program, somebody, start
 
 
@@ -118,3 +119,37 @@ async def test_settings_that_another_program_uses_are_told(
             second = await start(slack.api_url, other, tmp_path / "second", FAIRSHARE_HTTP=running.ready["http"])
             assert await asyncio.wait_for(second.wait(), 30) == 4
     assert "FAIRSHARE_HTTP cannot be listened on (Address already in use)" in (tmp_path / "second").read_text()
+
+
+async def test_a_database_without_tables_is_told_with_its_remedy(slack: LocalSlack, tmp_path: Path) -> None:
+    with closing(Database.open(f"sqlite:///{tmp_path}/none.db")) as empty:
+        process = await start(slack.api_url, empty, tmp_path / "log")
+        assert await asyncio.wait_for(process.wait(), 30) == 5
+    assert "python -m bot init" in (tmp_path / "log").read_text()
+
+
+async def test_a_socket_that_is_not_slacks_is_not_opened(company: Database, tmp_path: Path) -> None:
+    async def elsewhere(request: web.Request) -> web.StreamResponse:
+        if request.path.endswith("auth.test"):
+            return web.json_response({"ok": True, "team_id": TEAM, "user_id": "U0BOT", "bot_id": "B0BOT"})
+        if request.path.endswith("apps.connections.open"):
+            return web.json_response({"ok": True, "url": "wss://evil.example/link?ticket=secret"})
+        return web.json_response({"ok": True, "members": []})
+
+    async with broken_api(elsewhere) as (api, _):
+        process = await start(api, company, tmp_path / "log")
+        assert await asyncio.wait_for(process.wait(), 30) == 6
+    log = (tmp_path / "log").read_text()
+    assert "a socket was not opened: an address on evil.example was refused" in log
+    assert "secret" not in log
+
+
+@pytest.mark.parametrize("trouble", ["invalid_auth", ""])
+async def test_without_slack_it_does_not_start(company: Database, tmp_path: Path, trouble: str) -> None:
+    async def refuse(_request: web.Request) -> web.StreamResponse:
+        return web.json_response({"ok": False, "error": trouble}) if trouble else web.Response(status=500)
+
+    async with broken_api(refuse) as (api, asked):
+        process = await start(api, company, tmp_path / "log")
+        assert await asyncio.wait_for(process.wait(), 30) == 6
+        assert asked == ["/api/auth.test"]

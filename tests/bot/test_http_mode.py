@@ -15,7 +15,8 @@ from bot.spot import ResponseUrl
 from sandbox import LocalSlack, Pace
 from storage.database import Database
 from storage.slack_users import slack_user
-from tests.bot.house import ANA, CANARY, Commands, Door, command_payload, open_door
+from tests.bot.house import CANARY, Commands, Door, open_door
+from tests.bot.knock import ANA, command_payload
 from tests.bot.process import Person, local_slack, somebody
 
 PATIENT = Pace(acknowledgement=20)
@@ -73,11 +74,17 @@ async def test_a_promised_answer_is_given_before_the_end(both: Both, commands: C
     assert "At last" in str(await both.ana.newest())
 
 
-async def test_a_slow_form_says_that_it_goes_on(both: Both) -> None:
+async def test_a_slow_form_says_that_it_goes_on_and_keeps_its_words(both: Both) -> None:
     await both.ana.say("/form")
     both.door.app.front.deadline_s = 0.0
-    assert (await both.ana.send("Two accounts are missing."))["ok"]
-    assert "takes longer than usual" in str(both.ana.stack()[-1]["blocks"])
+    assert "takes longer than usual" in (await both.ana.send("Two accounts are missing."))["errors"]["words"]
+
+
+async def test_a_form_sent_too_often_keeps_its_words(both: Both) -> None:
+    await both.ana.say("/form")
+    both.door.app.front.pace.burst = 0
+    assert "your words are still here" in (await both.ana.send("Two accounts are missing."))["errors"]["words"]
+    both.door.app.front.pace.burst = 60
 
 
 async def test_an_address_that_is_not_slacks_gets_no_answer(both: Both, commands: Commands, logged: StringIO) -> None:

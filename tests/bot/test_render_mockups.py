@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bot import words
 from bot.render.blockkit import answer, message_blocks, view
 from bot.render.plain import plain
 from tests.bot import sayings
@@ -19,6 +21,8 @@ SAID: dict[str, Message | Form] = {
     "mypay-textbars": sayings.mypay_bars(),
     "why-line": sayings.why_line(),
     "error-input": sayings.error_input(),
+    "refusal": words.refusal("R-5G8D"),
+    "error-with-reference": words.own_fault("7K2M-04QX", datetime(2026, 11, 23, 8, 14, tzinfo=UTC), "7K2M-04QX"),
 }
 
 
@@ -57,16 +61,16 @@ def test_plain_text_is_the_mockup(name: str) -> None:
 def test_a_chart_becomes_bars_where_the_workspace_takes_none() -> None:
     mockup = json.loads((MOCKUPS / "mypay-textbars.json").read_text(encoding="utf-8"))
     assert answer(sayings.mypay()) == mockup
-    words = (MOCKUPS / "plain" / "mypay-textbars.txt").read_text(encoding="utf-8")
-    assert plain(sayings.mypay(), charts=False) + "\n" == words
+    said = (MOCKUPS / "plain" / "mypay-textbars.txt").read_text(encoding="utf-8")
+    assert plain(sayings.mypay(), charts=False) + "\n" == said
 
 
 def test_a_table_is_the_mockup() -> None:
     mockup = json.loads((MOCKUPS / "whatif-before-after.json").read_text(encoding="utf-8"))
     table = next(block for block in mockup["blocks"] if block["type"] == "table")
     assert message_blocks((sayings.whatif_table(),)) == [table]
-    words = (MOCKUPS / "plain" / "whatif-before-after.txt").read_text(encoding="utf-8")
-    assert plain(Message((sayings.whatif_table(),))) in words
+    said = (MOCKUPS / "plain" / "whatif-before-after.txt").read_text(encoding="utf-8")
+    assert plain(Message((sayings.whatif_table(),))) in said
 
 
 def test_a_private_answer_has_no_text() -> None:

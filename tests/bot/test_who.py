@@ -13,7 +13,7 @@ from commands.declare import Needs
 from commands.world import World
 from storage.catalogue import Catalogue
 from storage.database import Database
-from tests.bot.house import ANA, CORA, GUS, MIA, TEAM
+from tests.bot.knock import ANA, CORA, GUS, MIA, TEAM
 from tests.storage.recording import person, record, stay
 
 HOME = Workspace(TEAM)
