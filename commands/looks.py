@@ -11,7 +11,7 @@ from commands.relations import ALL_THAT_IS_KNOWN
 from commands.world import World
 from plans.calendar import parse_period
 from storage.database import Connection
-from storage.looks import looks_at
+from storage.looks import OPERATOR, looks_at
 from storage.people import people
 from views.effects import Effect, Reply
 from views.looks import MOST, Glance, looks_form, looks_message
@@ -42,5 +42,11 @@ def _glances(connection: Connection, ask: Ask) -> list[Glance]:
     known = people(connection, list(viewers), today_of(ask.who, ask.now), ALL_THAT_IS_KNOWN)
     names = {person.person_id: person.name for person in known}
     return [
-        Glance(names.get(look.viewer, "Somebody"), look.now, parse_period(look.period), look.reason) for look in found
+        Glance(names.get(look.viewer) or _unnamed(look.viewer), look.now, parse_period(look.period), look.reason)
+        for look in found
     ]
+
+
+def _unnamed(viewer: str) -> str:
+    """Who looked, where the people file knows no name."""
+    return "An operator, on the command line," if viewer.startswith(OPERATOR) else "Somebody"

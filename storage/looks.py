@@ -11,6 +11,7 @@ from storage.audit import append
 from storage.tables import AuditPayload, AuditRow, metadata
 
 LOOK = "look"
+OPERATOR = "os:"  # before the name of a viewer who used the command line, as the operating system knows them
 _AUDIT = metadata.tables[AuditRow.__tablename__]
 _PAYLOAD = metadata.tables[AuditPayload.__tablename__]
 

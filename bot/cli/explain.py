@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
+from pathlib import Path
 
 import click
 
 from bot.cli.derivation import derivation
 from bot.cli.failures import unknown
+from bot.cli.looking import REASON, record
 from bot.cli.payees import Wanted, find
+from bot.cli.picture import draw
 from bot.cli.surroundings import business_time, current
 from bot.cli.values import PERIOD, TEXT
 from bot.cli.verb import Call, verb
@@ -28,16 +31,34 @@ _HEAD = ("payee", "period", "mode", "as_of", "plan", "registry", "statement_hash
 @click.option(
     "--period", type=PERIOD, metavar="P", help="Such as 2026-Q4, 2026-10, 2026-H2; without it, the current one."
 )
-def explain(call: Call, *, payee: str, figure: str, period: Period | None) -> None:
+@click.option(
+    "--reason",
+    type=TEXT,
+    default=REASON,
+    show_default=True,
+    help="Why you look: it is recorded, and the person can read it.",
+)
+@click.option(
+    "--picture", type=Path, metavar="FILE", help="Draw the figure's curve into a new PNG that you alone can read."
+)
+def explain(
+    call: Call, *, payee: str, figure: str, period: Period | None, reason: str, picture: Path | None
+) -> None:
     """Print how a figure of a statement came about: every step, down to the recorded rows with their source and line.
 
     FIGURE is a name of the plan (`bonus`), one of an item (`commission[D-17]`), an input (`metric.nrr`), or the number of a clause.
     --json prints it as `statement` does, with everything below it in place.
+
+    --picture draws a figure whose verb is `curve` or `lookup`: what each result pays, and where the payee stands. The same in words goes to
+    standard error. The picture is private, like the figure: hand it to nobody but the payee.
     """
     wanted = Wanted(period, "", business_time(call))
     with current(call) as database, database.read() as connection:
         found = find(connection, World(database, Catalogue()), payee, wanted)
+        record(database, found.statement, reason)
     node = _node(found.statement, figure)
+    if picture is not None:
+        call.out.tell(draw(found, node, picture))
     whole = statement_json(found.statement)
     document = {**{key: whole[key] for key in _HEAD}, "figure": node_name(node), **figure_json(found.statement, node)}
     call.out.result(document, "\n".join(derivation(node)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from bot.cli.looking import REASON, record, record_all
 from bot.cli.payees import Found, Wanted, find, find_all
 from bot.cli.reading_aloud import spoken
 from bot.cli.surroundings import business_time, current
@@ -28,12 +29,20 @@ from views.statement import statement_form
     "--standing", is_flag=True, help="Facts so far, with every assumption named, even if the period has ended."
 )
 @click.option("--all", "everybody", is_flag=True, help="Everybody who has a statement in the period.")
+@click.option(
+    "--reason",
+    type=TEXT,
+    default=REASON,
+    show_default=True,
+    help="Why you look: it is recorded, and the person can read it.",
+)
 def statement(
-    call: Call, *, payee: str | None, period: Period | None, final: bool, standing: bool, everybody: bool
+    call: Call, *, payee: str | None, period: Period | None, final: bool, standing: bool, everybody: bool, reason: str
 ) -> None:
     """Print the statement of PAYEE (an id of the people file), or of everybody with --all.
 
-    A period that is over is final, one that is not is standing. The figures are those that /mypay shows.
+    A period that is over is final, one that is not is standing. The figures are those that /mypay shows. The look is recorded in the
+    audit log before anything is printed.
 
     \b
         {"payee", "period", "mode", "as_of", "plan": {"name", "version", "hash"}, "registry", "statement_hash",
@@ -57,8 +66,10 @@ def statement(
         world = World(database, Catalogue())
         if payee is not None:
             one = find(connection, world, payee, wanted)
+            record(database, one.statement, reason)
             call.out.result(statement_json(one.statement), _words(one) if call.out.is_words else "")
         elif period is not None:
+            record_all(database, period.name, reason)
             every = find_all(connection, world, period, wanted)
             if call.out.is_words:
                 call.out.items((), (_line(each) for each in every))

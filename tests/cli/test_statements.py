@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from storage.database import Database
+from storage.looks import looks_at
 from tests.cli.conftest import ROOT, Call
 from tests.cli.papers import papers, write
 
@@ -246,3 +247,19 @@ def test_an_import_that_cannot_be(call: Call, at: tuple[str, str], arguments: li
     done = call("import", *([] if "--as-of" in arguments else AT), *arguments, *at)
     assert done.code == code, done.err
     assert words in done.err
+
+
+def test_a_look_on_the_command_line_is_recorded_before_anything_is_printed(
+    call: Call, at: tuple[str, str], database: Database
+) -> None:
+    assert call("statement", "P-1", "--period", "2026-Q1", *DURING, *at, "--reason", "a question of hers").code == 0
+    assert call("explain", "P-1", "pay", "--period", "2026-Q1", *DURING, *at).code == 0
+    assert call("statement", "--all", "--period", "2026-Q1", *DURING, *at, "--jsonl").code == 0
+    with database.read() as connection:
+        looks = looks_at(connection, "P-1", 9)
+    assert [(look.viewer.startswith("os:"), look.period, look.reason) for look in looks] == [
+        (True, "2026-Q1", "on the command line"),
+        (True, "2026-Q1", "a question of hers"),
+    ]
+    kinds = [row["kind"] for row in call("audit", "export", *at, "--jsonl").lines()]
+    assert kinds.count("look-at-all") == 1
