@@ -41,6 +41,7 @@ log = logging.getLogger(__name__)
 THREADS = 8
 FIRST_TICK_S = 10.0  # a large directory goes on being read while people are served
 _SIGNALS = (signal.SIGTERM, signal.SIGINT)
+KEEP_ALIVE_S = 75.0  # aiohttp's own hour would let idle and half-sent connections pile up
 ENDING_S = 3.0  # for each of three steps; a supervisor grants ten seconds
 
 
@@ -162,7 +163,7 @@ async def _connected(app: App, settings: Settings) -> AsyncIterator[Line | None]
 async def _listening(app: App, settings: Settings, health: Health) -> AsyncIterator[tuple[str, int]]:
     by_http = settings.fairshare_mode == "http"
     web_app = door(health, app.bolt if by_http else None, settings.slack_signing_secret)
-    runner = web.AppRunner(web_app, access_log=None, shutdown_timeout=ENDING_S)
+    runner = web.AppRunner(web_app, access_log=None, shutdown_timeout=ENDING_S, keepalive_timeout=KEEP_ALIVE_S)
     await runner.setup()
     try:
         try:
