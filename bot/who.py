@@ -50,7 +50,7 @@ def caller_of(body: Mapping[str, Any]) -> Caller:
 
 def identify(world: World, caller: Caller, home: Workspace, now: int) -> Person | Refused:
     """The person behind the account, as of their own day. Guests and strangers only where they are enrolled as a partner's contact."""
-    if not _is_home(caller, home):
+    if not is_home(caller, home):
         return Refused("another workspace")
     who = _person(world, caller, now)
     if who is None:
@@ -61,6 +61,8 @@ def identify(world: World, caller: Caller, home: Workspace, now: int) -> Person 
         return Refused("a bot")
     if (who.account.guest or who.account.stranger) and who.kind != "contact":
         return Refused("a guest")
+    if who.kind == "contact" and not who.present:  # people keep their own statements; a contact reads somebody else's
+        return Refused("no longer enrolled as a contact")
     return who
 
 
@@ -72,7 +74,8 @@ def may(world: World, who: Person, needs: Needs, now: int) -> bool:
         return bool(reports_of(connection, world, who, today_of(who, now)))
 
 
-def _is_home(caller: Caller, home: Workspace) -> bool:
+def is_home(caller: Caller, home: Workspace) -> bool:
+    """Whether a payload comes from the workspace, or the organisation, in which the bot is installed."""
     if home.enterprise_id and caller.enterprise_id == home.enterprise_id:
         return True
     return caller.team_id == home.team_id

@@ -12,7 +12,9 @@ ALL_THAT_IS_KNOWN = 2**63 - 1  # a right follows the newest records, whatever bu
 
 
 def reports_of(connection: Connection, world: World, manager: Person, today: date) -> list[str]:
-    """The ids of everybody whom the manager leads today."""
+    """The ids of everybody whom the manager leads today: nobody once they have left, whoever still stands under their name."""
+    if not manager.present:
+        return []
     return direct_reports(connection, manager.person_id, today, ALL_THAT_IS_KNOWN, world.manager_depth)
 
 
