@@ -16,7 +16,7 @@ from bot.desk import Desk, Pressed, Request, Sent, Typed
 from bot.effects import Effects
 from bot.pace import Pace
 from bot.spot import Spot, answers_of, inputs_of, spot_of
-from bot.who import caller_of
+from bot.who import caller_of, is_home
 from bot.workers import Workers
 from jobs.sync_people import store
 from views.effects import Effect, FormFaults, Reply
@@ -86,7 +86,8 @@ class Front:
     async def event(self, ack: Ack, body: Body) -> None:
         """People who join or change are known at once. Other events need nothing but an acknowledgement."""
         event = body.get("event") or {}
-        if event.get("type") in {"user_change", "team_join"} and isinstance(event.get("user"), dict):
+        of_people = event.get("type") in {"user_change", "team_join"} and isinstance(event.get("user"), dict)
+        if of_people and is_home(caller_of(body), self.desk.home):
             await self.workers.run(store, self.desk.world.database, [event["user"]])
         await ack()
 
