@@ -24,6 +24,7 @@ from views.effects import Effect, FormFaults, Refuse, Reply
 log = logging.getLogger(__name__)
 
 DAY = 24 * 60 * 60 * 1_000_000  # microseconds
+UNDECLARED = "undeclared"
 LONGEST = 1000  # characters of what was typed; no command needs more, and an answer may repeat it
 
 
@@ -84,7 +85,7 @@ class Desk:
 
     def fault(self, error: Exception, request: Request) -> Effect:
         """Our own fault: recorded, and told with its reference. A form stays open, with what was written in it."""
-        reference = recorded(error, _named(request), request.caller.user_id)
+        reference = recorded(error, _named(request, self.table), request.caller.user_id)
         if isinstance(request, Sent) and request.inputs:
             return FormFaults({request.inputs[0]: words.own_fault_in_form(reference)})
         return Reply(words.own_fault(reference, datetime.now(UTC), _again(request, self.table)))
@@ -129,19 +130,21 @@ class Desk:
     def _refused(self, cause: str, request: Request, now: int) -> Reply:
         who = request.caller.user_id
         reference = self.refusals.reference(who, now // DAY)
-        log.info("reference=%s refused=%s what=%s who=%s", reference, cause, _named(request), who)
+        log.info("reference=%s refused=%s what=%s who=%s", reference, cause, _named(request, self.table), who)
         return Reply(words.refusal(reference))
 
 
-def _named(request: Request) -> str:
-    """What was asked for, as it is declared; what was typed after it stays out of the log."""
+def _named(request: Request, table: Table) -> str:
+    """What was asked for, as it is declared: neither what was typed nor an id that came with the request reaches the log."""
     match request:
         case Typed(_, name):
-            return name
+            return name if name in table.names or name == table.general else UNDECLARED
         case Pressed(_, action):
-            return action
+            pressed = table.press(action)
+            return pressed.id if pressed else RETRY if action == RETRY else UNDECLARED
         case Sent(_, form):
-            return form
+            sent = table.submission(form)
+            return sent.id if sent else UNDECLARED
 
 
 def _again(request: Request, table: Table) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -22,6 +23,7 @@ from views.message import Choice, Form, Heading, Message, Question
 log = logging.getLogger(__name__)
 
 JsonObject = dict[str, Any]
+_WORD = re.compile(r"[a-z_]{1,60}")  # as Slack writes its errors: `ratelimited`
 
 
 @dataclass(slots=True)
@@ -122,10 +124,10 @@ class Effects:
 
 
 def _reason(error: BaseException) -> str:
-    """Slack's own word for it, or the kind of the error; never its text, which may quote the form."""
+    """Slack's own word for it, or the kind of the error; never a text, which may quote the form."""
     data = getattr(getattr(error, "response", None), "data", None)
     code = data.get("error") if isinstance(data, dict) else None
-    return code if isinstance(code, str) else type(error).__name__
+    return code if isinstance(code, str) and _WORD.fullmatch(code) else type(error).__name__
 
 
 def as_message(form: Form) -> Message:

@@ -63,10 +63,16 @@ class Lines(logging.Formatter):
         super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s", "%Y-%m-%dT%H:%M:%S")
 
     def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - logging's own name
-        return super().formatMessage(record).replace("\r", "\\r").replace("\n", "\\n")
+        line = super().formatMessage(record)
+        return line if line.isprintable() else "".join(map(_visible, line))
 
     def formatException(self, ei: ExcInfo) -> str:  # noqa: N802 - logging's own name
         return "\n".join(_frames(ei[1])) if ei[1] is not None else ""
+
+
+def _visible(character: str) -> str:
+    """A character as it is, or as an escape where a terminal would obey it rather than show it."""
+    return character if character.isprintable() else character.encode("unicode_escape").decode()
 
 
 def _frames(error: BaseException) -> list[str]:
