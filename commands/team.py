@@ -17,7 +17,7 @@ from storage.people import people
 from views.effects import Effect, FormFaults, OpenForm, Refuse, ReplaceForm
 from views.joiner import nothing_form
 from views.statement import statement_form
-from views.team import BEFORE, LEAST_REASON, MOST_PEOPLE, PERIOD, REASON, WHOM, team_form
+from views.team import BEFORE, LEAST_REASON, MOST_PEOPLE, MOST_REASON, PERIOD, REASON, WHOM, team_form
 
 _FEW_WORDS = 2
 
@@ -40,8 +40,8 @@ def team(ask: Ask, world: World) -> Effect:
 
 def look_at(ask: Ask, world: World) -> Effect:
     """The form was sent: check the relation again, record the look, and only then show the statement."""
-    reason = " ".join(ask.answers.get(REASON, "").split())
-    if len(reason) < LEAST_REASON or len(reason.split()) < _FEW_WORDS:
+    reason = _readable(ask.answers.get(REASON, ""))
+    if len(reason) < LEAST_REASON or sum(map(_is_word, reason.split())) < _FEW_WORDS:
         return FormFaults({REASON: "A few words, please: the person will read them."})
     with world.database.write() as connection:
         look = _look(connection, ask, world, reason)
@@ -58,6 +58,16 @@ def look_at(ask: Ask, world: World) -> Effect:
     if isinstance(opened.found, Statement):
         return ReplaceForm(statement_form(opened.found, opened.reader, key))
     return ReplaceForm(nothing_form(opened.found, opened.reader, ask.now, key))
+
+
+def _readable(text: str) -> str:
+    """What the person will be able to read of a reason: its visible characters, as many as the form takes."""
+    shown = "".join(character if character.isprintable() else " " for character in text)
+    return " ".join(shown.split())[:MOST_REASON]
+
+
+def _is_word(text: str) -> bool:
+    return any(map(str.isalpha, text))
 
 
 def _look(connection: Connection, ask: Ask, world: World, reason: str) -> Look | Refuse:
