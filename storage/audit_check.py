@@ -55,7 +55,7 @@ def verify(connection: Connection, anchor: Head | None = None) -> Verdict:
 def parse_anchor(text: str) -> Head:
     """An anchor as people keep it, `SEQ:HASH`. Raises ValueError for anything else."""
     seq, _, row_hash = text.strip().partition(":")
-    if not seq.isdigit() or len(row_hash) != len(GENESIS) or set(row_hash) - set("0123456789abcdef"):
+    if not seq.isdecimal() or int(seq) < 1 or len(row_hash) != len(GENESIS) or set(row_hash) - set("0123456789abcdef"):
         raise ValueError("An anchor is a row's number and its hash: `1234:` and 64 hexadecimal digits.")
     return Head(int(seq), row_hash)
 
@@ -101,7 +101,8 @@ class _Check:
         if (row["actor"], row["subject"]) != (told["actor"], told["subject"]):
             return "the row is filed under another person than it speaks of"
         if row["kind"] == ERASE:
-            self.explained.update(told["what"]["seqs"])
+            # Of rows before it alone: an erasure excuses nothing that is still to come.
+            self.explained.update(seq for seq in told["what"]["seqs"] if seq < self.head.seq)
         return None
 
     def unexplained(self) -> int | None:
