@@ -90,7 +90,6 @@ def version(connection: Connection) -> str:
     return str(connection.execute(text(f"SELECT version_num FROM {_VERSION_TABLE}")).scalar_one())  # noqa: S608 - a constant
 
 
-@cache
 def holds_nothing(connection: Connection) -> bool:
     """Whether nothing was ever imported or published."""
     asked = "SELECT EXISTS (SELECT 1 FROM {})"
@@ -99,6 +98,7 @@ def holds_nothing(connection: Connection) -> bool:
     )
 
 
+@cache
 def revisions() -> tuple[str, ...]:
     """Every version there is, oldest first."""
     steps = ScriptDirectory(str(_HERE)).walk_revisions()
