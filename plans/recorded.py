@@ -15,7 +15,7 @@ from plans.plan import Plan
 from plans.record import Fact, Stay, Term
 from plans.registry import Metric, Registry, Source
 from plans.rollup import FINAL, Reading
-from plans.tree import Assumption, Cause, Input, Missing, Node, Value
+from plans.tree import NO_ARGS, Assumption, Cause, Input, Missing, Node, Value
 from plans.unit import RATIO, Kind, Sort, Unit
 
 
@@ -100,7 +100,7 @@ class RecordedInputs:
         if rule.value is not None:
             return Node(rule.made, rule.value.value)
         rows = tuple([term for term in self.dossier.terms if term.term == name and _overlaps(term, self.period)])
-        return Node(rule.made, self._agreed(name, rows, rule.kind, rule.when_changed), rows=rows)
+        return Node(rule.made, self._agreed(name, rows, rule.kind, rule.when_changed), NO_ARGS, (), rows)
 
     def _agreed(self, name: str, rows: Sequence[Term], kind: Kind, when_changed: str) -> Value:
         if not rows:
@@ -156,6 +156,9 @@ def _of_team(fact: Fact, team: str, members: Mapping[str, Sequence[Stay]]) -> bo
 
 
 def _overlaps(term: Term, period: Period) -> bool:
+    """Whether a term held on some day of the period; one that ends before it starts was taken back and never did."""
+    if term.end is not None and term.end < term.start:
+        return False
     return term.start <= period.end and (term.end is None or term.end >= period.start)
 
 

@@ -13,7 +13,7 @@ from plans.calendar import Period
 from plans.number import ZERO
 from plans.record import Completeness, Fact
 from plans.registry import Metric, RollUp, Source
-from plans.tree import Assumption, Cause, Input, Missing, Node, Value, missing_in
+from plans.tree import NO_ARGS, Assumption, Cause, Input, Missing, Node, Value, missing_in
 from plans.unit import RATIO, Kind, Unit
 
 Facts = Callable[[str], Sequence[Fact]]  # a recorded metric -> the payee's rows of it, in the order of their days
@@ -70,13 +70,18 @@ class Reading:
         if roll_up.of and roll_up.to:
             return self._ratio(roll_up.of, roll_up.to, facts, made)
         rows = _matching(_within(facts(roll_up.fact), self.period), roll_up.where)
-        return Node(made, self._value(roll_up, rows, made.kind), rows=rows or self._declared())
+        return Node(made, self._value(roll_up, rows, made.kind), NO_ARGS, (), rows or self._declared())
 
     def _ratio(self, of: RollUp, to: RollUp, facts: Facts, made: Input) -> Node:
-        above, below = (self._node(side, facts, _side(side.op, side.fact, _kind_of(side, facts))) for side in (of, to))
-        parts = {"of": above, "to": below}
+        parts = {
+            key: self._node(side, facts, _side(f"{made.name}.{key}", side, _kind_of(side, facts)))
+            for key, side in (("of", of), ("to", to))
+        }
+        above, below = parts["of"], parts["to"]
         if causes := missing_in(above) + missing_in(below):
             return Node(made, Missing(tuple(dict.fromkeys(causes))), parts)
+        if (odd := _of_two_currencies(above, below)) and made.kind == RATIO:
+            return Node(made, Missing((self._cause("conflict", odd, None),)), parts)
         if not isinstance(above.value, Decimal) or not isinstance(below.value, Decimal) or not below.value:
             return Node(made, Missing((self._no_share(below),)), parts)
         return Node(made, above.value / below.value, parts)
@@ -137,10 +142,19 @@ def _of_another_kind(facts: tuple[Fact, ...], kind: Kind) -> Fact | None:
     return None
 
 
+def _of_two_currencies(above: Node, below: Node) -> str:
+    """Why one amount is no share of another; empty where it can be one."""
+    of, to = above.made.kind, below.made.kind
+    if not isinstance(of, Unit) or not isinstance(to, Unit) or not of.currency or not to.currency or of == to:
+        return ""
+    return f"{above.made.title} is in {of}, {below.made.title} in {to}, so there is no share of it"
+
+
 @lru_cache(maxsize=4096)
-def _side(op: str, fact: str, kind: Kind) -> Input:
-    """What makes one side of a ratio."""
-    return Input(fact, op, kind, fact.replace("-", " "))
+def _side(name: str, side: RollUp, kind: Kind) -> Input:
+    """What makes one side of a ratio. It has a name of its own: both sides may count the same facts, one of them fewer."""
+    title = side.fact.replace("-", " ")
+    return Input(name, side.op, kind, f"{title} ({side.where})" if side.where else title)
 
 
 def _kind_of(roll_up: RollUp, facts: Facts) -> Kind:

@@ -102,7 +102,13 @@ class Node(NamedTuple):
     @property
     def parts(self) -> tuple[Node, ...]:
         """The nodes this one was computed from, in the order of the parameters; each once."""
-        return tuple(dict.fromkeys(_nodes(tuple(self.args.values()))))
+        found: list[Node] = []
+        for value in self.args.values():
+            if type(value) is Node:
+                found.append(value)
+            else:
+                _gather(value, found)
+        return tuple(found) if len(found) == 1 else tuple({id(node): node for node in found}.values())
 
     def piece(self, name: str) -> Piece | None:
         return next((piece for piece in self.pieces if piece.name == name), None)
@@ -117,26 +123,26 @@ class Node(NamedTuple):
         return self is not other
 
 
-def _nodes(value: Any) -> Iterator[Node]:
-    if isinstance(value, Node):
-        yield value
+def _gather(value: Any, found: list[Node]) -> None:
+    """Adds the nodes in a parameter's structure, in order. A Node is itself a tuple, so it is asked for first."""
+    if type(value) is Node:
+        found.append(value)
     elif isinstance(value, tuple):
         for item in value:
-            yield from _nodes(item)
+            _gather(item, found)
     elif isinstance(value, dict):
         for item in value.values():
-            yield from _nodes(item)
+            _gather(item, found)
 
 
 def missing_in(value: Any) -> tuple[Cause, ...]:
     """The causes of all missing values among nodes, however they are nested; each once."""
     if type(value) is Node:
         return value.value.causes if type(value.value) is Missing else ()
-    causes: dict[Cause, None] = {}
-    for node in _nodes(value):
-        if type(node.value) is Missing:
-            causes.update(dict.fromkeys(node.value.causes))
-    return tuple(causes)
+    found: list[Node] = []
+    _gather(value, found)
+    causes = [cause for node in found if type(node.value) is Missing for cause in node.value.causes]
+    return tuple(dict.fromkeys(causes)) if causes else ()
 
 
 def walk(*roots: Node) -> Iterator[Node]:
