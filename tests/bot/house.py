@@ -210,7 +210,7 @@ async def open_door(
     commands: Commands,
     api: str = "",
     *,
-    deadline_s: float | None = None,
+    deadline_s: float = 60,
     port: int = 0,
     **more: str,
 ) -> AsyncIterator[Door]:
