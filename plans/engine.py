@@ -15,7 +15,7 @@ from plans.plan import WIDE_SCOPES, Figure
 from plans.syntax import Constant, leaves
 from plans.tree import Cause, Missing, Node, Value, missing_in
 from plans.verb import Outcome, WaitsError
-from plans.wiring import ChoiceMissingError, Reader, wire
+from plans.wiring import ChoiceMissingError, Reader, constant, wire
 
 
 class Item(Protocol):
@@ -44,7 +44,8 @@ class Inputs(Protocol):
 
 class _Step(NamedTuple):
     figure: Figure
-    readers: tuple[tuple[str, Reader], ...]
+    template: Mapping[str, Any]  # all parameters in their order; what is constant is there already
+    readers: tuple[tuple[str, Reader], ...]  # the parameters that vary
     watched: tuple[str, ...]  # parameters whose missing values make the figure missing
     per_item: bool
 
@@ -61,11 +62,12 @@ def compile_figures(figures: Mapping[str, Figure], order: Sequence[str]) -> Prog
     steps = []
     for name in order:
         figure = figures[name]
-        readers = tuple((key, wire(value, figure, figures)) for key, value in figure.params.items())
-        watched = tuple(
-            key for key, value in figure.params.items() if key not in figure.verb.tolerates and _varies(value)
-        )
-        steps.append(_Step(figure, readers, watched, figure.per not in WIDE_SCOPES))
+        varying = {key for key, value in figure.params.items() if _varies(value)}
+        wired = {key: wire(value, figure, figures) for key, value in figure.params.items()}
+        template = {key: None if key in varying else constant(read) for key, read in wired.items()}
+        readers = tuple((key, read) for key, read in wired.items() if key in varying)
+        watched = tuple(key for key in wired if key in varying and key not in figure.verb.tolerates)
+        steps.append(_Step(figure, template, readers, watched, figure.per not in WIDE_SCOPES))
     return Program(tuple(steps), any(step.figure.only_for for step in steps))
 
 
@@ -174,8 +176,10 @@ def _for_items(step: _Step, run: Run) -> None:
 
 def _node(step: _Step, run: Run, item: str) -> Node:
     figure = step.figure
+    args = dict(step.template)
     try:
-        args: dict[str, Any] = {key: read(run) for key, read in step.readers}
+        for key, read in step.readers:
+            args[key] = read(run)
     except ChoiceMissingError as choice:
         run.chosen.clear()
         return Node(figure, _missing_choice(choice.node), {"according-to": choice.node}, item=item)

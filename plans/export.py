@@ -62,7 +62,7 @@ def minor_units(value: Value, kind: Kind) -> int | None:
         or not fits_minor_units(value, kind)
     ):
         return None
-    return int(shifted(value, decimals(kind.currency)))
+    return int(shifted(value, decimals(kind.currency)).to_integral_value())  # 699.999…, which is 700, in 50 digits
 
 
 def instant_text(micros: int) -> str:

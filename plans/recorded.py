@@ -76,11 +76,8 @@ class RecordedInputs:
         metric = self.registry.metrics[name]
         source = self.registry.sources.get(metric.source) or Source(metric.source)
         complete = self.dossier.completeness.get(metric.source)
-        reading = Reading(metric, source, self.period, self.mode, self.today, complete)
-        node = reading.roll(lambda recorded: self._facts(metric, recorded))
-        if reading.assumes:
-            self.assumes.update(reading.assumes)
-        return node
+        reading = Reading(metric, source, self.period, self.mode, self.today, complete, self.assumes)
+        return reading.roll(lambda recorded: self._facts(metric, recorded))
 
     def _facts(self, metric: Metric, recorded: str) -> Sequence[Fact]:
         """Facts of the payee; for a team, its own and those of whoever was a member on the day."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
@@ -23,7 +23,7 @@ FINAL, STANDING = "final", "standing"
 
 @dataclass(slots=True)
 class Reading:
-    """One metric being read for one payee and period: what the source declared, and what must be assumed to go on."""
+    """One metric being read for one payee and period: what the source declared; `assumes` takes what must be assumed to go on."""
 
     metric: Metric
     source: Source
@@ -31,7 +31,7 @@ class Reading:
     mode: str
     today: date
     complete: Completeness | None
-    assumes: dict[Assumption, None] = field(default_factory=dict)
+    assumes: dict[Assumption, None]
 
     def roll(self, facts: Facts) -> Node:
         """The metric's node."""

@@ -54,6 +54,11 @@ def wire(value: Any, reader: Figure, figures: Mapping[str, Figure]) -> Reader:
     return lambda _: value
 
 
+def constant(read: Reader) -> Any:
+    """What a reader hands over that needs no run."""
+    return read(_NO_RUN)
+
+
 def _sequence(value: tuple[Any, ...], reader: Figure, figures: Mapping[str, Figure]) -> Reader:
     inner = tuple(wire(item, reader, figures) for item in value)
     if hasattr(value, "_fields"):
