@@ -171,11 +171,14 @@ def _here(member: Member, quarter: Quarter) -> bool:
 
 
 def _correction(people: Sequence[Member], files: _Files) -> None:
-    """Finn's deal was entered with a digit too many; the correction is a new row, the old one stays."""
+    """Finn's deal was entered too high; the corrections of fact and credit are new rows, the old ones stay."""
     finn = _named(people, "Finn Farrell")
     deal = f"D-{finn[2:]}-26Q4-01"
     was = next(row for row in _read(files, "26Q4-crm") if row[0] == f"{deal}-{finn}")
     files.add("facts", "26Q4-correction", sheets.FACT, [(*was[:5], "38500.00", *was[6:])], _CORRECTED, sales.SOURCE)
+    credited = next(row for row in _read(files, "26Q4-deals") if row[0] == f"{deal}-{finn}")
+    corrected = (*credited[:5], "38500.00", *credited[6:])
+    files.add("credits", "26Q4-corrected-deal", sheets.CREDIT, [corrected], _CORRECTED, "crm-credits")
 
 
 def _read(files: _Files, name: str) -> Iterable[list[str]]:

@@ -109,7 +109,7 @@ def test_what_the_page_says_of_finn() -> None:
     before = in_process(["statement", "P-1039", "--as-of", "2026-11-20T05:45:00Z"])
     assert "€2,250.00" in before.said
     premium = in_process(["explain", "P-1039", "premium", "--as-of", CLOCK])
-    assert "45000.00 EUR × 1% = 450.00 EUR" in premium.said
+    assert "38500.00 EUR × 1% = 385.00 EUR" in premium.said
     assert Decimal(31 * 120_000 + 61 * 132_000) / 92 == pytest.approx(Decimal("127956.52"), abs=Decimal("0.01"))
 
 
