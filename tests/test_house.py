@@ -15,15 +15,17 @@ MAY_IMPORT = {
     "plans": {"plans"},
     "storage": {"storage", "plans"},
     "views": {"views", "plans"},
+    "charts": {"charts", "plans"},
     "commands": {"commands", "views", "storage", "plans"},
     "jobs": {"jobs", "views", "storage", "plans"},
-    "bot": {"bot", "commands", "jobs", "views", "storage", "plans"},
+    "bot": {"bot", "commands", "jobs", "views", "charts", "storage", "plans"},
     "sandbox": {"sandbox"},
 }
 THIRD_PARTIES = {
     "plans": {"yaml"},
     "storage": {"alembic", "sqlalchemy", "sqlmodel", "psycopg", "yaml"},
     "views": {"babel"},
+    "charts": {"PIL", "matplotlib"},
     "commands": set(),
     "jobs": set(),
     "bot": {"aiohttp", "apscheduler", "click", "dotenv", "slack_bolt", "slack_sdk"},

@@ -41,9 +41,7 @@ _HEAD = ("payee", "period", "mode", "as_of", "plan", "registry", "statement_hash
 @click.option(
     "--picture", type=Path, metavar="FILE", help="Draw the figure's curve into a new PNG that you alone can read."
 )
-def explain(
-    call: Call, *, payee: str, figure: str, period: Period | None, reason: str, picture: Path | None
-) -> None:
+def explain(call: Call, *, payee: str, figure: str, period: Period | None, reason: str, picture: Path | None) -> None:
     """Print how a figure of a statement came about: every step, down to the recorded rows with their source and line.
 
     FIGURE is a name of the plan (`bonus`), one of an item (`commission[D-17]`), an input (`metric.nrr`), or the number of a clause.

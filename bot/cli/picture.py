@@ -54,4 +54,6 @@ def _write_new(file: Path, data: bytes) -> None:
 
 def _unwritable(file: Path, error: Exception) -> VerbError:
     why = (getattr(error, "strerror", None) or "it is no name for a file").lower()
-    return VerbError(Exit.USAGE, "file", f"{file} cannot be written: {why}.", "Nothing was left behind. Name another place.")
+    return VerbError(
+        Exit.USAGE, "file", f"{file} cannot be written: {why}.", "Nothing was left behind. Name another place."
+    )
