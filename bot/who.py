@@ -40,12 +40,18 @@ class Refused(NamedTuple):
 
 def caller_of(body: Mapping[str, Any]) -> Caller:
     """The sender of a slash command or of an interaction."""
-    user = body.get("user") or {}
-    organisation = user.get("enterprise_user") or body.get("enterprise_user") or {}
+    user = _part(body, "user")
+    organisation = _part(user, "enterprise_user") or _part(body, "enterprise_user")
     ids = (organisation.get("id"), user.get("id") or body.get("user_id"))
-    team = user.get("team_id") or (body.get("team") or {}).get("id") or body.get("team_id") or ""
-    enterprise = (body.get("enterprise") or {}).get("id") or body.get("enterprise_id") or ""
+    team = user.get("team_id") or _part(body, "team").get("id") or body.get("team_id") or ""
+    enterprise = _part(body, "enterprise").get("id") or body.get("enterprise_id") or ""
     return Caller(tuple(dict.fromkeys(each for each in ids if each)), team, enterprise)
+
+
+def _part(body: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    """An object inside a payload; in a command's flat fields there is none, whatever they are called."""
+    part = body.get(name)
+    return part if isinstance(part, Mapping) else {}
 
 
 def identify(world: World, caller: Caller, home: Workspace, now: int) -> Person | Refused:
