@@ -158,6 +158,18 @@ def test_an_erased_payload_leaves_the_chain_whole_and_itself_unguessable(databas
     assert kept[11].payload["what"] == {"seqs": [4, 5], "reason": "asked by the person"}
 
 
+def test_an_erasure_excuses_only_what_was_there_before_it(database: Database) -> None:
+    """Or one record, written ahead, would excuse whatever is taken out later."""
+    ten_rows(database)
+    with database.write() as connection:
+        append(connection, 11, "erase", {"seqs": [12], "reason": "ahead of time"}, actor="max")
+        append(connection, 12, "look", {"reason": "curiosity"}, actor="max", subject="anna")
+    assert verdict(database).whole
+    with database.write() as connection:
+        connection.exec_driver_sql("DELETE FROM audit_payload WHERE seq = 12")
+    assert verdict(database).broken == (12, "what happened is gone, and no erasure says so")
+
+
 def test_the_same_thing_twice_has_two_digests(database: Database) -> None:
     with database.write() as connection:
         append(connection, 1, "look", {"figure": "score"})
@@ -197,7 +209,7 @@ def test_appends_from_several_threads_make_one_chain(database: Database) -> None
 def test_an_anchor_is_written_as_number_and_hash() -> None:
     anchor = Head(12, "ab" * 32)
     assert parse_anchor(str(anchor)) == anchor
-    for wrong in ("", "12", "12:xyz", f"x:{'ab' * 32}", f"12:{'AB' * 32}"):
+    for wrong in ("", "12", "12:xyz", f"x:{'ab' * 32}", f"0:{'ab' * 32}", f"12:{'AB' * 32}"):
         with pytest.raises(ValueError, match="number and its hash"):
             parse_anchor(wrong)
 
