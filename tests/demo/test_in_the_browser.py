@@ -1,0 +1,151 @@
+"""The demonstration as a person meets it: a real browser, the local Slack, the real bot, the sample company."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+
+from tests.cli.test_demo import shown
+from tests.page.conftest import ARGUMENTS, CHROMIUMS
+
+pytestmark = pytest.mark.browser
+PATIENCE_MS = 20_000
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    program = next((found for name in CHROMIUMS if (found := shutil.which(name))), None)
+    if program is None:
+        pytest.skip("no Chromium on this machine")
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with shown(tmp_path_factory.mktemp("demo") / "demo") as (_, ready):
+        yield ready["url"]
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    """A page of the local Slack; nothing may go wrong in its console."""
+    opened = browser.new_page(viewport={"width": 1200, "height": 1000})
+    opened.set_default_timeout(PATIENCE_MS)
+    expect.set_options(timeout=PATIENCE_MS)
+    faults: list[str] = []
+    opened.on("pageerror", lambda error: faults.append(str(error)))
+    opened.goto(address)
+    yield opened
+    opened.close()
+    assert not faults
+
+
+def be(page: Page, name: str) -> None:
+    """Become somebody, by the switcher and the keyboard."""
+    page.get_by_role("button", name=re.compile("^You are ")).click()
+    search = page.get_by_role("combobox", name=re.compile("person|somebody|Search", re.IGNORECASE)).first
+    search.fill(name)
+    search.press("Enter")
+    expect(page.get_by_role("button", name=re.compile(f"^You are {name}"))).to_be_visible()
+
+
+def types(page: Page, text: str) -> None:
+    field = page.get_by_role("combobox", name=re.compile("^Message to"))
+    field.fill(text)
+    field.press("Enter")
+
+
+def last_answer(page: Page) -> Locator:
+    return page.locator("article").last
+
+
+def test_ana_sees_her_pay_asks_why_and_opens_the_rows(page: Page) -> None:
+    be(page, "Ana Alves")
+    types(page, "/mypay")
+    answer = last_answer(page)
+    expect(answer).to_contain_text("€6,066.43 earned so far")
+    expect(answer).to_contain_text("Only visible to you")
+    answer.get_by_role("button", name="Why: time to first value").click()
+    why = page.get_by_role("dialog")
+    expect(why).to_contain_text("107.142857…%")
+    expect(why).to_contain_text("€1,371.43")
+    why.get_by_role("button", name=re.compile("^See the 14")).click()
+    rows = page.get_by_role("dialog").last
+    expect(rows).to_contain_text("onboarding tracker")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_contain_text("What was measured.")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_by_keyboard_alone_the_command_is_completed_and_answered(page: Page) -> None:
+    be(page, "Ben Brandt")
+    field = page.get_by_role("combobox", name=re.compile("^Message to"))
+    field.focus()
+    page.keyboard.type("/my")
+    expect(page.get_by_role("listbox")).to_contain_text("/mypay")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(last_answer(page)).to_contain_text("One gate is closed, so €291.43 more does not count yet.")
+    page.get_by_role("button", name=re.compile("^Show the 13 accounts")).focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_what_is_missing_is_not_zero(page: Page) -> None:
+    be(page, "Chloé Caron")
+    types(page, "/mypay")
+    expect(last_answer(page)).to_contain_text("€4,491.43 from two of three parts.")
+    expect(last_answer(page)).to_contain_text("between €4,491.43 and €7,191.43")
+
+
+def test_a_manager_says_why_she_looks_and_the_person_can_see_it(page: Page) -> None:
+    be(page, "Ines Moreau")
+    types(page, "/team")
+    form = page.get_by_role("dialog")
+    form.get_by_role("combobox").first.click()
+    page.get_by_role("option", name=re.compile("Ben Brandt")).click()
+    form.get_by_role("textbox").fill("preparing the quarterly talk")
+    form.get_by_role("button", name="Show statement").click()
+    expect(page.get_by_role("dialog").last).to_contain_text("€5,775.00")
+    page.keyboard.press("Escape")
+    be(page, "Ben Brandt")
+    types(page, "/mypay looks")
+    expect(last_answer(page)).to_contain_text(
+        re.compile("Ines Moreau looked at Q4 2026, .*: preparing the quarterly talk")
+    )
+
+
+def test_others_see_nothing_and_strangers_are_refused(page: Page) -> None:
+    be(page, "Max Contractor")
+    types(page, "/mypay")
+    expect(last_answer(page)).to_contain_text("That is not something I can show you.")
+    expect(page.locator("main")).not_to_contain_text("6,066.43")
+
+
+def test_nonsense_is_answered_kindly(page: Page) -> None:
+    be(page, "Ana Alves")
+    types(page, "/mypay tomorow 🎉")
+    expect(last_answer(page)).to_contain_text("/mypay last")
+    types(page, "/mypay 2026-Q2")
+    expect(last_answer(page)).to_contain_text("Q2 2026")
+
+
+def test_every_control_of_an_answer_has_a_name(page: Page) -> None:
+    be(page, "Ana Alves")
+    types(page, "/mypay")
+    expect(last_answer(page)).to_contain_text("€6,066.43")
+    tree = last_answer(page).aria_snapshot()
+    assert 'heading "Your variable pay, Q4 2026"' in tree
+    for name in ("Why: net revenue retention", "Why: adoption", "Why: time to first value", "Past periods"):
+        assert f'button "{name}"' in tree
+    assert 'button ""' not in tree
