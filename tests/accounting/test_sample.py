@@ -2,28 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from fractions import Fraction
-from typing import Any
 
 import pytest
 
-from bot.cli.payees import Wanted, find_all
-from bot.cli.sampling import fill
-from bot.sample import Sample, make_sample
-from commands.world import World
-from plans.calendar import parse_period
 from plans.export import statement_json
-from storage.catalogue import Catalogue
-from storage.database import Database
-from storage.schema import upgrade
-from tests.accounting.books import Books, quarter, read
+from tests.accounting.books import quarter
+from tests.accounting.house import NOW, QUARTERS, House, JsonObject
 from tests.accounting.rules import Account, Desk
 
-QUARTERS = ("2025-Q3", "2025-Q4", "2026-Q1", "2026-Q2", "2026-Q3", "2026-Q4")
-NOW = "2026-11-20T06:00:00+00:00"
 BEFORE_THE_CORRECTION = "2026-11-20T05:45:00+00:00"
 BEFORE_THE_LAST_FEEDS = "2026-11-20T05:39:59+00:00"
 AFTER_THE_YEAR = "2027-01-06T12:00:00+00:00"
@@ -36,53 +24,17 @@ CASES = (
     ("2025-Q3", THE_THIRD_QUARTER_ALONE),
     ("2025-Q4", THE_THIRD_QUARTER_ALONE),
 )
-JsonObject = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class House:
-    """The sample company, as files and in a database."""
-
-    sample: Sample
-    database: Database
-    _books: dict[str, Books] = field(default_factory=dict)
-
-    def books(self, at: str) -> Books:
-        if at not in self._books:
-            self._books[at] = read(self.sample.imports, micros(at))
-        return self._books[at]
-
-
-@pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    folder = tmp_path_factory.mktemp("northwind")
-    database = Database.open(f"sqlite:///{folder / 'northwind.db'}")
-    upgrade(database)
-    sample = make_sample(folder / "files")
-    fill(database, sample)
-    yield House(sample, database)
-    database.close()
 
 
 def stated(house: House, name: str, at: str, mode: str) -> dict[str, JsonObject]:
     """Every statement of a quarter as the command line prints it, by payee."""
-    period = parse_period(name)
-    assert period is not None
-    with house.database.read() as connection:
-        world = World(house.database, Catalogue())
-        every = find_all(connection, world, period, Wanted(period, mode, micros(at)))
-        return {each.statement.payee: statement_json(each.statement) for each in every}
+    return {each.payee: statement_json(each) for each in house.statements(name, at, mode)}
 
 
 def by_hand(house: House, name: str, at: str, mode: str) -> dict[str, Account]:
-    books = house.books(at)
-    desk = Desk(books, quarter(name), mode == "final", day(at))
-    accounts = (desk.account(person) for person in books.people())
+    desk = Desk(house.books(at), quarter(name), mode == "final", day(at))
+    accounts = (desk.account(person) for person in desk.books.people())
     return {account.payee: account for account in accounts if account}
-
-
-def micros(at: str) -> int:
-    return int(datetime.fromisoformat(at).timestamp()) * 1_000_000
 
 
 def day(at: str) -> date:
@@ -144,5 +96,5 @@ def test_the_stories_by_pocket_calculator(house: House) -> None:
     assert said["Chloé Caron"] is None
     # 31,000 + 27,500 + 24,000 + 19,500 + 17,000 = 119,000 at 4%, under a quota of 120,000; 60,500 of it for longer than a year
     assert said["Emil Engel"] == 476_000 + 60_500
-    assert said["Finn Farrell"] == 154_000 + 45_000  # 38,500 at 4%; the credit of the same deal still says 45,000
+    assert said["Finn Farrell"] == 154_000 + 38_500  # 38,500 at 4%, and 1% of it for 24 or more months
     assert "Dara Dunne" not in said
