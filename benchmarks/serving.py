@@ -32,7 +32,7 @@ SIZES = {
 }  # people, facts each, requests in turn, requests in a burst
 _SECRET = b"bench-secret"
 _CONNECTIONS = 32
-_SLACK, _OURS, _BARE = 8961, 8962, 8963
+SLACK, OURS, BARE = 8961, 8962, 8963
 _CLOCK = "2026-11-20T06:00:00Z"
 
 
@@ -49,16 +49,16 @@ def run(size: str) -> bool:
             recorded = Path(folder) / "statements.json"
             recorded.write_text(json.dumps(statements_of(database, 1)), encoding="utf-8")
         with (
-            _slack(Path(folder)),
-            _process("-m", "bot", "run", env=_environment(file)),
-            _process("-m", "benchmarks.bare_listener", str(file), str(recorded), str(_BARE)),
+            slack(Path(folder)),
+            process("-m", "bot", "run", env=environment(file)),
+            process("-m", "benchmarks.bare_listener", str(file), str(recorded), str(BARE)),
         ):
             return asyncio.run(_measure(people, rounds, burst))
 
 
 async def _measure(people: int, rounds: int, burst: int) -> bool:
     dice = random.Random(3)  # noqa: S311 - who asks
-    ours, bare = await _Line.open(_OURS), await _Line.open(_BARE)
+    ours, bare = await Line.open(OURS), await Line.open(BARE)
     mine, other = [], []
     for number in range(rounds + 20):
         asker = dice.randrange(people)
@@ -69,7 +69,7 @@ async def _measure(people: int, rounds: int, burst: int) -> bool:
             mine.append(first.seconds)
             other.append(second.seconds)
     fine = report(f"/mypay by signed HTTP among {people:,} / bare listener", Pair(mine, other), at_most=3)
-    lines = [await _Line.open(_OURS) for _ in range(_CONNECTIONS)]
+    lines = [await Line.open(OURS) for _ in range(_CONNECTIONS)]
     start = time.perf_counter()
     answers = await asyncio.gather(*(_many(line, burst // _CONNECTIONS, dice.randrange(people)) for line in lines))
     took = time.perf_counter() - start
@@ -82,19 +82,19 @@ async def _measure(people: int, rounds: int, burst: int) -> bool:
     return fine and enough
 
 
-async def _many(line: _Line, count: int, first: int) -> list[Answer]:
+async def _many(line: Line, count: int, first: int) -> list[Answer]:
     return [await line.ask(first) for _ in range(count)]
 
 
-class _Line:
+class Line:
     """One kept-alive connection that sends signed slash commands."""
 
     def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self.reader, self.writer = reader, writer
 
     @staticmethod
-    async def open(port: int) -> _Line:
-        return _Line(*await asyncio.open_connection("127.0.0.1", port))
+    async def open(port: int) -> Line:
+        return Line(*await asyncio.open_connection("127.0.0.1", port))
 
     async def ask(self, number: int) -> Answer:
         request = _request(number)
@@ -125,15 +125,15 @@ def _request(number: int) -> bytes:
     return head.encode() + body
 
 
-def _environment(file: Path) -> dict[str, str]:
+def environment(file: Path) -> dict[str, str]:
     return {
         "DATABASE_URL": f"sqlite:///{file}", "SLACK_BOT_TOKEN": "xoxb-bench", "SLACK_SIGNING_SECRET": _SECRET.decode(), "FAIRSHARE_MODE": "http",
-        "SLACK_API_URL": f"http://127.0.0.1:{_SLACK}/api/", "FAIRSHARE_HTTP": f"127.0.0.1:{_OURS}", "FAIRSHARE_CLOCK": _CLOCK, "NATIVE_CHARTS": "off",
+        "SLACK_API_URL": f"http://127.0.0.1:{SLACK}/api/", "FAIRSHARE_HTTP": f"127.0.0.1:{OURS}", "FAIRSHARE_CLOCK": _CLOCK, "NATIVE_CHARTS": "off",
     }  # fmt: skip
 
 
 @contextmanager
-def _slack(folder: Path) -> Iterator[None]:
+def slack(folder: Path) -> Iterator[None]:
     """A local Slack of one person: the bot asks it who it is, once."""
     workspace = {
         "team": {"id": "T1", "name": "Bench", "domain": "bench"},
@@ -162,11 +162,11 @@ def _slack(folder: Path) -> Iterator[None]:
         [sys.executable, "-m", "bot", "manifest", "--json"],
         capture_output=True,
         check=True,
-        env={**os.environ, **_environment(folder / "none.db")},
+        env={**os.environ, **environment(folder / "none.db")},
     ).stdout
     (folder / "workspace.json").write_text(json.dumps(workspace), encoding="utf-8")
     (folder / "manifest.json").write_bytes(manifest)
-    with _process(
+    with process(
         "-m",
         "sandbox",
         "--workspace",
@@ -174,13 +174,13 @@ def _slack(folder: Path) -> Iterator[None]:
         "--manifest",
         str(folder / "manifest.json"),
         "--port",
-        str(_SLACK),
+        str(SLACK),
     ):
         yield
 
 
 @contextmanager
-def _process(*arguments: str, env: dict[str, str] | None = None) -> Iterator[None]:
+def process(*arguments: str, env: dict[str, str] | None = None) -> Iterator[None]:
     """A Python process that prints a line when it is ready; ended at the end."""
     child = subprocess.Popen([sys.executable, *arguments], stdout=subprocess.PIPE, env={**os.environ, **(env or {})})
     try:
