@@ -68,10 +68,12 @@ def shares(most: int = 3) -> st.SearchStrategy[Number]:
     return st.decimals(0, most, places=6).map(lambda value: Number(value, Fraction(value)))
 
 
-def on_or_near(edges: list[Number], free: st.SearchStrategy[Number]) -> st.SearchStrategy[Number]:
-    """An edge itself, an edge with dust, or anything."""
-    dusty = st.tuples(st.sampled_from(edges), st.integers(-9, 9))
-    return dusty.map(with_dust) | free
+@st.composite
+def on_or_near(draw: st.DrawFn, edges: list[Number], free: st.SearchStrategy[Number]) -> Number:
+    """Every other time an edge, with or without dust; else anything."""
+    if draw(st.booleans()):
+        return with_dust((draw(st.sampled_from(edges)), draw(st.integers(-9, 9))))
+    return draw(free)
 
 
 def with_dust(pair: tuple[Number, int]) -> Number:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 from math import floor
 from typing import Any
 
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from plans.arithmetic.division import LEFTOVERS, SHORT
+from plans.number import exactly
 from tests.plans.fractions import shares as second
-from tests.plans.operands import Number, computed, near, node, numbers, of, total, weights, word
+from tests.plans.operands import Number, computed, near, node, numbers, of, total, weights, with_dust, word
 
 STEPS = ("0.01", "1", "0.05", "7")
 WEIGHTS = st.lists(weights(), max_size=6)
@@ -58,9 +60,12 @@ def test_the_mirror_of_a_positive_split(pool: Number, parts: list[Number], step:
     assert [piece.value for piece in back.pieces] == [-piece.value for piece in there.pieces]
 
 
-BOUNDS = st.lists(st.tuples(st.integers(0, 50), st.integers(0, 200), st.integers(0, 200)), min_size=1, max_size=6)
+BOUNDS = st.lists(
+    st.tuples(st.integers(0, 50), st.sampled_from((0, 7, 50, 120)), st.integers(0, 200)), min_size=1, max_size=6
+)
 
 
+@settings(max_examples=300)
 @given(
     st.integers(0, 500), BOUNDS, st.sampled_from(("1", "0.01", "5")), st.sampled_from(LEFTOVERS), st.sampled_from(SHORT)
 )
@@ -81,6 +86,16 @@ def test_split_within_bounds(pool: int, sides: list[Any], step: str, leftovers: 
         assert all(bound[1] <= Fraction(piece.value) <= bound[2] for piece, bound in taking_part)
     if short != "company adds":
         assert result.value <= pool
+
+
+def test_dust_of_a_third_takes_no_step_from_anybody() -> None:
+    """Three by two thirds and one third is two and one; in fifty digits the one is a hair less."""
+    with exactly():
+        thirds = [Number(Decimal(part) / 3, Fraction(part, 3)) for part in (2, 1)]
+    result = _split(of("3"), thirds, "1", "from the first")
+    assert [piece.value for piece in result.pieces] == [2, 1]
+    nothing = _split(with_dust((of("0"), -1)), thirds, "1", "from the first")
+    assert nothing.value == 0, "a hair below zero is no negative pool"
 
 
 @given(numbers(0), WEIGHTS, st.randoms(use_true_random=False))
