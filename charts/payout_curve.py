@@ -25,6 +25,8 @@ _RIGHT = WIDTH - MARGIN - 6  # of the frame
 _HIGH = 666  # pixels from the lowest to the highest line, where the words around leave as much
 _LEAST_HIGH = 460
 _TALLEST = 1400  # pixels of the whole card
+_TOP, _BOTTOM = 46, 38  # white above the title, and below the last line
+_NAMES, _CLOSING = 34, 32  # from the results under the frame to the name of their axis, from there to the last line
 _ABOVE = 66  # between the name of the upward axis and the highest line: a note on the cap stands there
 _CLEAR = 24  # below that name, where such a note would look like a part of it
 
@@ -49,18 +51,18 @@ def drawn(rule: Rule, note: str = "") -> Card:
     across = block(rule.across, SMALL, _RIGHT - axes.left, 2)
     closing = block(rule.closing(), BODY, INNER, 4)
 
-    top = 46 + title.high + 8 + under.high + 22 + upward.high + _ABOVE
-    under_it = 22 + axes.high + 12 + across.high + 32 + closing.high + 38
-    high = max(_LEAST_HIGH, min(_HIGH, _TALLEST - top - under_it))
+    top = _TOP + title.high + 8 + under.high + 22 + upward.high + _ABOVE
+    below = axes.high + _NAMES + across.high + _CLOSING + closing.high + _BOTTOM
+    high = max(_LEAST_HIGH, min(_HIGH, _TALLEST - top - below))
     frame = Box(axes.left, top, _RIGHT, top + high)
-    names = frame.bottom + 22 + axes.high + 12  # the top of the name of the axis below
-    card = Card(round(frame.bottom + under_it))
+    names = frame.bottom + axes.high + _NAMES
+    card = Card(round(frame.bottom + below))
 
-    y = card.block((MARGIN, 46), title, INK)
+    y = card.block((MARGIN, _TOP), title, INK)
     card.block((MARGIN, y + 8), under, SOFT)
     card.block((frame.left, top - _ABOVE - upward.high), upward, SOFT)
     card.block((_RIGHT, names), across, SOFT, "right")
-    card.block((MARGIN, names + across.high + 32), closing, INK)
+    card.block((MARGIN, names + across.high + _CLOSING), closing, INK)
     plot = Plot(card, rule.shape, view, frame)
     plot.room.take(Box(frame.left, 0, frame.left + upward.wide, top - _ABOVE + _CLEAR))
     _draw(plot, rule, axes)
