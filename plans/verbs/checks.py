@@ -126,7 +126,8 @@ def check_hundred(t: Typed, weights: Sequence[Type], what: str, at: str) -> None
 
 def is_whole_hundred(weights: Iterable[Decimal]) -> bool:
     """Whether weights that were read from names add up to 100%."""
-    return edge(sum(weights, ZERO)) == ONE
+    total = sum(weights, ZERO)
+    return total == ONE or edge(total) == ONE
 
 
 def same_unit(t: Typed, *names: str) -> Unit:

@@ -11,7 +11,7 @@ from plans.number import ZERO
 from plans.params import Param, operand, word
 from plans.shapes import listed, pair
 from plans.tree import Node
-from plans.verb import UP, Args, Result, Type, Typed, Verb, WaitsError, is_word, number, titled
+from plans.verb import UNKNOWN, UP, Args, Result, Type, Typed, Verb, WaitsError, is_word, number, titled
 from plans.verbs.curve_check import OUTSIDE, check_curve
 from plans.verbs.curve_words import curve_words, curve_working
 from plans.verbs.directions import known, trend
@@ -59,10 +59,12 @@ class Curve(Verb):
         return _line(by, points[place], points[place + 1])
 
     def rises(self, node: Node, parameter: str) -> str:
+        if parameter != "by":
+            return super().rises(node, parameter)
         heights = known(y for _, y in node.args["points"])
         ends = (node.args["below"], node.args["above"])
-        if parameter != "by" or heights is None or any(is_word(end, "refuse") for end in ends):
-            return super().rises(node, parameter)
+        if heights is None or any(is_word(end, "refuse") for end in ends):
+            return UNKNOWN
         low, high = ([ZERO] if is_word(end, "nothing") else [] for end in ends)
         return trend([*low, *heights, *high])
 

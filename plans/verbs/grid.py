@@ -84,10 +84,11 @@ class Grid(Verb):
 
     def rises(self, node: Node, parameter: str) -> str:
         """Along one side the table rises where every line of it does; what stands outside may break that."""
-        cells = known(cell for row in node.args["gives"] for cell in row)
-        refuses = is_word(node.args["between"], REFUSE) or node.args.get("outside") not in (None, "flat")
-        if parameter not in {"rows", "columns"} or cells is None or refuses:
+        if parameter not in {"rows", "columns"}:
             return super().rises(node, parameter)
+        cells = known(cell for row in node.args["gives"] for cell in row)
+        if cells is None or is_word(node.args["between"], REFUSE) or node.args.get("outside") not in (None, "flat"):
+            return UNKNOWN
         width = len(node.args["columns"].at)
         lines = [cells[start : start + width] for start in range(0, len(cells), width)]
         ways = {trend(line) for line in (lines if parameter == "columns" else zip(*lines, strict=True))}

@@ -71,10 +71,9 @@ class Test(Verb):
         return _compare(of, how, a[how].value)
 
     def rises(self, node: Node, parameter: str) -> str:
-        how = _how(node.args)
-        if how in _LABELS:
+        if parameter not in {"of", *_COMPARISONS} or not node.args.keys() & set(_COMPARISONS):
             return UNKNOWN
-        way = UP if how in {"at-least", "more-than"} else DOWN
+        way = UP if "at-least" in node.args or "more-than" in node.args else DOWN
         return way if parameter == "of" else opposite(way)
 
     def words(self, w: Mapping[str, Any]) -> Phrase:

@@ -91,17 +91,17 @@ class Tiers(Verb):
 
     def rises(self, node: Node, parameter: str) -> str:
         """More at rising rates pays more. A step that lowers the rate of all below it, or of the whole, goes down there."""
+        if parameter not in {"of", "by", "starting-at", "against"}:
+            return super().rises(node, parameter)
         rates = known(band.rate for band in node.args["bands"])
         if rates is None or min(rates) < ZERO:
             return UNKNOWN
         way = trend(rates)
-        steps = is_word(node.args["crossing"], "whole") or any(band.reaches_back for band in node.args["bands"])
         if parameter == "of":
-            own = "by" not in node.args
-            return UP if way == UP or not (steps and own) else UNKNOWN
-        if parameter in {"by", "starting-at"}:
-            return way
-        return opposite(way) if parameter == "against" else super().rises(node, parameter)
+            whole = is_word(node.args["crossing"], "whole") and "by" not in node.args
+            cliffs = whole or any(band.reaches_back for band in node.args["bands"])
+            return UP if way == UP or not cliffs else UNKNOWN
+        return opposite(way) if parameter == "against" else way
 
     def words(self, w: Mapping[str, Any]) -> Phrase:
         return tiers_words(w)

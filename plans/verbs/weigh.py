@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any, ClassVar
 
@@ -66,9 +66,9 @@ class Weigh(Verb):
 
     def compute(self, a: Args) -> Result:
         parts: tuple[Weighted, ...] = a["parts"]
+        causes = missing_in(parts)
         instead = a.get("if-missing")
-        causes = missing_in(tuple(part.weight for part in parts)) or missing_in(tuple(part.of for part in parts))
-        if causes and (instead is None or is_word(instead, "wait") or missing_in(tuple(part.weight for part in parts))):
+        if causes and (instead is None or is_word(instead, "wait") or _is_missing(part.weight for part in parts)):
             return Missing(causes)
         values = [_value(part.of, instead) for part in parts]
         counted = _weights(a, values)
@@ -142,6 +142,10 @@ def _check_missing(t: Typed, of: tuple[Type, ...]) -> None:
     instead = t.get("if-missing")
     if isinstance(instead, Type):
         t.same("parts", "if-missing", of=of[0], and_=instead)
+
+
+def _is_missing(nodes: Iterable[Node]) -> bool:
+    return any(isinstance(node.value, Missing) for node in nodes)
 
 
 def _value(node: Node, instead: Any) -> Decimal | None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from plans.params import Weighted
 from plans.problem import NOWHERE
-from plans.tree import Input, Node
+from plans.tree import Input, Missing, Node
 from plans.unit import RATIO
 from plans.verb import DOWN, UNKNOWN, UP
 from plans.verbs import VERBS
@@ -98,3 +99,10 @@ def test_answers(low: Number, high: Number, edge: Number) -> None:
     for how, way in {"at-least": UP, "more-than": UP, "at-most": DOWN, "less-than": DOWN}.items():
         assert holds("test", "of", {how: node(edge)}, low, high) == way
         assert holds("test", how, {"of": node(edge)}, low, high) == (DOWN if way == UP else UP)
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_nothing_is_claimed_where_the_case_itself_is_not_known(verb: str) -> None:
+    """A case table whose attribute is missing leaves no operands to look at."""
+    choice = node(Missing(()), name="participant.segment")
+    assert VERBS[verb].rises(node(Missing(()))._replace(args={"according-to": choice}), "according-to") == UNKNOWN
