@@ -6,9 +6,9 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from commands.world import World
+from plans.absence import FINAL, STANDING
 from plans.calendar import Period, period_of
 from plans.record import Stay
-from plans.rollup import FINAL, STANDING
 from plans.statement import Statement, state
 from storage.catalogue import Published, last_within
 from storage.database import Connection

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, Protocol
 
 from plans.number import exactly
 from plans.plan import WIDE_SCOPES, Figure
-from plans.syntax import Constant, leaves
+from plans.syntax import Constant, Each, leaves
 from plans.tree import Cause, Missing, Node, Value, missing_in
 from plans.verb import Outcome, WaitsError
 from plans.wiring import ChoiceMissingError, Reader, constant, wire
@@ -40,6 +40,9 @@ class Inputs(Protocol):
 
     def read(self, name: str) -> Node: ...
     def items(self, scope: str) -> Sequence[Item]: ...
+    def declared(self, scope: str) -> Node | None:
+        """What the source of the items says of them being all: yes with its declaration, or missing; None where there is no source."""
+        ...
 
 
 class _Step(NamedTuple):
@@ -48,6 +51,7 @@ class _Step(NamedTuple):
     readers: tuple[tuple[str, Reader], ...]  # the parameters that vary
     watched: tuple[str, ...]  # parameters whose missing values make the figure missing
     per_item: bool
+    scopes: tuple[str, ...]  # the items it reads all of: their source must have said that these are all
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,10 @@ def compile_figures(figures: Mapping[str, Figure], order: Sequence[str]) -> Prog
         template = {key: None if key in varying else constant(read) for key, read in wired.items()}
         readers = tuple((key, read) for key, read in wired.items() if key in varying)
         watched = tuple(key for key in wired if key in varying and key not in figure.verb.tolerates)
-        steps.append(_Step(figure, template, readers, watched, figure.per not in WIDE_SCOPES))
+        scopes = tuple(
+            dict.fromkeys(leaf.over for leaf in leaves(tuple(figure.params.values())) if isinstance(leaf, Each))
+        )
+        steps.append(_Step(figure, template, readers, watched, figure.per not in WIDE_SCOPES, scopes))
     return Program(tuple(steps), any(step.figure.only_for for step in steps))
 
 
@@ -94,6 +101,7 @@ class Run:
     """The state of one evaluation."""
 
     __slots__ = (
+        "_declared",
         "_inputs",
         "_items",
         "_read",
@@ -110,6 +118,7 @@ class Run:
         self._inputs = inputs
         self._read: dict[str, Node] = {}
         self._items: dict[str, Sequence[Item]] = {}
+        self._declared: dict[str, Node | None] = {}
         self.overrides = overrides
         self.reader = inputs.reader
         self.nodes: dict[str, Node] = {}
@@ -131,6 +140,11 @@ class Run:
         if scope not in self._items:
             self._items[scope] = self._inputs.items(scope)
         return self._items[scope]
+
+    def declared(self, scope: str) -> Node | None:
+        if scope not in self._declared:
+            self._declared[scope] = self._inputs.declared(scope)
+        return self._declared[scope]
 
     def item_nodes(self, scope: str) -> tuple[dict[str, Node], ...]:
         if scope not in self.tables:
@@ -186,9 +200,13 @@ def _node(step: _Step, run: Run, item: str) -> Node:
     if run.chosen:
         args["according-to"] = tuple(run.chosen)
         run.chosen.clear()
+    for scope in step.scopes:
+        declared = run.declared(scope)
+        if declared is not None and (isinstance(declared.value, Missing) or not run.items(scope)):
+            args["declared"] = declared  # it is why the line waits, or what its zero rests on
     if run.overrides and figure.name in run.overrides:
         return Node(figure, run.overrides[figure.name], args, item=item)
-    for key in step.watched:
+    for key in step.watched if "declared" not in args else (*step.watched, "declared"):
         if missing_in(args[key]):
             return Node(figure, _all_missing(step, args), args, item=item)
     try:
@@ -203,7 +221,7 @@ def _node(step: _Step, run: Run, item: str) -> Node:
 
 def _all_missing(step: _Step, args: Mapping[str, Any]) -> Missing:
     """Everything that the figure waits for; each cause once."""
-    causes = (cause for key in step.watched for cause in missing_in(args[key]))
+    causes = (cause for key in (*step.watched, "declared") for cause in missing_in(args.get(key)))
     return Missing(tuple(dict.fromkeys(causes)))
 
 

@@ -44,6 +44,9 @@ class GivenInputs:
     def read(self, name: str) -> Node:
         return _leaf(name, self.values.get(name), "given")
 
+    def declared(self, scope: str) -> Node | None:  # noqa: ARG002 - what is given is all there is
+        return None
+
     def items(self, scope: str) -> Sequence[GivenItem]:
         return self.scopes.get(scope, ())
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 
+from plans.absence import FINAL, Arrival
 from plans.calendar import GRAINS, Period
 from plans.dossier import Dossier
 from plans.items import CreditItem, MemberItem, days_served, members_of
@@ -14,9 +15,9 @@ from plans.number import ONE, ZERO
 from plans.plan import Plan
 from plans.record import Fact, Stay, Term
 from plans.registry import Metric, Registry, Source
-from plans.rollup import FINAL, Reading
+from plans.rollup import Reading
 from plans.tree import NO_ARGS, Assumption, Cause, Input, Missing, Node, Value
-from plans.unit import RATIO, Kind, Sort, Unit
+from plans.unit import RATIO, Kind, Sort, Unit, plural
 
 
 @dataclass(slots=True)
@@ -72,12 +73,27 @@ class RecordedInputs:
             for credit in sorted(entering, key=lambda credit: (credit.enters, credit.credit_id))
         )
 
+    def declared(self, scope: str) -> Node | None:
+        """What the source of a scope's items declared: yes where it holds the period, with the declaration; else why it is waited for."""
+        if scope == "member":
+            return None
+        item = self.registry.items[self.plan.crediting[scope].each]
+        made = Input(f"{scope}.declared", "declared", Sort.YES_NO, f"all {plural(item.title).lower()} are there")
+        arrival = self._arrival(f"item.{item.name}", plural(item.title), "", item.source)
+        late = arrival.late(self.assumes)
+        if late is None and not arrival.spoke and not self.items(scope):
+            late = arrival.nothing()
+        return Node(made, True if late is None else Missing((late,)), NO_ARGS, (), arrival.declared)
+
+    def _arrival(self, what: str, title: str, owner: str, source: str) -> Arrival:
+        feed = self.registry.sources.get(source) or Source(source)
+        complete = self.dossier.completeness.get(source)
+        return Arrival(what, title, owner or feed.owner, feed, complete, self.period, self.mode, self.today)
+
     def _metric(self, name: str) -> Node:
         metric = self.registry.metrics[name]
-        source = self.registry.sources.get(metric.source) or Source(metric.source)
-        complete = self.dossier.completeness.get(metric.source)
-        reading = Reading(metric, source, self.period, self.mode, self.today, complete, self.assumes)
-        return reading.roll(lambda recorded: self._facts(metric, recorded))
+        arrival = self._arrival(metric.made.name, metric.title, metric.owner, metric.source)
+        return Reading(metric, arrival, self.assumes).roll(lambda recorded: self._facts(metric, recorded))
 
     def _facts(self, metric: Metric, recorded: str) -> Sequence[Fact]:
         """Facts of the payee; for a team, its own and those of whoever was a member on the day."""

@@ -88,6 +88,7 @@ class ItemKind:
     name: str
     title: str
     currency: str
+    source: str = ""
     fields: Mapping[str, Kind] = field(default_factory=dict)
     labels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 

@@ -4,73 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
 from typing import cast
 
+from plans.absence import Arrival
 from plans.calendar import Period
 from plans.number import ZERO
-from plans.record import Completeness, Fact
-from plans.registry import Metric, RollUp, Source
+from plans.record import Fact
+from plans.registry import Metric, RollUp
 from plans.tree import NO_ARGS, Assumption, Cause, Input, Missing, Node, Value, missing_in
 from plans.unit import RATIO, Kind, Unit
 
 Facts = Callable[[str], Sequence[Fact]]  # a recorded metric -> the payee's rows of it, in the order of their days
 
-FINAL, STANDING = "final", "standing"
-
 
 @dataclass(slots=True)
 class Reading:
-    """One metric being read for one payee and period: what the source declared; `assumes` takes what must be assumed to go on."""
+    """One metric being read for one payee and period; `assumes` takes what must be assumed to go on."""
 
     metric: Metric
-    source: Source
-    period: Period
-    mode: str
-    today: date
-    complete: Completeness | None
+    arrival: Arrival
     assumes: dict[Assumption, None]
 
     def roll(self, facts: Facts) -> Node:
         """The metric's node."""
         made = self.metric.made
-        if (late := self._late()) is not None:
-            return Node(made, Missing((late,)), rows=self._declared())
+        if (late := self.arrival.late(self.assumes)) is not None:
+            return Node(made, Missing((late,)), rows=self.arrival.declared)
         return self._node(self.metric.roll_up, facts, made)
-
-    def _late(self) -> Cause | None:
-        through = self.complete.through if self.complete else None
-        if self.mode == FINAL:
-            if through is None or through < self.period.end:
-                since = (
-                    f"holds everything through {through}"
-                    if through
-                    else "never said through which day it holds everything"
-                )
-                return self._cause("late", f"{self.source.title} {since}", through)
-            return None
-        until = min(self.period.end, self.today)  # the last day on which facts of this period can be known by now
-        if through is None or through >= until:
-            return None
-        days = self.source.late_after
-        if days is not None and until - through > timedelta(days=days):
-            return self._cause("late", f"{self.source.title} last arrived through {through}", through)
-        self.assumes[Assumption("counted-through", self.metric.title, through)] = None
-        return None
-
-    def _cause(self, why: str, words: str, since: date | None) -> Cause:
-        return Cause(f"metric.{self.metric.name}", why, words, self.source.name, since, self.metric.owner)
-
-    def _declared(self) -> tuple[Completeness, ...]:
-        return (self.complete,) if self.complete else ()
 
     def _node(self, roll_up: RollUp, facts: Facts, made: Input) -> Node:
         if roll_up.of and roll_up.to:
             return self._ratio(roll_up.of, roll_up.to, facts, made)
-        rows = _matching(_within(facts(roll_up.fact), self.period), roll_up.where)
-        return Node(made, self._value(roll_up, rows, made.kind), NO_ARGS, (), rows or self._declared())
+        rows = _matching(_within(facts(roll_up.fact), self.arrival.period), roll_up.where)
+        return Node(made, self._value(roll_up, rows, made.kind), NO_ARGS, (), rows or self.arrival.declared)
 
     def _ratio(self, of: RollUp, to: RollUp, facts: Facts, made: Input) -> Node:
         parts = {
@@ -81,7 +49,7 @@ class Reading:
         if causes := missing_in(above) + missing_in(below):
             return Node(made, Missing(tuple(dict.fromkeys(causes))), parts)
         if (odd := _of_two_currencies(above, below)) and made.kind == RATIO:
-            return Node(made, Missing((self._cause("conflict", odd, None),)), parts)
+            return Node(made, Missing((self.arrival.cause("conflict", odd),)), parts)
         if not isinstance(above.value, Decimal) or not isinstance(below.value, Decimal) or not below.value:
             return Node(made, Missing((self._no_share(below),)), parts)
         return Node(made, above.value / below.value, parts)
@@ -89,23 +57,16 @@ class Reading:
     def _no_share(self, of: Node) -> Cause:
         """Why there is no share of zero: nothing arrived at all, or what arrived adds up to nothing."""
         if any(isinstance(row, Fact) for row in of.rows):
-            return self._cause("absent", f"{of.made.title} is zero, so there is no share of it", None)
-        return self._nothing()
-
-    def _nothing(self) -> Cause:
-        since = self.complete.through if self.complete else None
-        return self._cause("absent", f"nothing has arrived from {self.source.title} for this period", since)
+            return self.arrival.cause("absent", f"{of.made.title} is zero, so there is no share of it")
+        return self.arrival.nothing()
 
     def _value(self, roll_up: RollUp, rows: tuple[Fact, ...], kind: Kind) -> Value:
         wrong = None if roll_up.op == "count" else _of_another_kind(rows, kind)
         if wrong is not None:
-            return Missing(
-                (self._cause("conflict", f"fact {wrong.fact_id} is in {wrong.kind}, the registry says {kind}", None),)
-            )
-        if not rows and (
-            roll_up.op in {"median", "given"} or self.complete is None or self.complete.through < self.period.start
-        ):
-            return Missing((self._nothing(),))
+            words = f"fact {wrong.fact_id} is in {wrong.kind}, the registry says {kind}"
+            return Missing((self.arrival.cause("conflict", words),))
+        if not rows and (roll_up.op in {"median", "given"} or not self.arrival.spoke):
+            return Missing((self.arrival.nothing(),))
         if roll_up.op == "count":
             return Decimal(len(rows))
         if roll_up.op == "given":

@@ -11,6 +11,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
+from plans.absence import FINAL, STANDING
 from plans.calendar import Period
 from plans.checking.names import target
 from plans.dossier import Dossier, Needs
@@ -21,7 +22,6 @@ from plans.plan import Plan
 from plans.record import Completeness, Credit, Fact, Term
 from plans.recorded import RecordedInputs
 from plans.registry import Registry
-from plans.rollup import FINAL, STANDING
 from plans.tree import Assumption, Cause, Missing, Node, Row, Value, missing_in, walk
 from plans.wiring import part_node
 

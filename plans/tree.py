@@ -43,7 +43,7 @@ class Assumption(NamedTuple):
     @property
     def words(self) -> str:
         if self.kind == "counted-through":
-            return f"{self.what} is counted through {self.until}"
+            return f"{self.what}: counted through {self.until}"
         return f"{self.what} is not decided yet and taken as 100%"
 
 

@@ -19,8 +19,8 @@ _BAR_LABEL = 11  # and before a bar of text
 _FEWEST, _MOST = 2, 6
 
 
-def picture(lines: Sequence[Line], reader: Reader) -> Chart | None:
-    """A chart for two to six parts that all have a target; None for others."""
+def picture(lines: Sequence[Line], reader: Reader, *, final: bool) -> Chart | None:
+    """A chart for two to six parts that all have a target; None for others. What is final is no longer called `now`."""
     known = [(line, line.amount, line.target_pay) for line in lines]
     if not _FEWEST <= len(known) <= _MOST:
         return None
@@ -33,7 +33,7 @@ def picture(lines: Sequence[Line], reader: Reader) -> Chart | None:
         return None
     titles = [line.title for line, _, _ in values]
     series = (
-        _series("Now", [now for _, now, _ in values], currency, reader),
+        _series("Earned" if final else "Now", [now for _, now, _ in values], currency, reader),
         _series("At target", [goal for _, _, goal in values], currency, reader),
     )
     bars = tuple(
@@ -41,7 +41,7 @@ def picture(lines: Sequence[Line], reader: Reader) -> Chart | None:
         for label, (_, now, goal) in zip(short(titles, _BAR_LABEL), values, strict=True)
     )
     return Chart(
-        "Each part: now and at target",
+        f"Each part: {'earned' if final else 'now'} and at target",
         tuple(short(titles, _CATEGORY)),
         series,
         f"Part of {reader.your} pay",

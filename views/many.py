@@ -11,9 +11,10 @@ from plans.tree import Missing
 from plans.unit import Kind
 from views.detail import line_parts
 from views.framing import as_of
-from views.lines import Line, breakdown
+from views.lines import Line
 from views.message import Button, Form, Heading, Paragraph, Part
 from views.reader import Reader
+from views.settled import lines_shown
 from views.texts import joined
 
 ALL = "fs.mypay.lines"
@@ -37,7 +38,7 @@ def some_lines(
 
 def lines_form(statement: Statement, reader: Reader, key: str) -> Form:
     """Every line, in the plan's order."""
-    lines = breakdown(statement).lines
+    lines = lines_shown(statement)
     head = Heading(f"All {len(lines)} lines")
     parts: list[Part] = [head, as_of(statement, reader), *line_parts(lines[:_MOST_IN_FORM], statement, reader)]
     if left := lines[_MOST_IN_FORM:]:

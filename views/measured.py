@@ -49,7 +49,7 @@ def _result(node: Node, reader: Reader) -> str:
     if node.made.op == "count":
         return f"That is {value}."
     if node.made.op == "sum":
-        return f"Together they are {value}."
+        return f"Together they are {value}." if len(rows_of(node)) > 1 else f"It is {value}."
     if node.made.op == "ratio":
         return _ratio(node, value, reader)
     return f"The value is {value}."

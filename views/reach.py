@@ -22,7 +22,7 @@ from views.lines import breakdown
 # Beyond every edge that a plan names; what still grows between the two has no end.
 _FAR, _FARTHER = Decimal(10) ** 15, Decimal(10) ** 16
 _NEAR, _NEARER = 1 / _FAR, 1 / _FARTHER  # for a metric that is never zero
-_METRIC = "metric."
+METRIC = "metric."
 
 
 class Reach(NamedTuple):
@@ -42,7 +42,7 @@ def reach_of(statement: Statement) -> Reach | None:
     low_beyond: dict[str, Value] = {}
     high_beyond: dict[str, Value] = {}
     for metric in metrics:
-        name = _METRIC + metric.name
+        name = METRIC + metric.name
         way = _direction(tuple(paid.node for paid in statement.payouts), name)
         if way not in {UP, DOWN} or metric.negative:  # directions hold for what is never below zero
             return None
@@ -63,8 +63,8 @@ def missing_metrics(statement: Statement) -> list[Metric] | None:
     """The metrics that the statement waits for; None where it waits for anything else, or for what is no number."""
     found = []
     for cause in statement.waits:
-        metric = statement.scheme.registry.metrics.get(cause.what.removeprefix(_METRIC))
-        if not cause.what.startswith(_METRIC) or metric is None or not isinstance(metric.kind, Unit):
+        metric = statement.scheme.registry.metrics.get(cause.what.removeprefix(METRIC))
+        if not cause.what.startswith(METRIC) or metric is None or not isinstance(metric.kind, Unit):
             return None
         found.append(metric)
     return list({metric.name: metric for metric in found}.values())

@@ -56,7 +56,7 @@ def _parts(statement: Statement, reader: Reader) -> Iterator[Part]:
     tails = _tails(made, gates, opened, reader)
     yield from some_lines(made.lines, statement, reader, tails)
     yield from _changes(made, statement, reader)
-    if not gates and (chart := picture(made.lines, reader)) is not None:
+    if not gates and (chart := picture(made.lines, reader, final=statement.final)) is not None:
         yield chart
 
 

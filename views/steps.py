@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from plans.plan import Figure
+from plans.record import Term
 from plans.sentences import rule
 from plans.statement import Statement
 from plans.tree import Missing, Node, walk
@@ -32,6 +33,8 @@ _MODES = {
     "away-from-zero": "What is over counts as a whole one",
     "toward-zero": "What is over is dropped",
 }
+
+_COUNTS = {"by day": "each counts for its days", "first": "the first counts", "last": "the last counts"}
 
 _MANY_DIGITS = re.compile(r"\d+\.\d{7,}")
 
@@ -109,7 +112,20 @@ class _Telling:
         your = self._reader.your.capitalize()
         title = node.made.title or node.made.name.rpartition(".")[2].replace("-", " ")
         lead = f"{your} target." if node is self._goal else f"{your if node.made.op == 'term' else 'The'} {title}."
-        return lead, f"{self._value(node)}{clause_of(clause)}."
+        return lead, f"{self._value(node)}{clause_of(clause)}.{self._changed(node)}"
+
+    def _changed(self, node: Node) -> str:
+        """` It was €120,000.00 at first, and €132,000.00 from 1 Nov 2026; each counts for its days.`: a term that changed within the period."""
+        rows = [row for row in node.rows if isinstance(row, Term)]
+        if len(rows) < 2:  # noqa: PLR2004 - a change has two sides
+            return ""
+        values = [self._reader.figures.value(Shown(row.value, row.kind)) for row in rows]
+        later = (
+            f"{value} from {self._reader.figures.day(row.start)}"
+            for value, row in zip(values[1:], rows[1:], strict=True)
+        )
+        rule = self._statement.plan.terms[node.made.name.removeprefix("term.")].when_changed
+        return f" It was {joined([f'{values[0]} at first', *later])}; {_COUNTS[rule]}."
 
     def _figure(self, node: Node, figure: Figure) -> Step:
         lead = f"{figure.called}."
@@ -128,10 +144,14 @@ class _Telling:
         return _MANY_DIGITS.sub(lambda found: self._reader.figures.number(Decimal(found[0])), words)
 
     def _gate(self, node: Node, decides: Node) -> str:
-        """`Success plans are not up to date: no. Nothing is held back by it (clause 5.5).`"""
+        """`Success plans are not up to date: no, so it is open (43 accounts, against 40 accounts). Nothing is held back by it (clause 5.5).`"""
         title = decides.made.title or decides.made.name.replace("-", " ")
         of = node.args["of"]
-        answer = f"{title}: {'yes' if decides.value is True else 'no'}{self._compared(decides)}."
+        yes = decides.value is True
+        # A gate opens by a yes, a cap shuts by one; a floor does neither.
+        is_open = {"gate": yes, "cap": not yes}.get(node.made.op)
+        so = "" if is_open is None else f", so it is {'open' if is_open else 'closed'}"
+        answer = f"{title}: {'yes' if yes else 'no'}{so}{self._compared(decides)}."
         if of.value == node.value:
             effect = "Nothing is held back by it"
         else:

@@ -6,26 +6,27 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, time
 from decimal import Decimal
 
+from plans.absence import STANDING
 from plans.registry import Source
-from plans.rollup import STANDING
 from plans.statement import Statement, state
 from plans.tree import Cause, Missing, Node, walk
+from plans.unit import plural
 from views.framing import plan_words, stamp
 from views.lines import Line, breakdown, is_money, line_named, sum_of
 from views.many import some_lines
 from views.message import Bold, Note, Paragraph, Part, Rule
-from views.reach import Reach, missing_metrics, reach_of, supposing
+from views.reach import METRIC, Reach, reach_of
 from views.reader import Reader
+from views.settled import settled_lines
 from views.texts import ordinal, sentence, small
 
-_METRIC = "metric."
 _TOLD = 3  # causes told in full
 
 
 def waiting_parts(statement: Statement, reader: Reader) -> Iterator[Part]:
     """Everything between the heading and the buttons."""
     reach = reach_of(statement)
-    lines = _lines(statement, reach)
+    lines = settled_lines(statement, reach)
     known = [line for line in lines if isinstance(line.amount, Decimal)]
     waiting = [line for line in lines if not isinstance(line.amount, Decimal)]
     yield Paragraph((_answer(known, waiting, statement, reader),))
@@ -36,30 +37,6 @@ def waiting_parts(statement: Statement, reader: Reader) -> Iterator[Part]:
     if known:
         yield Rule()
         yield from some_lines(known, statement, reader, {})
-
-
-def _lines(statement: Statement, reach: Reach | None) -> tuple[Line, ...]:
-    """The lines; one that is known, but not yet weighed for want of another, has the amount that it has whatever the other will be."""
-    lines = breakdown(statement).lines
-    one, other = (breakdown(supposed).lines for supposed in reach or _supposed(statement))
-    return tuple(line._replace(amount=_settled(line, one, other)) for line in lines)
-
-
-def _settled(line: Line, one: tuple[Line, ...], other: tuple[Line, ...]) -> Decimal | Missing:
-    """The amount of a line that does not itself wait, if it is the same under two suppositions."""
-    if isinstance(line.amount, Decimal) or isinstance(line.node.value, Missing):
-        return line.amount
-    first, second = line_named(one, line.name), line_named(other, line.name)
-    return first.amount if first and second and first.amount == second.amount else line.amount
-
-
-def _supposed(statement: Statement) -> tuple[Statement, Statement]:
-    """As if what is missing had come at its target, and at twice that; the statement itself where it waits for no number."""
-    goals = {}
-    for metric in missing_metrics(statement) or ():
-        goals[_METRIC + metric.name] = metric.target.value if metric.target else Decimal(1)
-    twice = {name: goal * 2 for name, goal in goals.items() if isinstance(goal, Decimal)}
-    return (supposing(statement, dict(goals)), supposing(statement, dict(twice))) if goals else (statement, statement)
 
 
 def _answer(
@@ -93,9 +70,12 @@ def _what(cause: Cause, waiting: Sequence[Line], statement: Statement) -> str:
     mine = [line for line in waiting if isinstance(line.node.value, Missing) and cause in line.node.value.causes]
     if len(mine) == 1 and len(statement.waits) == 1:
         return mine[0].title
-    metric = statement.scheme.registry.metrics.get(cause.what.removeprefix(_METRIC))
+    metric = statement.scheme.registry.metrics.get(cause.what.removeprefix(METRIC))
     if metric is not None:
         return metric.title
+    item = statement.scheme.registry.items.get(cause.what.removeprefix("item."))
+    if item is not None:
+        return plural(item.title)
     node = statement.figure(cause.what)
     title = node.made.title if node is not None else ""
     return title or cause.what.rpartition(".")[2].replace("-", " ").capitalize()

@@ -10,10 +10,11 @@ from plans.tree import Missing, Node
 from views.detail import WHY, button_name, fewer_word, measure_words
 from views.figures import GOES_ON
 from views.framing import plan_words, stamp
-from views.lines import Line, breakdown, line_of
+from views.lines import Line, line_of
 from views.message import Actions, Bold, Button, Form, Heading, Note, Paragraph, Part, Steps
 from views.reader import Reader, period_name
 from views.rows import OPEN, counted, rows_of
+from views.settled import lines_shown
 from views.steps import Explained, explain
 
 
@@ -37,8 +38,7 @@ def why_form(line: Line, statement: Statement, reader: Reader, key: str) -> Form
 
 def line_to_explain(statement: Statement, button: str) -> Line | None:
     """The line, or any other figure of the statement, whose button carries this name."""
-    made = breakdown(statement)
-    for line in made.lines:
+    for line in lines_shown(statement):
         if button_name(line.name) == button:
             return line
     return line_of(statement, button)

@@ -11,9 +11,9 @@ from bot.cli.surroundings import business_time, current
 from bot.cli.values import PERIOD, TEXT
 from bot.cli.verb import Call, misused, verb
 from commands.world import World
+from plans.absence import FINAL, STANDING
 from plans.calendar import Period
 from plans.export import statement_json
-from plans.rollup import FINAL, STANDING
 from plans.tree import Missing
 from storage.catalogue import Catalogue
 from views.statement import statement_form

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from plans.currency import is_currency
@@ -40,7 +41,7 @@ def registry_from(table: Table, problems: Problems) -> LoadedRegistry:
     form = Form(table, "", problems)
     version = form.text("registry", needed="Give the version a name: `registry: 2026-07`.")
     sources = {entry.key: _source(entry.key, entry.value, problems) for entry in form.entries("sources")}
-    items = {entry.key: _item(entry.key, entry.value, problems) for entry in form.entries("items")}
+    items = {entry.key: _item(entry.key, entry.value, sources, problems) for entry in form.entries("items")}
     metrics: dict[str, Metric] = {}
     for entry in form.entries("metrics"):
         if not is_name(entry.key):
@@ -81,7 +82,7 @@ def _source(name: str, tree: Tree, problems: Problems) -> Source:
     return Source(name, form.text("title") or name.replace("-", " "), form.text("owner"), days)
 
 
-def _item(name: str, tree: Tree, problems: Problems) -> ItemKind:
+def _item(name: str, tree: Tree, sources: Mapping[str, Source], problems: Problems) -> ItemKind:
     path = f"items.{name}"
     if not isinstance(tree, Table):
         problems.add(
@@ -89,15 +90,23 @@ def _item(name: str, tree: Tree, problems: Problems) -> ItemKind:
             path,
             "item",
             f"`{name}` is no table.",
-            "Write `{title: Deal, currency: EUR, fields: {product: label}}`.",
+            "Write `{title: Deal, currency: EUR, source: crm, fields: {product: label}}`.",
         )
         return ItemKind(name, name, "EUR")
-    check_keys(tree, ("title", "currency", "fields"), path, problems)
+    check_keys(tree, ("title", "currency", "source", "fields"), path, problems)
     form = Form(tree, path, problems)
     currency = form.text("currency", needed="Name the currency of its amounts: `currency: EUR`.")
     if currency and not is_currency(currency):
         form.fault(
             "currency", "currency", f"`{currency}` is no currency in use.", "Write its code of ISO 4217, such as `EUR`."
+        )
+    source = form.text("source", needed="Name the source of its credits, one of those under `sources`.")
+    if source and source not in sources:
+        form.fault(
+            "source",
+            "unknown-name",
+            f"There is no source `{source}`.",
+            near(source, sources) or "Declare it under `sources`.",
         )
     fields: dict[str, Kind] = {}
     labels: dict[str, tuple[str, ...]] = {}
@@ -107,7 +116,7 @@ def _item(name: str, tree: Tree, problems: Problems) -> ItemKind:
             labels[entry.key] = tuple(item.text for item in entry.value if isinstance(item, Text))
         else:
             fields[entry.key] = _kind(entry.value, f"{path}.fields.{entry.key}", problems)
-    return ItemKind(name, form.text("title") or name, currency, fields, labels)
+    return ItemKind(name, form.text("title") or name, currency, source, fields, labels)
 
 
 def _kind(tree: Tree, path: str, problems: Problems) -> Kind:

@@ -15,7 +15,7 @@ from tests.accounting.books import Books, Quarter, Row
 
 ONE, ZERO = Fraction(1), Fraction(0)
 LATE_AFTER = {
-    "billing": 10, "product-usage": 5, "product-usage-us": 5, "onboarding": 10, "crm": 10, "experiments": 15, "success-plans": 10,
+    "billing": 10, "product-usage": 5, "product-usage-us": 5, "onboarding": 10, "crm": 10, "crm-credits": 10, "experiments": 15, "success-plans": 10,
 }  # fmt: skip
 OWNER = {
     "billing": "finance",
@@ -23,6 +23,7 @@ OWNER = {
     "product-usage-us": "data team",
     "onboarding": "customer success operations",
     "crm": "sales operations",
+    "crm-credits": "sales operations",
     "experiments": "data team",
     "success-plans": "customer success operations",
 }
@@ -183,7 +184,10 @@ def _sales(desk: Desk, person: str, stay: Row) -> Account:
     american = stay["entity_id"] == "northwind-us"
     region, currency, metric = ("americas", "USD", "won-us") if american else ("emea", "EUR", "won")
     account = Account(person, f"sales-{region}", "1", currency, desk.quarter.end + timedelta(days=30))
-    if not desk.countable(account, metric, "crm", desk.books.observed("deal-value", person, desk.quarter)):
+    credited = list(desk.books.credited(person, desk.quarter))
+    won_known = desk.countable(account, metric, "crm", desk.books.observed("deal-value", person, desk.quarter))
+    deals_known = desk.countable(account, "item.deal-us" if american else "item.deal", "crm-credits", credited)
+    if not (won_known and deals_known):
         return account
     won = _total(desk, "deal-value", person)
     held = desk.books.agreed(person, "quota", desk.quarter)
@@ -191,7 +195,7 @@ def _sales(desk: Desk, person: str, stay: Row) -> Account:
     far = quota * Fraction(125, 100)
     commission = (4 * min(won, quota) + 6 * max(min(won, far) - quota, ZERO) + 8 * max(won - far, ZERO)) / 100
     premium = ZERO
-    for credit in desk.books.credited(person, desk.quarter):
+    for credit in credited:
         share = Fraction(credit["share"].removesuffix("%")) / 100
         if int(credit["term"].removesuffix(" months")) > 12:
             premium += Fraction(credit["amount"]) * share / 100

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from plans.absence import FINAL, STANDING
 from plans.dossier import Dossier
 from plans.export import statement_json
-from plans.rollup import FINAL, STANDING
 from plans.statement import Statement, state
 from plans.tree import Missing
 from plans.unit import Unit

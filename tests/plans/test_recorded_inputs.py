@@ -7,8 +7,8 @@ from decimal import Decimal
 
 import pytest
 
-from plans.record import Credit, Stay
-from plans.rollup import FINAL, STANDING
+from plans.absence import FINAL, STANDING
+from plans.record import Completeness, Credit, Stay
 from plans.statement import state
 from plans.tree import Missing, Value
 from plans.unit import Unit
@@ -191,6 +191,28 @@ def test_standing_names_what_it_assumes() -> None:
     made = scheme("it: {rate: {of: metric.won, at: calibration.quarter}}")
     statement = state(made, dossier(*DEALS, complete={"crm": "2026-11-16"}), quarter(), AS_OF)
     assert [assumption.words for assumption in statement.assumes] == [
-        "Deals won is counted through 2026-11-16",
+        "Deals won: counted through 2026-11-16",
         "The calibration of the quarter is not decided yet and taken as 100%",
     ]
+
+
+def premium(complete: dict[str, str] | None, mode: str = STANDING) -> Value:
+    """The sum of a rate over credits, where no credit is there."""
+    made = scheme("each: {per: credit, rate: {of: credit.amount, at: 10%}}\nall: {sum: {each: each, over: credit}}")
+    return state(made, dossier(complete=complete), quarter(), AS_OF, mode).evaluation.nodes["all"].value
+
+
+def test_no_items_from_a_complete_source_are_zero_and_the_declaration_is_the_reason() -> None:
+    made = scheme("each: {per: credit, rate: {of: credit.amount, at: 10%}}\nall: {sum: {each: each, over: credit}}")
+    node = state(made, dossier(), quarter(), AS_OF).evaluation.nodes["all"]
+    assert node.value == 0
+    assert [row.through for part in node.parts for row in part.rows if isinstance(row, Completeness)] == [
+        date(2026, 11, 19)
+    ]
+
+
+def test_no_items_from_a_source_that_did_not_speak_wait() -> None:
+    assert why(premium({})) == ["absent"]
+    assert why(premium({"crm": "2026-09-30"})) == ["late"]
+    assert why(premium({"crm": "2026-11-19"}, FINAL)) == ["late"]
+    assert premium({"crm": "2026-12-31"}, FINAL) == 0

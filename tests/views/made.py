@@ -72,7 +72,7 @@ def _registry(values: Mapping[str, tuple[Decimal | None, Kind]], currency: str, 
     )
     text = (
         "registry: made\nsources:\n  crm: {title: CRM, owner: sales operations, late-after: 10 days}\n"
-        f"items:\n  deal: {{title: Deal, currency: {currency}, fields: {{account: label}}}}\nmetrics:\n{given}{metrics}"
+        f"items:\n  deal: {{title: Deal, currency: {currency}, source: crm, fields: {{account: label}}}}\nmetrics:\n{given}{metrics}"
     )
     problems = Problems()
     table = read_document(text, "registry.yaml", problems)

@@ -8,6 +8,7 @@ from datetime import date
 
 from bot.cli.plan.documents import NO_REGISTRY
 from bot.cli.plan.inputs import Round, TrialTypes, check_all_given, check_given, types_given, warn_unread
+from plans.absence import FINAL
 from plans.calendar import Period, period_of
 from plans.checking.inputs import RegisteredInputs
 from plans.checking.names import read_by, target
@@ -23,7 +24,6 @@ from plans.reading.figures import read_figures
 from plans.reading.form import Form
 from plans.reading.header import read_head
 from plans.registry import Registry
-from plans.rollup import FINAL
 from plans.statement import Scheme, Statement, payouts_of
 
 

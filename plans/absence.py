@@ -1,0 +1,64 @@
+"""What it means that nothing is there: a source that declared itself complete makes a zero; without that, the line waits."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from plans.calendar import Period
+from plans.record import Completeness
+from plans.registry import Source
+from plans.tree import Assumption, Cause
+
+FINAL, STANDING = "final", "standing"
+
+
+class Arrival(NamedTuple):
+    """What has arrived from one source, for one metric or kind of item, in one period, as seen on one day."""
+
+    what: str  # metric.adoption, item.deals
+    title: str
+    owner: str
+    source: Source
+    complete: Completeness | None
+    period: Period
+    mode: str
+    today: date
+
+    @property
+    def declared(self) -> tuple[Completeness, ...]:
+        """The declaration on which a zero rests."""
+        return (self.complete,) if self.complete else ()
+
+    @property
+    def spoke(self) -> bool:
+        """Whether the source has declared anything about this period."""
+        return self.complete is not None and self.complete.through >= self.period.start
+
+    def late(self, assumes: dict[Assumption, None]) -> Cause | None:
+        """Why the line waits, if it does: final wants the whole period declared, standing wants news that is not too old."""
+        through = self.complete.through if self.complete else None
+        if self.mode == FINAL:
+            if through is not None and through >= self.period.end:
+                return None
+            since = (
+                f"holds everything through {through}" if through else "never said through which day it holds everything"
+            )
+            return self.cause("late", f"{self.source.title} {since}")
+        until = min(self.period.end, self.today)  # the last day on which facts of this period can be known by now
+        if through is None or through >= until:
+            return None
+        days = self.source.late_after
+        if days is not None and until - through > timedelta(days=days):
+            return self.cause("late", f"{self.source.title} last arrived through {through}")
+        assumes[Assumption("counted-through", self.title, through)] = None
+        return None
+
+    def nothing(self) -> Cause:
+        """Nothing has arrived, and nothing says that there is nothing."""
+        return self.cause("absent", f"nothing has arrived from {self.source.title} for this period")
+
+    def cause(self, why: str, words: str) -> Cause:
+        return Cause(
+            self.what, why, words, self.source.name, self.complete.through if self.complete else None, self.owner
+        )
