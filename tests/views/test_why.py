@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 from bot.render.plain import plain
-from plans.statement import Statement
+from plans.record import Term
+from plans.statement import Statement, state
 from tests.views.checking import check
 from tests.views.made import made, money, share
-from tests.views.northwind import FIRST_VALUE_DAYS, reader, statement
+from tests.views.northwind import AS_OF, EUR, FIRST_VALUE_DAYS, PAYEE, dossier, reader, scheme, statement
 from tests.views.test_lines import CASH, ROUND
 from views.message import Steps
 from views.rows import rows_form, rows_of
@@ -38,7 +41,7 @@ def test_time_to_first_value_step_by_step() -> None:
         "2. Your target. 30 days (clause 4.3).",
         f"3. How far you got with time to first value. 30 days ÷ 28 days = 107.142857…% (clause 4.3). {PURPOSE}",
         "4. What time to first value pays. 107.142857…% lies between 100% and 125%: 100% + 7.142857… points × 2 = 114.285714…% (clause 4.6).",
-        "5. Gate. Success plans are not up to date: no (41 accounts, against 40 accounts). Nothing is held back by it (clause 5.5).",
+        "5. Gate. Success plans are not up to date: no, so it is open (41 accounts, against 40 accounts). Nothing is held back by it (clause 5.5).",
         "6. Your target pay for this part. 20% of €6,000.00 = €1,200.00 (clause 7.1).",
         "7. Multiply. €1,200.00 × 114.285714…% = €1,371.428571…",
         "8. Round, once, to the cent. Half or more goes up: €1,371.43 (clause 7.2). It is done once, on the sum of all parts.",
@@ -51,10 +54,29 @@ def test_time_to_first_value_step_by_step() -> None:
 def test_a_closed_gate_says_what_counts_instead() -> None:
     said = why(statement(current=(37, 50)), "nrr")
     assert (
-        "Success plans are not up to date: yes (37 accounts, against 40 accounts). So 104% counts as 100% (clause 5.3)."
+        "Success plans are not up to date: yes, so it is closed (37 accounts, against 40 accounts). So 104% counts as 100% (clause 5.3)."
         in said
     )
     assert "The dots mean" not in said  # no digits go on here
+
+
+def test_a_part_that_is_sure_already_is_explained_with_the_amount_that_the_statement_shows() -> None:
+    waiting = statement(usage_through=date(2026, 11, 4))
+    assert waiting.waits
+    said = why(waiting, "nrr")
+    assert "€3,120.00. You are at 107.1%, where the target is 105%." in said  # half of 6,000, times 104%
+    assert "7. Multiply. €3,000.00 × 104% = €3,120.00." in said
+    assert "No figure yet." in why(waiting, "adopt")
+
+
+def test_a_term_that_changed_within_the_period_says_what_it_was_and_from_when() -> None:
+    terms = (
+        Term(PAYEE, "target", Decimal(6000), EUR, date(2026, 1, 1), date(2026, 10, 31)),
+        Term(PAYEE, "target", Decimal(7000), EUR, date(2026, 11, 1)),
+    )
+    period = statement().period
+    said = why(state(scheme(), replace(dossier(), terms=terms), period, AS_OF), "bonus")
+    assert "€7,000.00 (clause 7.1). It was €6,000.00 at first and €7,000.00 from 1 Nov 2026; the last counts." in said
 
 
 def test_ratios_show_both_sides() -> None:
@@ -109,7 +131,10 @@ def test_of_a_gate_on_a_fixed_sum_its_test_is_told() -> None:
 {ROUND}"""
     said = why(made(figures, CASH, {"growth": share("0.9")}), "total")
     assert "Growth. What growth says." in said
-    assert "Gate. Growth of at least 80%: yes (90%, against 80%). Nothing is held back by it (clause 2)." in said
+    assert (
+        "Gate. Growth of at least 80%: yes, so it is open (90%, against 80%). Nothing is held back by it (clause 2)."
+        in said
+    )
 
 
 def test_of_somebody_else_the_steps_speak_of_them() -> None:
