@@ -33,6 +33,17 @@ def edge(value: Decimal) -> Decimal:
     return value.quantize(_STEP, context=WIDE)
 
 
+def compared(value: Decimal, head: Decimal) -> int:
+    """How a value stands to an edge, both at 20 places: 1 above, 0 on it, -1 below. Rounds only where that can matter."""
+    gap = value - head
+    if gap > _STEP:
+        return 1
+    if gap < -_STEP:
+        return -1
+    at, of = edge(head), edge(value)
+    return (of > at) - (of < at)
+
+
 def shifted(value: Decimal, places: int) -> Decimal:
     """The value with its decimal point moved, every digit kept: `shifted(Decimal("0.05"), 2)` is 5."""
     return value.scaleb(places, context=WIDE)

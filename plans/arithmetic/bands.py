@@ -5,21 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from plans.number import ZERO, edge
+from plans.number import ZERO, compared
 
 
 def reaches(value: Decimal, start: Decimal, *, upper: bool) -> bool:
     """Whether a value has reached an edge; exactly on it only where the upper side counts."""
-    at, of = edge(start), edge(value)
-    return of > at or (upper and of == at)
+    return compared(value, start) >= (0 if upper else 1)
 
 
 def reached(edges: Sequence[Decimal], value: Decimal, *, upper: bool) -> int:
     """The place of the highest band that the value has reached; -1 below the first."""
-    of = edge(value)
+    enough = 0 if upper else 1
     for place in range(len(edges) - 1, -1, -1):
-        at = edge(edges[place])
-        if of > at or (upper and of == at):
+        if compared(value, edges[place]) >= enough:
             return place
     return -1
 

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from plans.number import edge
+from plans.number import compared
 
 
 def between(heads: Sequence[Decimal], value: Decimal) -> tuple[int, bool]:
     """The place of the last head that the value reaches (-1 below the first), and whether it stands exactly on it."""
-    of = edge(value)
     for place in range(len(heads) - 1, -1, -1):
-        at = edge(heads[place])
-        if of >= at:
-            return place, of == at
+        side = compared(value, heads[place])
+        if side >= 0:
+            return place, not side
     return -1, False
 
 

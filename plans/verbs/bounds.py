@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, ClassVar
 
-from plans.number import ZERO, edge
+from plans.number import ZERO, compared
 from plans.params import Param, operand
 from plans.tree import Missing, Node, Piece
 from plans.unit import Sort, Unit
@@ -46,8 +46,8 @@ class _Bound(Verb):
         """Whether the result can be below zero, and whether it can be zero."""
 
     @abstractmethod
-    def _passes(self, of: Any, at: Any) -> bool:
-        """Whether `of` lies beyond the bound."""
+    def _passes(self, side: int) -> bool:
+        """Whether a value lies beyond the bound: `side` is 1 above it, 0 on it, -1 below."""
 
     def compute(self, a: Args) -> Result:
         node, bound = a["of"], a["at"]
@@ -59,7 +59,7 @@ class _Bound(Verb):
         if isinstance(bound.value, Missing):
             return bound.value
         at = number(bound)
-        if self._passes(edge(value), edge(at)):
+        if self._passes(compared(value, at)):
             return Outcome(at, (self._piece(node, abs(value - at), value, at),))
         return Outcome(value, (self._piece(node, ZERO, value, at),))
 
@@ -68,7 +68,8 @@ class _Bound(Verb):
             return value
         if not isinstance(bound.value, date):
             return bound.value
-        return bound.value if self._passes(value, bound.value) else value
+        side = (value > bound.value) - (value < bound.value)
+        return bound.value if self._passes(side) else value
 
     def _piece(self, node: Node, value: Decimal, of: Decimal, at: Decimal) -> Piece:
         kind = node.made.kind
@@ -124,8 +125,8 @@ class Cap(_Bound):
     def _signs(self, of: Type, at: Type, *, always: bool) -> tuple[bool, bool]:  # noqa: ARG002 - the same with `while`
         return of.negative or at.negative, of.zero or at.zero
 
-    def _passes(self, of: Any, at: Any) -> bool:
-        return bool(of > at)
+    def _passes(self, side: int) -> bool:
+        return side > 0
 
     def _told(self) -> str:
         return "{of} is more than {at}: {result} counts, {part} does not"
@@ -157,8 +158,8 @@ class Floor(_Bound):
         negative = of.negative and at.negative
         return negative, at.negative or at.zero
 
-    def _passes(self, of: Any, at: Any) -> bool:
-        return bool(of < at)
+    def _passes(self, side: int) -> bool:
+        return side < 0
 
     def _told(self) -> str:
         return "{of} is less than {at}: {part} on top make {result}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from plans.number import ZERO, edge
+from plans.number import ZERO, compared
 from plans.params import Param, operand
 from plans.tree import Node
 from plans.verb import DOWN, UP, Args, Result, Type, Typed, Verb, number, shown
@@ -36,8 +36,8 @@ class Excess(Verb):
         return Type(unit, minor=of.minor and over.minor, whole=of.whole and over.whole)
 
     def compute(self, a: Args) -> Result:
-        above = number(a["of"]) - number(a["over"])
-        return above if edge(above) > ZERO else ZERO
+        of, over = number(a["of"]), number(a["over"])
+        return of - over if compared(of, over) > 0 else ZERO
 
     def words(self, w: Mapping[str, Any]) -> Phrase:
         return Phrase("excess", "the part of {of} above {over}", w)

@@ -8,7 +8,7 @@ from itertools import accumulate
 from typing import Any, ClassVar
 
 from plans.arithmetic.bands import reached
-from plans.number import ZERO, edge
+from plans.number import ZERO, compared
 from plans.params import Param, operand, word, word_or
 from plans.shapes import rows
 from plans.tree import Node
@@ -65,7 +65,7 @@ class Lookup(Verb):
         if bands[0].adds is not None:
             return sum((number(band.adds) for band in bands[: place + 1]), ZERO)
         band = bands[place]
-        if band.to is not None and edge(by) > edge(number(band.to)):
+        if band.to is not None and compared(by, number(band.to)) > 0:
             return _in_gap(a, bands, place)
         return number(band.gives)
 

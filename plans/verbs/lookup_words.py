@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from plans.arithmetic.bands import reached
-from plans.number import edge
+from plans.number import compared
 from plans.tree import Node
 from plans.verb import is_word, number, shown
 from plans.words import Phrase, Several, Shown
@@ -68,7 +68,7 @@ def lookup_working(node: Node) -> Phrase:
         below = "is below {from}" if upper else "is not above {from}"
         return Phrase("lookup.below", f"{{by}} {below}: {{result}}", slots)
     slots["from"] = shown(bands[place].from_)
-    if bands[place].to is not None and edge(number(node.args["by"])) > edge(number(bands[place].to)):
+    if bands[place].to is not None and compared(number(node.args["by"]), number(bands[place].to)) > 0:
         slots |= {"from": shown(bands[place].to), "next": shown(bands[place + 1].from_)}
         return Phrase("lookup.gap", "{by} lies in the gap between {from} and {next}: {result}", slots)
     template = "{by} is at least {from}" if upper else "{by} is above {from}"

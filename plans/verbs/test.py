@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, ClassVar
 
-from plans.number import edge
+from plans.number import compared
 from plans.params import Param, operand
 from plans.reading.form import near
 from plans.shapes import listed
@@ -125,16 +125,13 @@ def _check_labels(t: Typed, of: Type, how: str) -> None:
 
 def _compare(of: Decimal | date, how: str, limit: Decimal | date) -> bool:
     if isinstance(of, Decimal) and isinstance(limit, Decimal):
-        left, right = edge(of), edge(limit)
-        return _decide(left > right, left == right, how)
-    if isinstance(of, date) and isinstance(limit, date):
-        return _decide(of > limit, of == limit, how)
-    raise TypeError(f"{of!r} and {limit!r} cannot be compared")
-
-
-def _decide(above: bool, equal: bool, how: str) -> bool:  # noqa: FBT001 - two findings, one rule
+        side = compared(of, limit)
+    elif isinstance(of, date) and isinstance(limit, date):
+        side = (of > limit) - (of < limit)
+    else:
+        raise TypeError(f"{of!r} and {limit!r} cannot be compared")
     if how == "at-least":
-        return above or equal
+        return side >= 0
     if how == "more-than":
-        return above
-    return not above if how == "at-most" else not above and not equal
+        return side > 0
+    return side <= 0 if how == "at-most" else side < 0

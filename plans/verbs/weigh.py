@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any, ClassVar
 
-from plans.number import ONE, ZERO, edge
+from plans.number import ONE, ZERO, compared
 from plans.params import Param, Weighted, operand, weights, word, word_or
 from plans.tree import Missing, Node, Piece, missing_in
 from plans.unit import RATIO, Unit
@@ -161,10 +161,18 @@ def _weights(a: Args, values: list[Decimal | None]) -> list[Decimal] | None:
     if not is_whole_hundred(stated):
         raise WaitsError("refused", "its weights do not add up to 100%")
     least = a.get("drop-below")
-    dropped = [value is not None and least is not None and edge(value) < edge(number(least)) for value in values]
-    lost = least is not None and is_word(a["then"], "lose")
+    if least is None and None not in values:
+        return stated
+    return _fewer_weights(a, values, stated)
+
+
+def _fewer_weights(a: Args, values: list[Decimal | None], stated: list[Decimal]) -> list[Decimal] | None:
+    """What is missing gives its weight to the others; what is dropped does so too, or loses it."""
     if all(value is None for value in values):
         return None
+    least = number(a["drop-below"]) if "drop-below" in a else None
+    dropped = [value is not None and least is not None and compared(value, least) < 0 for value in values]
+    lost = is_word(a.get("then"), "lose")
     counts = [
         ZERO if value is None or (drop and not lost) else weight
         for weight, value, drop in zip(stated, values, dropped, strict=True)
