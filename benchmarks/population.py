@@ -32,6 +32,13 @@ def populate(file: Path, people: int, facts_each: int) -> Database:
             (KNOWN,),
         )
         connection.execute("INSERT INTO completeness (batch_id, source, through) VALUES (1, 'crm', '2026-12-31')")
+        connection.execute(
+            "INSERT INTO batch (id, what, source, file_hash, rows, started) VALUES (2, 'credits', 'crm-credits', '', 0, ?)",
+            (KNOWN,),
+        )
+        connection.execute(
+            "INSERT INTO completeness (batch_id, source, through) VALUES (2, 'crm-credits', '2026-12-31')"
+        )
         _fill(
             connection,
             "person (batch_id, line, person_id, name, email, slack_user_id, kind, partner_id, locale)",
@@ -48,7 +55,7 @@ def populate(file: Path, people: int, facts_each: int) -> Database:
             "fact (batch_id, line, fact_id, metric, subject_kind, subject_id, observed, minor, unit, item_id)",
             _facts(people, facts_each),
         )
-        connection.execute("UPDATE batch SET published = ? WHERE id = 1", (KNOWN,))
+        connection.execute("UPDATE batch SET published = ?", (KNOWN,))
         connection.commit()
         connection.execute("PRAGMA optimize")
     _publish(database)
