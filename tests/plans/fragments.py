@@ -9,12 +9,12 @@ from functools import cache
 from pathlib import Path
 
 from plans.document import Listing, Table, Text, Tree, read_document
-from plans.engine import Evaluation, compile_figures, evaluate
+from plans.engine import Evaluation, Program, compile_figures, evaluate
 from plans.load import check_figures
 from plans.problem import Problems
 from plans.reading.figures import read_figures
 from plans.reading.form import Form
-from plans.rehearsal import read_rehearsals, types_of
+from plans.rehearsal import Rehearsal, read_rehearsals, types_of
 from plans.tree import Missing, Node
 
 DATA = Path(__file__).parent.parent / "data"
@@ -68,39 +68,38 @@ def entries(fragment: Table, key: str) -> dict[str, Tree]:
 
 def problems_of(fragment: Table) -> Problems:
     """Everything the loader has to say about a fragment."""
-    return _loaded(fragment)[-1]
+    problems = Problems()
+    _loaded(fragment, _only(fragment, "runs"), problems)
+    return problems
 
 
 def run(fragment: Table) -> list[Evaluation]:
     """One evaluation for each run, row and period of a fragment; fails with every problem that the loader names."""
-    program, rehearsals, problems = _loaded(fragment)
-    assert problems.ok, "\n".join(map(str, problems))
-    return [evaluate(program, rehearsal.inputs) for rehearsal in rehearsals]
+    return _evaluated(fragment, _only(fragment, "runs"))
 
 
 def run_text(written: str) -> list[Evaluation]:
     """The same for a document written in a test: `figures`, and `given`, `rows`, `periods`, `items` beside them."""
     table = document(written)
-    figures = tuple(entry for entry in table if entry.key == "figures")
-    inputs = Table(tuple(entry for entry in table if entry.key != "figures"), table.place)
+    return _evaluated(table, _only(table, "given", "rows", "periods", "items"))
+
+
+def _only(table: Table, *keys: str) -> Table:
+    return Table(tuple(entry for entry in table if entry.key in keys), table.place)
+
+
+def _evaluated(figures: Table, inputs: Table) -> list[Evaluation]:
     problems = Problems()
-    rehearsals = read_rehearsals(inputs, problems)
-    program = _compiled(Table(figures, table.place), rehearsals, problems)
+    program, rehearsals = _loaded(figures, inputs, problems)
     assert problems.ok, "\n".join(map(str, problems))
     return [evaluate(program, rehearsal.inputs) for rehearsal in rehearsals]
 
 
-def _loaded(fragment: Table):  # noqa: ANN202 - three pieces of one load, named where it is used
-    problems = Problems()
-    runs = Table(tuple(entry for entry in fragment if entry.key == "runs"), fragment.place)
-    rehearsals = read_rehearsals(runs, problems)
-    return _compiled(fragment, rehearsals, problems), rehearsals, problems
-
-
-def _compiled(fragment: Table, rehearsals, problems: Problems):  # noqa: ANN001, ANN202 - as above
-    figures = read_figures(Form(fragment, "", problems), problems, complete=False)
+def _loaded(table: Table, inputs: Table, problems: Problems) -> tuple[Program, tuple[Rehearsal, ...]]:
+    rehearsals = read_rehearsals(inputs, problems)
+    figures = read_figures(Form(table, "", problems), problems, complete=False)
     checked = check_figures(figures, types_of(rehearsals), problems)
-    return compile_figures(checked.figures, checked.order)
+    return compile_figures(checked.figures, checked.order), rehearsals
 
 
 def values(evaluation: Evaluation, name: str) -> list[Decimal]:

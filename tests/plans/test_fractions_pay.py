@@ -188,6 +188,19 @@ def test_tables(between: str, outside: str, data: st.DataObject) -> None:
         assert result is None or result.value == 9
 
 
+@given(st.data())
+def test_tables_in_straight_lines_have_no_jumps(data: st.DataObject) -> None:
+    heads = [of("0.5"), of("1"), of("2")]
+    gives = tuple(tuple(node(data.draw(shares())) for _ in heads) for _ in heads)
+    args = {"gives": gives, "between": word("straight lines"), "outside": word("flat")}
+    down, across = (data.draw(on_or_near(heads, numbers(0, 4))) for _ in range(2))
+    here, aside = (
+        computed("grid", {**args, "rows": _axis(at[0], heads), "columns": _axis(at[1], heads)}).value
+        for at in ((down, across), (with_dust((down, 10**14)), with_dust((across, 10**14))))
+    )
+    assert abs(Fraction(here) - Fraction(aside)) < Fraction(1, 10**15)
+
+
 def _inside(spot: Any, by: Number, heads: list[Number]) -> bool:
     return spot is not None or by.exact > heads[0].exact
 
