@@ -158,7 +158,9 @@ def _results(quarter: Quarter, people: Sequence[Member], dice: random.Random, fi
             LATE_SINCE if late else quarter.read_on,
         )
     credited = [row for currency, deals in won.items() for row in sales.credit_rows(deals, currency)]
-    files.add("credits", f"{quarter.short}-deals", sheets.CREDIT, credited, quarter.known, "crm-credits", quarter.read_on)
+    files.add(
+        "credits", f"{quarter.short}-deals", sheets.CREDIT, credited, quarter.known, "crm-credits", quarter.read_on
+    )
 
 
 def _here(member: Member, quarter: Quarter) -> bool:
