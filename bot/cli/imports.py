@@ -116,7 +116,8 @@ def _line(rejected: Rejection) -> str:
 def _outcome(report: ImportReport, *, dry_run: bool) -> str:
     counts = f"{report.accepted:,} new, {report.corrected:,} corrected, {report.unchanged:,} unchanged"
     if not report.ok:
-        return f"Nothing was taken from {report.source}: {len(report.rejected):,} to mend in {report.rows:,} rows."
+        rows = "1 row" if report.rows == 1 else f"{report.rows:,} rows"
+        return f"Nothing was taken from {report.source}: {len(report.rejected):,} to mend in {rows}."
     if dry_run:
         return f"{report.source} is good: {counts}. Nothing was published, as asked."
     if report.batch is None:

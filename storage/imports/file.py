@@ -15,6 +15,8 @@ from storage.imports.refusal import CellError, FileError, listed
 
 LONGEST_LINE = 1_000_000  # characters; a row of any real file is shorter
 _BLOCK = 1 << 18
+LOST = "\ufffd"  # what the decoder puts in place of bytes that are no text
+ENCODING_REMEDY = "Save the file as CSV UTF-8, or name its encoding in a mapping: `encoding: windows-1252`."
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab"}
 ENCODINGS = {
     name: codec
@@ -96,9 +98,13 @@ class SourceFile:
         return self._bytes.hash.hexdigest()
 
     def header_line(self) -> str:
-        """The first line that holds anything, as text. Raises FileError for an empty file."""
+        """The first line that holds anything, as text. Raises FileError for an empty file, and for names of columns in another encoding."""
         for line in self._lines():
             self._lines_before += 1
+            if LOST in line:
+                raise FileError(
+                    "encoding", "The header is not readable in this encoding.", ENCODING_REMEDY, self._lines_before
+                )
             if line.strip(" \t\r\n,;") and not line.startswith("sep="):
                 return line
         raise FileError(

@@ -25,9 +25,14 @@ class Layout(NamedTuple):
 
 
 def best_separator(line: str, known: Sequence[str]) -> str:
-    """The separator with which most cells of the header are known; the comma when none is."""
+    """The separator with which most cells of the header are known; of several, or when none is known, the one that makes most cells."""
     names = set(known)
-    return max(SEPARATORS, key=lambda each: len(names.intersection(split_header(line, each))))
+
+    def fits(separator: str) -> tuple[int, int]:
+        cells = split_header(line, separator)
+        return len(names.intersection(cells)), len(cells)
+
+    return max(SEPARATORS, key=fits)
 
 
 def canonical_layout(header: Sequence[str], kind: Kind, line: int, findings: Findings) -> Layout | None:
@@ -38,7 +43,7 @@ def canonical_layout(header: Sequence[str], kind: Kind, line: int, findings: Fin
             findings.reject(line, cut(name) or f"column {place + 1}", name, error)
     for column in kind.columns:
         if column.required and column.name not in header:
-            remedy = f"Add it. The header is: {','.join(kind.header)}."
+            remedy = f"Add it, or name the column that holds it in a mapping. The header is: {','.join(kind.header)}."
             findings.reject(
                 line, column.name, "", CellError("missing-column", f"The column {column.name} is missing.", remedy)
             )

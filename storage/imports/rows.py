@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from plans.record import NOTHING
 from storage.imports.cells import plain as short_enough
-from storage.imports.file import SourceFile
+from storage.imports.file import ENCODING_REMEDY, LOST, SourceFile
 from storage.imports.kinds import Column, Kind
 from storage.imports.refusal import CellError, cut
 from storage.imports.report import Findings
@@ -24,7 +24,6 @@ _TOO_NARROW = re.compile(r"#{3,}\Z")
 _PROSE_BREAKS = "\n\r\t"
 _JOINERS = "\u200c\u200d"  # parts of words in several scripts
 _SEEN = {"Zs", "Cn"}  # blanks of all widths; letters and signs younger than this Python
-_LOST = "\ufffd"
 
 
 class TidyRow(NamedTuple):
@@ -43,7 +42,7 @@ def tidy(cells: list[str]) -> list[str]:
 def suspicious(cells: Sequence[str]) -> bool:
     """Whether a cell may hold what no cell should; the quick look that nearly every row passes."""
     text = "|".join(cells)
-    return not text.isprintable() or "#" in text or _LOST in text
+    return not text.isprintable() or "#" in text or LOST in text
 
 
 def check_cell(text: str, *, prose: bool = False) -> None:
@@ -55,11 +54,11 @@ def check_cell(text: str, *, prose: bool = False) -> None:
             f"`{cut(text)}` is a spreadsheet's mark for {why}.",
             "Mend it in the spreadsheet and save again.",
         )
-    if _LOST in text:
+    if LOST in text:
         raise CellError(
             "encoding",
             "A character here is not readable in this encoding.",
-            "Save the file as CSV UTF-8, or name its encoding in a mapping: `encoding: windows-1252`.",
+            ENCODING_REMEDY,
         )
     for letter in text:
         if not (

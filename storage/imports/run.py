@@ -185,9 +185,7 @@ class _Run:
         if counts.early:
             quarter = period_of(self._order.today, "quarter")
             message = f"{_rows(counts.early)} before {quarter.name}."
-            self.findings.warn(
-                "earlier-period", message, "Statements of those periods come out differently from now on."
-            )
+            self.findings.warn("earlier-period", message, "Statements of those periods change with them.")
         if counts.late:
             message = f"{_rows(counts.late)} after {self._order.today}, the day of this import."
             self.findings.warn("later-day", message, "Check the years. A row counts in the period of its own day.")

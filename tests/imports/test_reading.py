@@ -45,6 +45,21 @@ def test_bytes_that_are_no_text_are_named_with_their_line(give: Give) -> None:
     assert "windows-1252" in report.rejected[0].remedy
 
 
+def test_a_header_in_another_encoding_is_no_matter_of_names(give: Give) -> None:
+    report = give("teams", "Kürzel;Name\nT-1;Bern\n".encode("windows-1252"))
+    assert [(each.line, each.code) for each in report.rejected] == [(1, "encoding")]
+    assert "windows-1252" in report.rejected[0].remedy
+
+
+@pytest.mark.parametrize("separator", [";", "\t"])
+def test_a_header_of_unknown_names_is_still_told_column_by_column(give: Give, separator: str) -> None:
+    report = give("teams", f"Number{separator}Called\n1{separator}Bern\n")
+    unknown = [each.column for each in report.rejected if each.code == "unknown-column"]
+    assert unknown == ["Number", "Called"]
+    missing = next(each for each in report.rejected if each.code == "missing-column")
+    assert "mapping" in missing.remedy
+
+
 @pytest.mark.parametrize(
     ("content", "code", "words"),
     [
