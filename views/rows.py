@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
@@ -55,9 +56,13 @@ def rows_form(
 ) -> Form:
     """A modal with the rows, oldest first; of very many the first, and how many more."""
     shown = rows[:_MOST]
+    names = Counter(map(_name, rows))
     parts: list[Part] = [Heading(title)]
     for start in range(0, len(shown), _A_LIST):
-        items = tuple(_item(row, statement.scheme.registry, reader) for row in shown[start : start + _A_LIST])
+        items = tuple(
+            _item(row, statement.scheme.registry, reader, alone=names[_name(row)] == 1)
+            for row in shown[start : start + _A_LIST]
+        )
         parts.append(Steps(items, ordered=False))
     if left := len(rows) - len(shown):
         parts.append(Paragraph(((f"{left} more {'is' if left == 1 else 'are'} not shown here.",),)))
@@ -78,12 +83,14 @@ def _source(name: str, registry: Registry) -> str:
     return source.title if source and source.title else name.replace("-", " ")
 
 
-def _item(row: Recorded, registry: Registry, reader: Reader) -> tuple[str, str]:
+def _item(row: Recorded, registry: Registry, reader: Reader, *, alone: bool) -> tuple[str, str]:
+    """Of several rows about one thing, each says which of its measures it holds."""
     origin = ""
     if row.origin.source:
         line = f", line {row.origin.line}" if row.origin.line else ""
         origin = f" From {_source(row.origin.source, registry)}{line}."
-    return f"{_name(row)}.", f"{reader.figures.day(_day(row))}: {_value(row, reader)}.{origin}"
+    which = "" if alone or isinstance(row, Credit) else f", {row.metric.replace('-', ' ')}"
+    return f"{_name(row)}{which}.", f"{reader.figures.day(_day(row))}: {_value(row, reader)}.{origin}"
 
 
 def _value(row: Recorded, reader: Reader) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from bot.render.plain import plain
-from plans.record import Term
+from plans.record import Fact, Term
 from plans.statement import Statement, state
 from tests.views.checking import check
 from tests.views.made import made, money, share
@@ -155,6 +155,16 @@ def test_rows_say_what_when_how_much_and_from_where() -> None:
     said = plain(rows_form("Time to first value: 14 rows", rows_of(line.node), of, reader(), "k"))
     assert "- A-01. 2 Oct 2026: 20 days. From onboarding tracker, line 2." in said
     assert said.count("From onboarding tracker") == len(FIRST_VALUE_DAYS)
+
+
+def test_rows_about_one_thing_say_which_measure_they_hold() -> None:
+    of = statement()
+    line = line_to_explain(of, "nrr")
+    assert line is not None
+    pair = tuple(row._replace(item_id="A-01") for row in rows_of(line.node) if isinstance(row, Fact))
+    said = plain(rows_form("Two rows", pair, of, reader(), "k"))
+    assert "- A-01, revenue year ago. 5 Nov 2026: €1,000,000.00." in said
+    assert "- A-01, revenue now. 5 Nov 2026: €1,071,000.00." in said
 
 
 def test_of_very_many_rows_the_first_are_shown_and_the_rest_counted() -> None:
