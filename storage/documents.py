@@ -50,9 +50,6 @@ class PlanDocument:
         """SHA-256 of `document`, in hex."""
         return sha256(self.document)
 
-    def in_force(self, day: date) -> bool:
-        return self.effective_from <= day and (self.effective_to is None or day <= self.effective_to)
-
 
 class PublicationError(ValueError):
     """The document cannot be published as it is; the message says why, and what to do."""
@@ -127,12 +124,6 @@ def registries(connection: Connection, as_of: int) -> list[RegistryDocument]:
     """Every registry published up to `as_of`, oldest first."""
     found = connection.execute(select(_REGISTRY).where(_REGISTRY.c.published <= as_of)).mappings()
     return sorted(map(_registry_document, found), key=lambda registry: (registry.published, registry.version))
-
-
-def plans_in_force(connection: Connection, day: date, as_of: int) -> list[PlanDocument]:
-    """Of each plan the version in force on that day, by name: the one with the latest first day, of several the one published last."""
-    latest = {plan.plan: plan for plan in plans(connection, as_of) if plan.in_force(day)}
-    return list(latest.values())
 
 
 def _columns(document: RegistryDocument | PlanDocument) -> dict[str, object]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from storage.imports.refusal import CellError, FileError, listed
+from storage.imports.refusal import CellError, FileError
 
 LONGEST_LINE = 1_000_000  # characters; a row of any real file is shorter
 _BLOCK = 1 << 18
@@ -149,10 +149,6 @@ class SourceFile:
 def split_header(line: str, separator: str) -> list[str]:
     """The cells of a header line, trimmed."""
     return [cell.strip() for cell in next(csv.reader([line], delimiter=separator), [])]
-
-
-def separator_words(separators: str) -> str:
-    return listed(SEPARATORS[each] for each in separators)
 
 
 def _unquotable(error: str) -> CellError:

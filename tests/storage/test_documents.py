@@ -8,6 +8,8 @@ from datetime import date
 
 import pytest
 
+from plans.calendar import parse_period
+from storage.catalogue import Catalogue
 from storage.database import Database
 from storage.documents import (
     PlanDocument,
@@ -16,7 +18,6 @@ from storage.documents import (
     plan_by_hash,
     plan_version,
     plans,
-    plans_in_force,
     publish_plan,
     publish_registry,
     registries,
@@ -78,7 +79,7 @@ def test_what_would_make_a_version_mean_two_things_is_refused(
             )
 
 
-def test_of_each_plan_the_latest_version_is_in_force(database: Database) -> None:
+def test_the_version_that_starts_last_is_met_first_and_of_two_the_one_published_last(database: Database) -> None:
     versions = [
         PLAN,
         replace(PLAN, version="2", document="2", effective_from=date(2026, 7, 1), effective_to=None, published=30),
@@ -97,13 +98,16 @@ def test_of_each_plan_the_latest_version_is_in_force(database: Database) -> None
         for version in versions:
             publish_plan(connection, version)
 
-    def in_force(day: date, as_of: int = 99) -> list[tuple[str, str]]:
+    def taken(quarter: str, as_of: int = 99) -> list[tuple[str, str]]:
+        period = parse_period(quarter)
+        assert period is not None
         with database.read() as connection:
-            return [(plan.plan, plan.version) for plan in plans_in_force(connection, day, as_of)]
+            heads = Catalogue().heads(connection, as_of)
+        return [(head.plan, head.version) for head in heads if head.covers(period)]
 
-    assert in_force(date(2025, 12, 31)) == []
-    assert in_force(date(2026, 6, 30)) == [("sales", "1"), ("success", "1")]
-    assert in_force(date(2026, 7, 1)) == [("sales", "3"), ("success", "1")]
-    assert in_force(date(2026, 7, 1), as_of=30) == [("sales", "2"), ("success", "1")]
-    assert in_force(date(2026, 10, 1)) == [("sales", "2"), ("success", "1")]
-    assert in_force(date(2026, 7, 1), as_of=19) == []
+    assert taken("2025-Q4") == []
+    assert taken("2026-Q2") == [("success", "1"), ("sales", "1")]
+    assert taken("2026-Q3") == [("sales", "3"), ("sales", "2"), ("success", "1"), ("sales", "1")]
+    assert taken("2026-Q3", as_of=30) == [("sales", "2"), ("success", "1"), ("sales", "1")]
+    assert taken("2026-Q4") == [("sales", "2"), ("success", "1"), ("sales", "1")]
+    assert taken("2026-Q3", as_of=19) == []
