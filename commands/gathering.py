@@ -42,9 +42,8 @@ def find_statement(
 ) -> Statement | Nothing:
     """The payee's statement for the period of their plan that holds the day, or why there is none; `period` is what was asked for by name."""
     own = stays(connection, payee_id, as_of)
-    begun = [
-        stay for stay in own if stay.start <= today
-    ]  # a move that is still to come does not yet decide which plan is theirs
+    # A move that is still to come does not yet decide which plan is theirs.
+    begun = [stay for stay in own if stay.start <= today]
     found = world.catalogue.in_force(connection, begun, day, as_of)
     if found is None:
         return _nothing(connection, world, own, period or period_of(day, _USUAL), today, as_of)

@@ -19,4 +19,5 @@ def reports_of(connection: Connection, world: World, manager: Person, today: dat
 
 
 def may_look(connection: Connection, world: World, manager: Person, payee_id: str, today: date) -> bool:
+    """Whether the payee is among them today."""
     return payee_id in reports_of(connection, world, manager, today)

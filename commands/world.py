@@ -10,6 +10,8 @@ from storage.database import Database
 
 @dataclass(frozen=True, slots=True)
 class World:
+    """One for the whole program, shared by all threads."""
+
     database: Database
     catalogue: Catalogue  # published plans and registries, compiled once a hash
     manager_depth: int = 1
