@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from bot import words
 from bot.clock import Clock
 from bot.faults import recorded
+from bot.logs import visible
 from bot.references import Refusals
 from bot.table import HELP, RETRY, Everything, Meant, Table, Unknown
 from bot.who import Caller, Refused, Workspace, identify, may
@@ -130,7 +131,7 @@ class Desk:
     def _refused(self, cause: str, request: Request, now: int) -> Reply:
         who = request.caller.user_id
         reference = self.refusals.reference(who, now // DAY)
-        log.info("reference=%s refused=%s what=%s who=%s", reference, cause, _named(request, self.table), who)
+        log.info("reference=%s refused=%s what=%s who=%s", reference, cause, _named(request, self.table), visible(who))
         return Reply(words.refusal(reference))
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 
+from bot.logs import visible
 from bot.references import fault_reference
 
 log = logging.getLogger(__name__)
@@ -15,5 +16,5 @@ log = logging.getLogger(__name__)
 def recorded(error: BaseException, what: str, who: str) -> str:
     """Record the error; its reference. `what` is a declared id, `who` an account's id."""
     reference = fault_reference()
-    log.error("reference=%s what=%s who=%s", reference, what, who, exc_info=error)
+    log.error("reference=%s what=%s who=%s", reference, what, visible(who), exc_info=error)
     return reference

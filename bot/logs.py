@@ -64,10 +64,15 @@ class Lines(logging.Formatter):
 
     def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - logging's own name
         line = super().formatMessage(record)
-        return line if line.isprintable() else "".join(map(_visible, line))
+        return visible(line)
 
     def formatException(self, ei: ExcInfo) -> str:  # noqa: N802 - logging's own name
         return "\n".join(_frames(ei[1])) if ei[1] is not None else ""
+
+
+def visible(text: str) -> str:
+    """Text whose every character can be printed, and encoded: an id that somebody made up may hold anything."""
+    return text if text.isprintable() else "".join(map(_visible, text))
 
 
 def _visible(character: str) -> str:
