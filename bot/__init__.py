@@ -1,0 +1,1 @@
+"""The way in and out: settings, Bolt app, the door, effects, the tick, and the command line. `python -m bot`."""

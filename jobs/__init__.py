@@ -1,0 +1,1 @@
+"""What happens by itself, one file a job; like commands, they return what is to happen, as data."""

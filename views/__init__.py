@@ -1,0 +1,1 @@
+"""What people read: values of `plans` become a Message of neutral parts. `statement` is the answer of /mypay, `why` its reasons."""

@@ -1,0 +1,1 @@
+"""From a document's tree to the parts of a plan and of a registry; every fault named with its place and remedy."""
