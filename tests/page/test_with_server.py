@@ -79,7 +79,8 @@ def page(chromium: Browser, slack: str) -> Iterator[Page]:
 
 
 def connected(page: Page) -> None:
-    expect(page.get_by_role("link", name="Fairshare, connected")).to_be_visible(timeout=PATIENCE_MS)
+    """Waits for the app, a process that is still starting: on a busy machine that takes its time."""
+    expect(page.get_by_role("link", name="Fairshare, connected")).to_be_visible(timeout=6 * PATIENCE_MS)
 
 
 def command(page: Page, words: str) -> None:
