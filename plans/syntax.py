@@ -58,8 +58,6 @@ class Label(str):
 OTHERS = ""
 ITEM_ID = "id"  # `member.id` is the member itself; every scope has it
 
-Leaf = Constant | Ref | Cases | Each
-
 
 def mapped(value: Any, leaf: Callable[[Any], Any]) -> Any:
     """The same structure with every operand replaced by `leaf(operand)`."""
