@@ -80,8 +80,9 @@ def make_sample(folder: Path) -> Sample:
     files.add("people", "people", sheets.PEOPLE, sheets.people_rows(people), _HIRED)
     files.add("roles", "roles", sheets.ROLE, _roles(people), _HIRED)
     files.add("terms", "terms", sheets.TERM, _terms(people, dice), _HIRED)
+    sold: Sequence[sales.Deal] = ()
     for quarter in quarters():
-        _results(quarter, people, dice, files)
+        sold = _results(quarter, people, dice, files, sold)
     _correction(people, files)
     plans = tuple(SamplePlan(DOCUMENTS / f"{name}.yaml", micros(_HIRED)) for name in PLANS)
     return Sample(
@@ -129,8 +130,10 @@ def _terms(people: Sequence[Member], dice: random.Random) -> Iterable[tuple[obje
                 yield (member.person_id, "quota", "132000.00", currency, "2026-11-01", "")
 
 
-def _results(quarter: Quarter, people: Sequence[Member], dice: random.Random, files: _Files) -> None:
-    """All feeds of one quarter, each complete through the day on which it was read."""
+def _results(
+    quarter: Quarter, people: Sequence[Member], dice: random.Random, files: _Files, before: Sequence[sales.Deal]
+) -> Sequence[sales.Deal]:
+    """All feeds of one quarter, each complete through the day on which it was read. Takes the deals of the one before, returns its own."""
     by_source: dict[str, list[tuple[object, ...]]] = {}
     for member in people:
         if member.team.function == "customer-success" and _here(member, quarter):
@@ -143,7 +146,7 @@ def _results(quarter: Quarter, people: Sequence[Member], dice: random.Random, fi
             for member in people
             if member.team.function == "sales" and member.team.entity == entity and _here(member, quarter)
         ]
-        won[currency] = list(sales.deals(sellers, quarter, dice))
+        won[currency] = [*sales.deals(sellers, quarter, dice), *sales.returns(quarter, sellers, before)]
         by_source.setdefault(sales.SOURCE, []).extend(sales.fact_rows(won[currency], currency))
     by_source[product.SOURCE] = list(product.fact_rows(quarter, dice))
     for source, rows in by_source.items():
@@ -161,6 +164,7 @@ def _results(quarter: Quarter, people: Sequence[Member], dice: random.Random, fi
     files.add(
         "credits", f"{quarter.short}-deals", sheets.CREDIT, credited, quarter.known, "crm-credits", quarter.read_on
     )
+    return [deal for deals in won.values() for deal in deals]
 
 
 def _here(member: Member, quarter: Quarter) -> bool:

@@ -1,4 +1,4 @@
-"""What sales won: deals with a value, a term in months and an account; a few shared between two people."""
+"""What sales won: deals with a value, a term in months and an account; a few shared between two people, and one returned."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ SOURCE = "crm"
 
 
 class Deal(NamedTuple):
-    """One won deal; `owners` with their shares in per cent."""
+    """One won deal, or with a value below zero one that was returned; `owners` with their shares in per cent."""
 
     deal_id: str
     closed: str
@@ -50,16 +50,26 @@ def deals(sellers: Sequence[Member], quarter: Quarter, dice: random.Random) -> I
             )
 
 
+def returns(quarter: Quarter, sellers: Sequence[Member], before: Sequence[Deal]) -> Iterator[Deal]:
+    """A customer of Gwen's gives back a deal of the quarter before, in the quarter in which she won none: net returns."""
+    gwen = next((member.person_id for member in sellers if member.name == _RETURNED_TO), None)
+    if quarter.name == _RETURNED_IN and gwen:
+        sold = next(deal for deal in before if deal.owners == ((gwen, 100),))
+        closed = quarter.period.start + timedelta(days=48)
+        yield sold._replace(deal_id=f"R{sold.deal_id[1:]}", closed=closed.isoformat(), value=-sold.value)
+
+
+_RETURNED_TO, _RETURNED_IN = "Gwen Garcia", "2026-Q3"
 _IDLE = "Finn Farrell"  # won nothing in the current quarter but one deal, whose value was corrected
 
 
 def _values(member: Member, quarter: Quarter, dice: random.Random) -> list[int]:
-    """Values of somebody's deals. Emil stands just below his quota; Finn has one deal; everybody else draws."""
+    """Values of somebody's deals. Emil stands just below his quota; Finn has one deal; Gwen once none; everybody else draws."""
     if quarter.name == "2026-Q4" and member.name == "Emil Engel":
         return [31_000, 27_500, 24_000, 19_500, 17_000]
     if quarter.name == "2026-Q4" and member.name == _IDLE:
         return [45_000]
-    if quarter.name == "2026-Q3" and member.name == "Gwen Garcia":
+    if quarter.name == _RETURNED_IN and member.name == _RETURNED_TO:
         return []
     return [500 * dice.randint(12, 70) for _ in range(dice.randint(3, 9))]
 

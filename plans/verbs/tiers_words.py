@@ -11,9 +11,9 @@ from plans.words import Phrase, Several, Shown
 
 _RETURNS = {
     "down the bands": " A return undoes the highest band first.",
-    "mirror": " A return runs through the bands from zero, with its sign turned.",
-    "first band": " A return counts at the rate of the first band.",
-    "refuse": " A return waits for a decision.",
+    "mirror": " Below zero, an amount runs through the bands from zero, with its sign turned.",
+    "first band": " Below zero, the rate of the first band counts.",
+    "refuse": " Below zero, it waits for a decision.",
 }
 
 

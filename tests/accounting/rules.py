@@ -180,7 +180,7 @@ def _behind(desk: Desk, account: Account, person: str) -> bool:
 
 
 def _sales(desk: Desk, person: str, stay: Row) -> Account:
-    """4% to the quota, 6% above it, 8% above 125% of it; 1% of deals for longer than a year; 1,500 for reaching the quota."""
+    """4% to the quota and of net returns, 6% above it, 8% above 125% of it; 1% of longer deals; 1,500 for the quota; never a bill."""
     american = stay["entity_id"] == "northwind-us"
     region, currency, metric = ("americas", "USD", "won-us") if american else ("emea", "EUR", "won")
     account = Account(person, f"sales-{region}", "1", currency, desk.quarter.end + timedelta(days=30))

@@ -98,3 +98,20 @@ def test_the_stories_by_pocket_calculator(house: House) -> None:
     assert said["Emil Engel"] == 476_000 + 60_500
     assert said["Finn Farrell"] == 154_000 + 38_500  # 38,500 at 4%, and 1% of it for 24 or more months
     assert "Dara Dunne" not in said
+
+
+def test_a_quarter_of_returns_by_pocket_calculator(house: House) -> None:
+    """Gwen won nothing in the third quarter, and a deal of 27,500 for 24 months came back: 4% and 1% of it, and never a bill."""
+    gwen = next(member.person_id for member in house.sample.people if member.name == "Gwen Garcia")
+    said = stated(house, "2026-Q3", NOW, "final")[gwen]
+    figures = {name: figure["value"]["minor"] for name, figure in said["figures"].items() if name in RETURNED}
+    assert figures == {"metric.won": -2_750_000, "commission": -110_000, "premium": -27_500, "pay": -137_500}
+    assert said["totals"]["earned"] == {"minor": 0, "currency": "EUR"}
+    assert said["waits"] == []
+    books = house.books(NOW)
+    [back] = books.observed("deal-value", gwen, quarter("2026-Q3"))
+    sold = {row["value"] for row in books.observed("deal-value", gwen, quarter("2026-Q2"))}
+    assert back["value"].removeprefix("-") in sold  # what came back is what was won a quarter before
+
+
+RETURNED = {"metric.won", "commission", "premium", "pay"}

@@ -114,6 +114,18 @@ def test_what_the_page_says_of_finn() -> None:
 
 
 @pytest.mark.usefixtures("at")
+def test_what_the_page_says_of_gwens_returns() -> None:
+    told = PAGE.partition("**Gwen's quarter of returns.**")[2].partition("\n## ")[0]
+    said = _statement("P-1040", "--period", "2026-Q3").said
+    assert said.startswith("Gwen Garcia's variable pay, Q3 2026\n\n€0.00 earned.")
+    for amount in ("1,100.00", "275.00", "1,375.00"):  # 4% and 1% of 27,500
+        assert f"−{amount}" in told
+        assert f"−€{amount}" in said
+    rows = in_process(["explain", "P-1040", "metric.won", "--period", "2026-Q3", "--as-of", CLOCK]).said
+    assert "2026-08-18: -27500 EUR" in rows
+
+
+@pytest.mark.usefixtures("at")
 def test_gwen_has_nothing_for_the_quarter_before_she_moved() -> None:
     assert _statement("P-1040", "--period", "2026-Q1").code == 8
 
