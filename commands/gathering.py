@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
+from commands.absent import why_nothing
 from commands.world import World
 from plans.absence import FINAL, STANDING
 from plans.calendar import Period, period_of
 from plans.record import Stay
 from plans.statement import Statement, state
-from storage.catalogue import Published, last_within
+from storage.catalogue import last_within
 from storage.database import Connection
 from storage.dossier import load_dossier
 from storage.people import Person
@@ -46,12 +47,12 @@ def find_statement(
     begun = [stay for stay in own if stay.start <= today]
     found = world.catalogue.in_force(connection, begun, day, as_of)
     if found is None:
-        return _nothing(connection, world, own, period or period_of(day, _USUAL), today, as_of)
+        return why_nothing(connection, world, own, period or period_of(day, _USUAL), today, as_of)
     scheme, its_period = found
     if its_period.start > today:
         return Nothing(Reason.FUTURE, its_period)
     if scheme.plan.effective_from > today and not _another_holds(connection, world, own, its_period, today, as_of):
-        return _nothing(connection, world, own, its_period, today, as_of)
+        return why_nothing(connection, world, own, its_period, today, as_of)
     dossier = load_dossier(connection, payee_id, scheme.needs(its_period), its_period.start, its_period.end, as_of)
     mode = FINAL if its_period.end < today else STANDING
     return state(scheme, dossier, its_period, as_of, mode)
@@ -61,33 +62,6 @@ def current_period(connection: Connection, world: World, payee_id: str, today: d
     """The period that holds today, as the payee's plan cuts time; by quarters where they have none."""
     found = world.catalogue.in_force(connection, stays(connection, payee_id, as_of), today, as_of)
     return found[1] if found else period_of(today, _USUAL)
-
-
-def _nothing(connection: Connection, world: World, own: list[Stay], period: Period, today: date, as_of: int) -> Nothing:
-    if not own:
-        return Nothing(Reason.NO_STAY)
-    first, last = own[0], own[-1]
-    if first.start > today:
-        return Nothing(Reason.JOINS, joined=first.start)
-    if period.end < first.start:
-        return Nothing(Reason.NOT_JOINED, period, joined=first.start)
-    if last.end is not None and last.end < period.start:
-        return Nothing(Reason.LEFT, period, left=last.end)
-    if period.start > today:
-        return Nothing(Reason.FUTURE, period)
-    move = next((stay for stay in own if stay.start > today), None)
-    theirs = world.catalogue.in_force(connection, [move], move.start, as_of) if move else None
-    if move is not None and theirs is not None and period.end >= today:
-        plan = theirs[0].plan
-        starts = max(move.start, plan.effective_from)
-        return Nothing(Reason.STARTS, joined=first.start, starts=starts, plan=f"{plan.title}, version {plan.version}")
-    coming = _coming(connection, world, last, today, as_of)
-    if coming is not None and period.end >= today:
-        head, title = coming
-        return Nothing(
-            Reason.STARTS, joined=first.start, starts=head.effective_from, plan=f"{title}, version {head.version}"
-        )
-    return Nothing(Reason.NO_PLAN, period)
 
 
 def _another_holds(
@@ -101,14 +75,3 @@ def _another_holds(
         if head.covers(period) and head.effective_from <= today
     )
     return stay is not None and any(world.catalogue.scheme(connection, head).plan.is_for(stay) for head in begun)
-
-
-def _coming(connection: Connection, world: World, stay: Stay, today: date, as_of: int) -> tuple[Published, str] | None:
-    """The next plan that will be the person's, with its title."""
-    heads = sorted(world.catalogue.heads(connection, as_of), key=lambda head: head.effective_from)
-    for head in heads:
-        if head.effective_from > today:
-            plan = world.catalogue.scheme(connection, head).plan
-            if plan.is_for(stay):
-                return head, plan.title or plan.name
-    return None

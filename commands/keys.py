@@ -1,7 +1,7 @@
 """What buttons and forms carry: opaque to whoever reads it, and authorised again at each press.
 
 A `Ref` says which statement: one's own period as of an instant (the payee is never in it: it is whoever presses), or a recorded look at
-somebody else's. A `Spot` says where in a form one is, and at which figure.
+somebody else's. A `ModalKey` says what a modal shows, and how deep it lies.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ class Looked(NamedTuple):
 Ref = Own | Looked
 
 
-class Spot(NamedTuple):
+class ModalKey(NamedTuple):
     """The key of a modal: how deep it lies (1 or 2), which statement it shows, and which figure of it."""
 
     depth: int
@@ -59,10 +59,10 @@ def read_ref(text: str) -> Ref | None:
     return Own(period, int(number)) if period else None
 
 
-def read_spot(text: str) -> Spot | None:
+def read_modal_key(text: str) -> ModalKey | None:
     """What a modal says of itself; None for anything that Fairshare did not write."""
     parts = text.split(_BAR, 2)
-    if len(parts) != len(Spot._fields) or parts[0] not in {"1", "2"}:
+    if len(parts) != len(ModalKey._fields) or parts[0] not in {"1", "2"}:
         return None
     ref = read_ref(parts[1])
-    return Spot(int(parts[0]), ref, parts[2]) if ref else None
+    return ModalKey(int(parts[0]), ref, parts[2]) if ref else None

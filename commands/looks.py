@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from commands.declare import Ask
 from commands.gathering import current_period, payee_of, today_of
-from commands.keys import Own, Spot
+from commands.keys import ModalKey, Own
 from commands.modals import shown
 from commands.readers import figures_of
 from commands.relations import ALL_THAT_IS_KNOWN
@@ -29,7 +29,7 @@ def open_looks(ask: Ask, world: World) -> Effect:
     with world.database.read() as connection:
         glances = _glances(connection, ask)
         period = current_period(connection, world, payee_of(ask.who), today_of(ask.who, ask.now), ask.now)
-    return shown(ask, lambda depth: looks_form(glances, _reader(ask), str(Spot(depth, Own(period, ask.now)))))
+    return shown(ask, lambda depth: looks_form(glances, _reader(ask), str(ModalKey(depth, Own(period, ask.now)))))
 
 
 def _reader(ask: Ask) -> Reader:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from commands.declare import Ask
-from commands.keys import read_spot
+from commands.keys import read_modal_key
 from views.effects import OpenForm, PushForm, ReplaceForm
 from views.message import Form
 
@@ -14,7 +14,7 @@ def shown(ask: Ask, form: Callable[[int], Form]) -> OpenForm | PushForm | Replac
     """The form at the depth at which it will lie: first from a message, second from a first, and in place of a second."""
     if not ask.key:
         return OpenForm(form(1))
-    spot = read_spot(ask.key)
-    if spot is None or spot.depth == 1:
+    key = read_modal_key(ask.key)
+    if key is None or key.depth == 1:
         return PushForm(form(2))
     return ReplaceForm(form(2))

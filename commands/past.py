@@ -6,10 +6,10 @@ from datetime import date
 
 from commands.declare import Ask
 from commands.gathering import current_period, find_statement, payee_of, today_of
-from commands.keys import Own, Spot, read_ref
+from commands.keys import ModalKey, Own, read_ref
 from commands.modals import shown
+from commands.opening import open_own
 from commands.readers import reader_for
-from commands.reading import open_own
 from commands.world import World
 from plans.calendar import Period
 from plans.statement import Statement
@@ -32,7 +32,7 @@ def show_past(ask: Ask, world: World) -> OpenForm | PushForm | ReplaceForm:
         ref = Own(period, ask.now)
         reader = reader_for(connection, world, ask.who, ask.now, ref, found)
     entries = [Entry(statement, str(Own(statement.period, ask.now))) for statement in found]
-    return shown(ask, lambda depth: past_form(entries, reader, ask.now, str(Spot(depth, ref))))
+    return shown(ask, lambda depth: past_form(entries, reader, ask.now, str(ModalKey(depth, ref))))
 
 
 def open_period(ask: Ask, world: World) -> Effect:
@@ -42,7 +42,7 @@ def open_period(ask: Ask, world: World) -> Effect:
         return Refuse("a key that Fairshare did not write")
     with world.database.read() as connection:
         opened = open_own(connection, world, ask.who, ask.now, ref)
-    key = str(Spot(1, ref))
+    key = str(ModalKey(1, ref))
     if isinstance(opened.found, Statement):
         form = statement_form(opened.found, opened.reader, key)
     else:

@@ -6,8 +6,8 @@ import time
 
 from commands.declare import Ask
 from commands.gathering import current_period, today_of
-from commands.keys import Looked, Spot
-from commands.reading import open_look
+from commands.keys import Looked, ModalKey
+from commands.opening import open_look
 from commands.relations import ALL_THAT_IS_KNOWN, may_look, reports_of
 from commands.world import World
 from plans.statement import Statement
@@ -54,7 +54,7 @@ def look_at(ask: Ask, world: World) -> Effect:
         opened = open_look(connection, world, ask.who, ask.now, ref)
     if isinstance(opened, Refuse):
         return opened
-    key = str(Spot(1, ref))
+    key = str(ModalKey(1, ref))
     if isinstance(opened.found, Statement):
         return ReplaceForm(statement_form(opened.found, opened.reader, key))
     return ReplaceForm(nothing_form(opened.found, opened.reader, ask.now, key))

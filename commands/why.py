@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from commands.declare import Ask
-from commands.keys import Ref, Spot, read_ref, read_spot
+from commands.keys import ModalKey, Ref, read_modal_key, read_ref
 from commands.modals import shown
-from commands.reading import Readable, readable
+from commands.opening import Readable, readable
 from commands.world import World
 from views.detail import WHY, button_name
 from views.effects import Effect, Refuse
@@ -26,27 +26,27 @@ def why(ask: Ask, world: World) -> Effect:
     if line is None:
         return Refuse("a figure that the statement does not have")
     return shown(
-        ask, lambda depth: why_form(line, opened.statement, opened.reader, str(Spot(depth, opened.ref, figure)))
+        ask, lambda depth: why_form(line, opened.statement, opened.reader, str(ModalKey(depth, opened.ref, figure)))
     )
 
 
 def rows(ask: Ask, world: World) -> Effect:
     """The recorded rows behind the figure that a modal explains."""
-    spot = read_spot(ask.value)
-    opened = _opened(ask, world, spot.ref if spot else None)
-    if isinstance(opened, Refuse) or spot is None:
+    key = read_modal_key(ask.value)
+    opened = _opened(ask, world, key.ref if key else None)
+    if isinstance(opened, Refuse) or key is None:
         return opened if isinstance(opened, Refuse) else Refuse("a key that Fairshare did not write")
-    line = line_to_explain(opened.statement, spot.figure)
+    line = line_to_explain(opened.statement, key.figure)
     if line is None:
         return Refuse("a figure that the statement does not have")
     behind = rows_of(line.node)
     title = f"{line.title}: {counted(behind, opened.statement.scheme.registry)}"
     # Beyond the second modal nothing can be pushed: then the rows take its place, with a way back.
-    back = Button(f"{WHY}.{button_name(line.name)}", "Back to the steps", str(opened.ref)) if spot.depth > 1 else None
+    back = Button(f"{WHY}.{button_name(line.name)}", "Back to the steps", str(opened.ref)) if key.depth > 1 else None
     return shown(
         ask,
         lambda depth: rows_form(
-            title, behind, opened.statement, opened.reader, str(Spot(depth, opened.ref, spot.figure)), back
+            title, behind, opened.statement, opened.reader, str(ModalKey(depth, opened.ref, key.figure)), back
         ),
     )
 
@@ -59,7 +59,9 @@ def gate_rows(ask: Ask, world: World) -> Effect:
     statement = opened.statement
     waiting = next((behind for gate in closed_gates(statement) if (behind := rows_behind(statement, gate))), ())
     title = f"{counted(waiting, statement.scheme.registry).capitalize()} that do not count yet"
-    return shown(ask, lambda depth: rows_form(title, waiting, statement, opened.reader, str(Spot(depth, opened.ref))))
+    return shown(
+        ask, lambda depth: rows_form(title, waiting, statement, opened.reader, str(ModalKey(depth, opened.ref)))
+    )
 
 
 def all_lines(ask: Ask, world: World) -> Effect:
@@ -67,7 +69,7 @@ def all_lines(ask: Ask, world: World) -> Effect:
     opened = _opened(ask, world, read_ref(ask.value))
     if isinstance(opened, Refuse):
         return opened
-    return shown(ask, lambda depth: lines_form(opened.statement, opened.reader, str(Spot(depth, opened.ref))))
+    return shown(ask, lambda depth: lines_form(opened.statement, opened.reader, str(ModalKey(depth, opened.ref))))
 
 
 def _opened(ask: Ask, world: World, ref: Ref | None) -> Readable | Refuse:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commands.keys import Looked, Own, Spot, read_ref, read_spot
+from commands.keys import Looked, ModalKey, Own, read_modal_key, read_ref
 from plans.calendar import parse_period
 
 Q4 = parse_period("2026-Q4")
@@ -18,7 +18,7 @@ def test_there_and_back(as_of: int, depth: int, figure: str) -> None:
     assert Q4 is not None
     for ref in (Own(Q4, as_of), Looked(as_of)):
         assert read_ref(str(ref)) == ref
-        assert read_spot(str(Spot(depth, ref, figure))) == Spot(depth, ref, figure)
+        assert read_modal_key(str(ModalKey(depth, ref, figure))) == ModalKey(depth, ref, figure)
 
 
 @pytest.mark.parametrize(
@@ -42,8 +42,8 @@ def test_what_fairshare_did_not_write_is_no_key(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "1", "1|2026-Q4.5", "3|2026-Q4.5|x", "1|sam.5|x", "0|look.1|"])
-def test_nor_is_it_a_spot(text: str) -> None:
-    assert read_spot(text) is None
+def test_nor_is_it_the_key_of_a_modal(text: str) -> None:
+    assert read_modal_key(text) is None
 
 
 @given(text=st.text(max_size=200))
