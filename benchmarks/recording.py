@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from sqlalchemy import event
 
 from benchmarks.population import person_id, slack_id
+from bot.clock import real
 from commands.declare import Ask
 from commands.mypay import mypay
 from commands.world import World
@@ -20,7 +21,7 @@ _NOW = datetime(2026, 11, 20, 6, tzinfo=UTC)
 def statements_of(database: Database, number: int) -> list[str]:
     """Every SELECT of the second answer for person `number` (the first one reads and compiles the plan)."""
     found: list[str] = []
-    world = World(database, Catalogue())
+    world = World(database, Catalogue(), real)
     now = int(_NOW.timestamp()) * 1_000_000
     _answer(database, world, number, now)
     with database.reader.connect() as connection:

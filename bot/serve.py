@@ -19,7 +19,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot import logs
 from bot.app import App, Ground, build_app
 from bot.cli.exits import Exit
-from bot.clock import clock_of
+from bot.clock import clock_of, real
 from bot.directory import sync_people
 from bot.door import door
 from bot.effects import Charts
@@ -66,7 +66,7 @@ async def _serve(settings: Settings, database: Database, declared: Declared | No
     _cancel_on_signals()
     try:
         async with _ground(settings) as ground:
-            world = World(database, Catalogue(), settings.manager_depth)
+            world = World(database, Catalogue(), real, settings.manager_depth)
             app = build_app(settings, world, ground, clock_of(settings.fairshare_clock), declared)
             tick = Tick(_chores(settings, database, ground))
             async with _ticking(tick, settings), _connected(app, settings) as line:

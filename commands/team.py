@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 from commands.declare import Ask
 from commands.gathering import current_period, today_of
 from commands.keys import Looked, ModalKey
@@ -47,8 +45,7 @@ def look_at(ask: Ask, world: World) -> Effect:
         look = _look(connection, ask, world, reason)
         if isinstance(look, Refuse):
             return look
-        # The log is kept in real time, whatever business time it is.
-        recorded = record_look(connection, look, time.time_ns() // 1_000)
+        recorded = record_look(connection, look, world.log_time())
     ref = Looked(recorded.seq)
     with world.database.read() as connection:
         opened = open_look(connection, world, ask.who, ask.now, ref)

@@ -1,7 +1,8 @@
-"""What a use case may reach: the database, the published plans, and the few settings that shape answers. Handed in, never imported."""
+"""What a use case may reach: the database, the published plans, the log's clock, and the few settings that shape answers. Handed in, never imported."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from storage.catalogue import Catalogue
@@ -14,4 +15,7 @@ class World:
 
     database: Database
     catalogue: Catalogue  # published plans and registries, compiled once a hash
+    log_time: Callable[
+        [], int
+    ]  # real time in UTC microseconds: the log of looks is kept in it, whatever business time it is
     manager_depth: int = 1

@@ -15,6 +15,7 @@ from bot.cli.picture import draw
 from bot.cli.surroundings import business_time, current
 from bot.cli.values import PERIOD, TEXT
 from bot.cli.verb import Call, verb
+from bot.clock import real
 from commands.world import World
 from plans.calendar import Period
 from plans.export import figure_json, statement_json
@@ -52,7 +53,7 @@ def explain(call: Call, *, payee: str, figure: str, period: Period | None, reaso
     """
     wanted = Wanted(period, "", business_time(call))
     with current(call) as database, database.read() as connection:
-        found = find(connection, World(database, Catalogue()), payee, wanted)
+        found = find(connection, World(database, Catalogue(), real), payee, wanted)
         record(database, found.statement, reason)
     node = _node(found.statement, figure)
     if picture is not None:

@@ -10,6 +10,7 @@ from bot.cli.reading_aloud import spoken
 from bot.cli.surroundings import business_time, current
 from bot.cli.values import PERIOD, TEXT
 from bot.cli.verb import Call, misused, verb
+from bot.clock import real
 from commands.world import World
 from plans.absence import FINAL, STANDING
 from plans.calendar import Period
@@ -63,7 +64,7 @@ def statement(
         misused("Say for which period: `--all --period 2026-Q4`.")
     wanted = Wanted(period, FINAL if final else STANDING if standing else "", business_time(call))
     with current(call) as database, database.read() as connection:
-        world = World(database, Catalogue())
+        world = World(database, Catalogue(), real)
         if payee is not None:
             one = find(connection, world, payee, wanted)
             record(database, one.statement, reason)

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.cli.payees import Wanted, find_all
+from bot.clock import real
 from bot.sample import Sample
 from commands.world import World
 from plans.calendar import parse_period
@@ -38,7 +39,7 @@ class House:
         period = parse_period(name)
         assert period is not None
         with self.database.read() as connection:
-            world = World(self.database, Catalogue())
+            world = World(self.database, Catalogue(), real)
             every = find_all(connection, world, period, Wanted(period, mode, micros(at)))
             return [each.statement for each in every]
 

@@ -12,7 +12,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 
 from bot.app import App, Ground, build_app
-from bot.clock import clock_of
+from bot.clock import clock_of, real
 from bot.door import door
 from bot.settings import Settings, read_settings
 from bot.table import Declared
@@ -220,7 +220,7 @@ async def open_door(
         identity = Identity(team_id=TEAM, user_id="U0BOT000001", bot_id="B0BOT000001")
         workers = Workers(4, "answer")
         ground = Ground(session, new_client(given, session), identity, workers)
-        world = World(database, Catalogue())
+        world = World(database, Catalogue(), real)
         app = build_app(given, world, ground, clock_of(given.fairshare_clock), commands.declared())
         app.front.deadline_s = deadline_s  # a busy machine must not turn answers into promises; tests of those say less
         async with TestServer(door(well, app.bolt, SECRET), port=port) as server:

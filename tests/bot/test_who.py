@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.clock import micros
+from bot.clock import micros, real
 from bot.who import Caller, Refused, Workspace, caller_of, identify, may
 from commands.declare import Needs
 from commands.world import World
@@ -22,7 +22,7 @@ NOON = micros("2026-11-20T12:00:00Z")
 
 @pytest.fixture
 def world(company: Database) -> World:
-    return World(company, Catalogue())
+    return World(company, Catalogue(), real)
 
 
 def caller(user_id: str, team_id: str = TEAM, enterprise_id: str = "") -> Caller:

@@ -30,6 +30,9 @@ from tests.views.northwind import AS_OF, dossier, scheme
 from views.effects import Effect, FormFaults, OpenForm, PushForm, Refuse, ReplaceForm, Reply
 from views.message import Actions, Button, Form, Message, Paragraph
 
+LOGGED = 1_800_000_000_123_456
+"""The real time at which these tests' looks are recorded."""
+
 LONG_AGO = int(datetime(2025, 1, 1, tzinfo=UTC).timestamp()) * 1_000_000
 HERE: Mapping[str, Any] = {
     "function": "customer-success",
@@ -93,7 +96,7 @@ def company(database: Database) -> Company:
             at=LONG_AGO,
         )
         fill(connection, dossier())
-    return Company(World(database, Catalogue()))
+    return Company(World(database, Catalogue(), lambda: LOGGED))
 
 
 def publish(connection: Connection, published: Scheme, at: int = LONG_AGO) -> None:

@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 
+from storage.audit import entries
 from storage.looks import looks_at
-from tests.commands.conftest import HERE, LONG_AGO, Company, buttons, form_of, said
+from tests.commands.conftest import HERE, LOGGED, LONG_AGO, Company, buttons, form_of, said
 from tests.storage import recording
 from tests.views.checking import check
 from tests.views.northwind import AS_OF
@@ -69,6 +70,15 @@ def test_a_look_is_recorded_and_then_shown(company: Company) -> None:
     seen = said(company.types("sam", "/mypay", "looks"))
     assert f"Ines Moreau looked at Q4 2026, 20 Nov 2026, 06:00 UTC: {REASON}" in seen
     assert "€" not in seen
+
+
+def test_a_look_is_logged_at_the_real_time_and_says_the_business_time(company: Company) -> None:
+    company.sends("ines", "fs.team", whom="sam", period="this", reason=REASON)
+    with company.world.database.read() as connection:
+        (entry,) = entries(connection)
+    assert entry.at == LOGGED
+    assert entry.payload is not None
+    assert entry.payload["what"]["now"] == AS_OF
 
 
 def test_its_reasons_and_rows_open_on_it(company: Company) -> None:

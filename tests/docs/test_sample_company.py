@@ -14,6 +14,7 @@ from sqlalchemy import text
 
 from bot.cli.payees import Wanted, find_all
 from bot.cli.sampling import fill
+from bot.clock import real
 from bot.sample import make_sample
 from bot.sample.people import TEAMS
 from bot.sample.quarters import NAMES, NOW, micros
@@ -57,7 +58,7 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
 @pytest.fixture(scope="module")
 def totals(database: Database) -> Totals:
     """By plan and quarter, as of the demonstration's business time."""
-    world, now = World(database, Catalogue()), micros(NOW)
+    world, now = World(database, Catalogue(), real), micros(NOW)
     earned: dict[tuple[str, str], list[Decimal | Missing]] = defaultdict(list)
     with database.read() as connection:
         for name in NAMES:
