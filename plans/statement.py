@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from plans.absence import FINAL, STANDING
 from plans.calendar import Period
@@ -19,10 +19,11 @@ from plans.engine import Evaluation, Program, compile_figures, evaluate
 from plans.needs import needs_of
 from plans.number import ZERO, canonical, exactly
 from plans.plan import Plan
-from plans.record import Completeness, Credit, Fact, Term
+from plans.record import NOTHING
 from plans.recorded import RecordedInputs
 from plans.registry import Registry
 from plans.tree import Assumption, Cause, Missing, Node, Row, Value, missing_in, walk
+from plans.unit import Sort, Unit
 from plans.wiring import part_node
 
 ENGINE = "1"  # part of every statement's hash; raised whenever the same inputs would give another figure
@@ -102,7 +103,7 @@ class Statement:
 
     @cached_property
     def hash(self) -> str:
-        """SHA-256 over plan, registry, engine, inputs and result: equal for whoever recomputes the same from the same."""
+        """SHA-256 over plan, registry, engine, inputs, assumptions and result: equal for whoever recomputes the same from the same."""
         content = {
             "engine": ENGINE,
             "mode": self.mode,
@@ -111,6 +112,7 @@ class Statement:
             "plan": self.plan.hash,
             "registry": self.scheme.registry.hash,
             "inputs": _inputs(self.evaluation),
+            "assumes": [assumption.words for assumption in self.assumes],
             "result": {node_name(node): text_of(node.value) for node in self.evaluation.every()},
         }
         text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
@@ -196,14 +198,18 @@ def _inputs(evaluation: Evaluation) -> list[list[object]]:
     return sorted([node_name(node), text_of(node.value), [_row(row) for row in node.rows]] for node in leaves)
 
 
-def _row(row: Row) -> str:
-    """What a recorded row says, without where it came from: the same facts give the same hash in another database."""
-    if isinstance(row, Fact):
-        return f"{row.fact_id} {row.observed} {text_of(row.value)}"
-    if isinstance(row, Completeness):
-        return f"{row.source} through {row.through}"
-    if isinstance(row, Term):
-        return f"{row.term} from {row.start} {text_of(row.value)}"
-    if isinstance(row, Credit):
-        return f"{row.credit_id} {row.enters} {text_of(row.share)} of {text_of(row.whole)} {sorted(row.attributes.items())}"
-    return f"{row.person_id} {row.start} to {row.end} {row.team_id} {sorted(row.attributes.items())}"
+def _row(row: Row) -> list[object]:
+    """All that a recorded row says, without where it came from: the same facts give the same hash in another database."""
+    return [said if type(said) is str else _TOLD[type(said)](said) for said in row[:-1]]
+
+
+_TOLD: Mapping[type, Callable[[Any], object]] = {
+    Decimal: canonical,
+    date: date.isoformat,
+    bool: text_of,
+    Unit: str,
+    Sort: str,
+    type(None): str,
+    dict: lambda attributes: sorted(attributes.items()),
+    type(NOTHING): lambda attributes: sorted(attributes.items()),
+}
