@@ -15,13 +15,14 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_sdk.signature import SignatureVerifier
 
+from bot.payload import MalformedError, understood
+
 EVENTS = "/slack/events"
 LARGEST = 1024 * 1024  # bytes; Slack's own payloads stay far below
 READ_S = 10.0  # for a whole body; Slack itself gives up after three seconds
 _SSL_CHECK = 1024  # bytes at most: it is unsigned, so anybody may send it, and taking a long form apart takes seconds
 _FORM = "application/x-www-form-urlencoded"
 
-JsonObject = dict[str, Any]
 Health = Callable[[], Awaitable[Mapping[str, Any]]]
 
 
@@ -50,9 +51,12 @@ def _slack(bolt: AsyncApp, verifier: SignatureVerifier) -> Callable[[web.Request
             return web.Response()
         if not _is_signed(verifier, request, body):
             return web.json_response({"error": "invalid request"}, status=HTTPStatus.UNAUTHORIZED)
-        payload = _payload(request, body)
-        if payload is None:
+        try:
+            payload = understood(_payload(request, body))
+        except MalformedError:
             return web.json_response({"error": "not readable"}, status=HTTPStatus.BAD_REQUEST)
+        if payload is None:
+            return web.Response()
         # As JSON: Bolt takes any form that holds the word "payload" for an interaction, so `/mypay payload` would be lost.
         asked = AsyncBoltRequest(body=json.dumps(payload), headers={"content-type": "application/json"})
         return await to_aiohttp_response(await bolt.async_dispatch(asked))
@@ -60,7 +64,7 @@ def _slack(bolt: AsyncApp, verifier: SignatureVerifier) -> Callable[[web.Request
     return receive
 
 
-def _payload(request: web.Request, body: bytes) -> JsonObject | None:
+def _payload(request: web.Request, body: bytes) -> object:
     """The JSON document of an event or interaction, or the fields of a command; None when it is neither."""
     if request.content_type == _FORM:
         fields = dict(parse_qsl(body.decode(), keep_blank_values=True))
@@ -68,10 +72,9 @@ def _payload(request: web.Request, body: bytes) -> JsonObject | None:
             return fields
         body = fields["payload"].encode()
     try:
-        payload = json.loads(body)
+        return json.loads(body)
     except (ValueError, RecursionError):  # the latter of brackets without end
         return None
-    return payload if isinstance(payload, dict) else None
 
 
 def _is_signed(verifier: SignatureVerifier, request: web.Request, body: bytes) -> bool:

@@ -5,17 +5,20 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
+from http import HTTPStatus
 from typing import Any
 
 import aiohttp
 from slack_bolt.adapter.socket_mode.async_base_handler import AsyncBaseSocketModeHandler
 from slack_bolt.adapter.socket_mode.async_internals import run_async_bolt_app, send_async_response
 from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.response import BoltResponse
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 
 from bot.addresses import ForeignAddressError, check_address, is_loopback
+from bot.payload import MalformedError, understood
 from bot.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -52,6 +55,12 @@ class Line(SocketModeClient):
         async with self.renewing:
             if self.current_session is ending:
                 await super().connect_to_new_endpoint(force)
+
+    async def run_message_listeners(self, message: dict[str, Any], raw_message: str) -> None:
+        """An envelope that holds no object holds nothing; slack_sdk would neither hand it on nor acknowledge it."""
+        if "payload" in message and not isinstance(message["payload"], dict):
+            message = message | {"payload": {}}
+        await super().run_message_listeners(message, raw_message)
 
     async def issue_new_wss_url(self) -> str:
         """Raises ForeignAddressError for an address that is not Slack's."""
@@ -91,7 +100,19 @@ class Handler(AsyncBaseSocketModeHandler):
         if task is not None:
             self._under_way.add(task)
             task.add_done_callback(self._under_way.discard)
-        await send_async_response(client, req, await run_async_bolt_app(self.app, req), started)
+        await send_async_response(client, req, await self._answered(req), started)
+
+    async def _answered(self, req: SocketModeRequest) -> BoltResponse:
+        """Bolt's answer. What is malformed, or nothing to us, is taken and laid aside: Slack would only send it again."""
+        try:
+            payload = understood(req.payload)
+        except MalformedError:
+            payload = None
+        if payload is None:
+            return BoltResponse(status=HTTPStatus.OK)
+        req.payload = payload
+        answered: BoltResponse = await run_async_bolt_app(self.app, req)
+        return answered
 
     async def end(self, patience_s: float) -> None:
         """Let acknowledgements that are owed go out, then hang up."""

@@ -25,13 +25,18 @@ def accounts(member: JsonObject) -> Iterator[SlackUser]:
     for slack_user_id in dict.fromkeys(each for each in ids if each):
         yield SlackUser(
             slack_user_id=slack_user_id,
-            name=str(member.get("name") or ""),
+            name=_storable(member.get("name")),
             updated=int(member.get("updated") or 0) * 1_000_000,
             deleted=bool(member.get("deleted")),
             is_bot=bool(member.get("is_bot")),
             is_restricted=bool(member.get("is_restricted")),
             is_ultra_restricted=bool(member.get("is_ultra_restricted")),
             is_stranger=bool(member.get("is_stranger")),
-            tz=str(member.get("tz") or ""),
-            locale=str(member.get("locale") or ""),
+            tz=_storable(member.get("tz")),
+            locale=_storable(member.get("locale")),
         )
+
+
+def _storable(text: object) -> str:
+    """The text without what a database refuses, so that an odd name does not keep somebody from being known as a guest, or as gone."""
+    return str(text or "").replace("\0", "").encode(errors="replace").decode()
