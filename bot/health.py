@@ -1,7 +1,13 @@
-"""What `GET /health` says: whether this process can serve, and by what one would see that it cannot."""
+"""What `GET /health` says: whether this process can serve, and by what one would see that it cannot.
+
+Anybody who reaches the port may ask, as often as they like. So the database is asked at most once a second, by one question at a time, on a
+thread that answers nobody else.
+"""
 
 from __future__ import annotations
 
+import asyncio
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -15,21 +21,26 @@ from storage import schema
 from storage.database import Database
 from storage.errors import StorageError
 
+FRESH_S = 1.0
+PATIENCE_S = 3.0  # a database that takes longer does not serve people either
 _TICKS_MISSED = 3
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Health:
-    """Asks the database each time; everything else is at hand. `socket_age_s` is None in http mode."""
+    """`thread` is for nothing else. `socket_age_s` is None in http mode."""
 
     settings: Settings
     database: Database
-    workers: Workers
+    thread: Workers
     tick: Tick
     socket_age_s: Callable[[], float] | None = None
+    monotonic: Callable[[], float] = time.monotonic
+    _asked: float = 0.0
+    _question: asyncio.Task[str | None] | None = None
 
     async def __call__(self) -> dict[str, Any]:
-        version = await self.workers.run(_schema, self.database)
+        version = await self._version()
         age = self.socket_age_s() if self.socket_age_s else None
         ticked = (
             self.tick.last is not None
@@ -43,6 +54,16 @@ class Health:
             "oldest_due_age_s": None,
             "socket_age_s": round(age, 1) if age is not None else None,
         }
+
+    async def _version(self) -> str | None:
+        """What the newest question found, which everybody waits for who asks meanwhile; None when it takes too long."""
+        now = self.monotonic()
+        if self._question is None or (self._question.done() and now - self._asked >= FRESH_S):
+            self._asked = now
+            self._question = asyncio.create_task(self.thread.run(_schema, self.database))
+        question = self._question
+        await asyncio.wait({question}, timeout=PATIENCE_S)
+        return question.result() if question.done() else None
 
 
 def _schema(database: Database) -> str | None:

@@ -70,10 +70,11 @@ async def _serve(settings: Settings, database: Database, declared: Declared | No
             app = build_app(settings, world, ground, clock_of(settings.fairshare_clock), declared)
             tick = Tick(_chores(settings, database, ground))
             async with _ticking(tick, settings), _connected(app, settings) as line:
-                health = Health(settings, database, ground.workers, tick, line.age_s if line else None)
-                async with _listening(app, settings, health) as address:
-                    _say_ready(settings, address)
-                    await (until_dead(line, dead_s) if line else asyncio.Event().wait())
+                with closing(Workers(1, "health")) as thread:
+                    health = Health(settings, database, thread, tick, line.age_s if line else None)
+                    async with _listening(app, settings, health) as address:
+                        _say_ready(settings, address)
+                        await (until_dead(line, dead_s) if line else asyncio.Event().wait())
     except asyncio.CancelledError:
         return Exit.DONE  # a signal; everything was closed on the way here
     except TimeoutError:

@@ -13,7 +13,7 @@ from aiohttp.test_utils import TestServer
 
 from bot.app import App, Ground, build_app
 from bot.clock import clock_of, real
-from bot.door import door
+from bot.door import Health, door
 from bot.settings import Settings, read_settings
 from bot.table import Declared
 from bot.wire import Identity, new_client, new_session
@@ -212,6 +212,7 @@ async def open_door(
     *,
     deadline_s: float = 60,
     port: int = 0,
+    health: Health = well,
     **more: str,
 ) -> AsyncIterator[Door]:
     """The app in http mode on a port (a free one by default), its Web API at `api` (nowhere by default)."""
@@ -223,7 +224,7 @@ async def open_door(
         world = World(database, Catalogue(), real)
         app = build_app(given, world, ground, clock_of(given.fairshare_clock), commands.declared())
         app.front.deadline_s = deadline_s  # a busy machine must not turn answers into promises; tests of those say less
-        async with TestServer(door(well, app.bolt, SECRET), port=port) as server:
+        async with TestServer(door(health, app.bolt, SECRET), port=port) as server:
             yield Door(str(server.make_url("")).rstrip("/"), session, app)
         await app.front.finish(5)
         workers.close()

@@ -1,4 +1,4 @@
-"""What is done at the start and daily: the mirror of accounts, the question about charts; and health, which tells of it."""
+"""What is done at the start and daily: the mirror of accounts, the question about charts."""
 
 from __future__ import annotations
 
@@ -10,9 +10,7 @@ import pytest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.clock import real
 from bot.directory import sync_people
-from bot.health import Health
 from bot.native_charts import takes_charts
 from bot.tick import Chore, Tick, scheduled
 from bot.wire import FAILURES, new_client, new_session
@@ -131,25 +129,3 @@ async def test_the_scheduler_keeps_ticking() -> None:
     scheduler = scheduled(Once([]), 1)
     await asyncio.wait_for(ticked.wait(), 10)
     scheduler.shutdown(wait=False)
-
-
-async def test_health_says_what_is_wrong(company: Database, workers: Workers) -> None:
-    tick = Tick([])
-    age = 1.0
-    health = Health(settings(), company, workers, tick, lambda: age)
-    assert (await health())["ok"] is False, "no tick yet"
-    await tick()
-    well = await health()
-    assert well["ok"] is True
-    assert well["socket_age_s"] == 1.0
-    age = 61.0
-    assert (await health())["ok"] is False, "the socket is silent"
-    age = 1.0
-    tick.last = real() - 91_000_000
-    assert (await health())["ok"] is False, "three ticks of thirty seconds were missed"
-    tick.last = real()
-    assert company.path is not None
-    company.close()
-    company.path.rename(company.path.with_suffix(".away"))
-    gone = await health()
-    assert (gone["ok"], gone["schema"]) == (False, None)
