@@ -95,6 +95,8 @@ class Workspace:
     app: AppIdentity
     people: dict[str, Person]
     channels: dict[str, Channel]
+    opens_as: str = ""
+    """Who one is on the page until one chooses; empty: the first by name."""
 
 
 def build(kind: type[T], value: Any, where: str) -> T:
@@ -129,6 +131,7 @@ def read_workspace(source: Path | JsonObject) -> Workspace:
         app=app,
         people={person.id: person for person in people},
         channels={channel.id: channel for channel in channels},
+        opens_as=data.get("opens_as", ""),
     )
     _check(workspace, len(people), len(channels))
     _add_the_bots(workspace)
@@ -141,6 +144,10 @@ def _check(workspace: Workspace, people: int, channels: int) -> None:
     names = [person.name for person in workspace.people.values()]
     if len(set(names)) != len(names):
         raise WorkspaceError("two people share a name")
+    if workspace.opens_as and (
+        workspace.opens_as not in workspace.people or workspace.people[workspace.opens_as].deleted
+    ):
+        raise WorkspaceError(f"the page cannot open as {workspace.opens_as!r}: nobody who is there has this id")
     known = {*workspace.people, workspace.app.bot_user}
     for channel in workspace.channels.values():
         strangers = sorted(set(channel.members) - known)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.sample import customer_success, product, sales, sheets
-from bot.sample.people import AMERICA, GUEST, IRELAND, TEAMS, Member, everybody
+from bot.sample.people import AMERICA, GUEST, IRELAND, TEAMS, VISITOR, Member, everybody
 from bot.sample.quarters import LATE_SINCE, Quarter, micros, quarters
 
 SEED = 20261120
@@ -113,7 +113,11 @@ def _roles(people: Sequence[Member]) -> Iterable[tuple[object, ...]]:
 
 
 def _named(people: Sequence[Member], name: str) -> str:
-    return next(member.person_id for member in people if member.name == name)
+    return _member(people, name).person_id
+
+
+def _member(people: Sequence[Member], name: str) -> Member:
+    return next(member for member in people if member.name == name)
 
 
 def _terms(people: Sequence[Member], dice: random.Random) -> Iterable[tuple[object, ...]]:
@@ -194,7 +198,7 @@ def _read(files: _Files, name: str) -> Iterable[list[str]]:
 
 
 def workspace(people: Sequence[Member]) -> dict[str, Any]:
-    """The local Slack's workspace: everybody, a guest without a plan, a channel for all and one a team."""
+    """The local Slack's workspace: everybody, a guest without a plan, a channel for all and one a team; whom a visitor is at first."""
     accounts = [
         {
             "id": member.slack_id, "name": member.handle, "real_name": member.name, "title": f"{member.title}, {member.team.name}",
@@ -242,6 +246,7 @@ def workspace(people: Sequence[Member]) -> dict[str, Any]:
             "id": "A0FAIRSHARE", "name": "Fairshare", "bot_user": "U0FAIRSHARE", "bot_id": "B0FAIRSHARE", "bot_token": "xoxb-local-demo",
             "app_token": "xapp-local-demo", "signing_secret": "local-demo-signing-secret",
         },
+        "opens_as": _member(people, VISITOR).slack_id,
         "people": [*accounts, guest],
         "channels": channels,
     }  # fmt: skip

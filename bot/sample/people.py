@@ -65,6 +65,7 @@ LEADS = {
     "finance": "Tomás Thiele",
     "people": "Priya Patel",
 }
+VISITOR = "Ana Alves"  # whom the page opens as, and of whom the docs speak first
 JOINER, LEAVER, GUEST = "Dara Dunne", "Lena Lund", "Max Contractor"
 LOCALES = {DUBLIN: "en-IE", NEW_YORK: "en-US", STOCKHOLM: "en-GB"}
 

@@ -27,11 +27,11 @@ export class Session {
     return true;
   }
 
-  /** Goes where the address says, or to the first person and channel. A reload of the page is a reload of Slack. */
+  /** Goes where the address says, or to the person whom the workspace names, or the first. A reload of the page is a reload of Slack. */
   async followRoute({ isReload = false } = {}) {
     const route = readRoute();
     const { store } = this;
-    const as = store.people.has(route.as) ? route.as : store.actors[0]?.id;
+    const as = [route.as, store.opensAs].find((id) => store.people.has(id)) ?? store.actors[0]?.id;
     if (!as) {
       this.remark("This workspace has no people yet. Add some to the workspace file.");
       return;

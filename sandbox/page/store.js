@@ -13,6 +13,7 @@ export class Store {
     this.people = new Map();
     this.channels = new Map();
     this.commands = [];
+    this.opensAs = ""; // id of the person to be until one chooses
     this.me = null; // id of the person who acts
     this.channel = null; // id of the channel on screen
     this.tab = "messages"; // or "home", in the direct message with the app
@@ -35,8 +36,9 @@ export class Store {
     for (const listener of this.listeners.get(topic) ?? []) listener();
   }
 
-  setWorkspace({ team, app, people, channels, commands }) {
+  setWorkspace({ team, app, opens_as, people, channels, commands }) {
     this.team = team;
+    this.opensAs = opens_as ?? "";
     this.app = app;
     this.commands = commands;
     this.people = new Map(people.map((person) => [person.id, person]));

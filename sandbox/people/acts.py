@@ -46,6 +46,7 @@ def workspace(services: Services) -> JsonObject:
             "connected": services.transport.connected,
             "home_tab": slack.manifest.home_tab,
         },
+        "opens_as": slack.workspace.opens_as,
         "people": [person.as_json() for person in slack.workspace.people.values()],
         "channels": [page_channel(channel) for channel in slack.workspace.channels.values()],
         "commands": [

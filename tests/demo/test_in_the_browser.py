@@ -67,7 +67,7 @@ def last_answer(page: Page) -> Locator:
 
 
 def test_ana_sees_her_pay_asks_why_and_opens_the_rows(page: Page) -> None:
-    be(page, "Ana Alves")
+    expect(page.get_by_role("button", name=re.compile("^You are Ana Alves"))).to_be_visible()  # nobody has chosen yet
     types(page, "/mypay")
     answer = last_answer(page)
     expect(answer).to_contain_text("€6,066.43 earned so far")

@@ -53,6 +53,7 @@ class Double:
 
     url: str = ""
     connected: bool = True
+    opens_as: str = ""
     channels: list[JsonObject] = field(default_factory=lambda: list(CHANNELS))
     history: dict[str, list[JsonObject]] = field(default_factory=dict)
     home: JsonObject | None = None
@@ -84,7 +85,14 @@ class Double:
         app = {"name": "Fairshare", "bot_user": "U0BOT000001", "connected": self.connected}
         team = {"id": "T0LOCAL0001", "name": "Northwind", "domain": "northwind"}
         return web.json_response(
-            {"team": team, "app": app, "people": PEOPLE, "channels": self.channels, "commands": COMMANDS}
+            {
+                "team": team,
+                "app": app,
+                "opens_as": self.opens_as,
+                "people": PEOPLE,
+                "channels": self.channels,
+                "commands": COMMANDS,
+            }
         )
 
     async def messages(self, request: web.Request) -> web.Response:

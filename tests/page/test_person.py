@@ -31,6 +31,15 @@ def test_one_becomes_somebody_else_by_keyboard(double: Double, open_page: Open) 
     expect(page.get_by_text("for Ruth")).to_be_visible()
 
 
+def test_the_page_opens_as_whom_the_workspace_names(double: Double, open_page: Open) -> None:
+    double.opens_as = "U002"
+    page = open_page("")
+    expect(page.get_by_role("button", name=re.compile("You are Jun Sato"))).to_be_visible()
+    expect(page).to_have_url(re.compile(r"\?as=U002&channel=C001"))
+    named = open_page("as=U001")
+    expect(named.get_by_role("button", name=re.compile("You are Ana Alves"))).to_be_visible()
+
+
 def test_a_click_is_enough_and_escape_changes_nothing(open_page: Open) -> None:
     page = open_page()
     page.get_by_role("button", name=re.compile("You are")).click()

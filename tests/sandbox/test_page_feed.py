@@ -36,6 +36,7 @@ async def following(content: aiohttp.StreamReader) -> JsonObject:
 async def test_the_workspace_as_the_page_lists_it(page: Page) -> None:
     answer = await page.get("local/workspace")
     assert (answer["team"]["name"], answer["app"]["connected"]) == ("Northwind", False)
+    assert answer["opens_as"] == ""
     assert {person["id"] for person in answer["people"]} >= {"U001", "U0BOT000001"}
     assert [channel["id"] for channel in answer["channels"]][:2] == ["C001", "C002"]
     assert answer["commands"][0] == {

@@ -55,6 +55,7 @@ def test_a_file_that_cannot_be_used_is_named(files: list[str], tmp_path: Path) -
         ({"people": [{"id": "U1", "name": "x", "tz": "Mars/Base"}]}, "no time zone 'Mars/Base'"),
         ({"team": {"id": "T1"}}, "missing"),
         ({"team": []}, "must be an object"),
+        ({"opens_as": "U77"}, "cannot open as 'U77'"),
     ],
 )
 def test_a_workspace_that_cannot_be(change: JsonObject, words: str) -> None:

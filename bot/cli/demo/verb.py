@@ -20,7 +20,7 @@ HOST = "127.0.0.1"
 PORT = 8910
 _HIGHEST = 65_535
 _TRIED = 20  # ports after one that is taken
-_TRY = "Be Ana Alves, type /mypay, and press Why? beside a line. Then be her manager, Ines Moreau, and type /team."
+_TRY = "You are Ana Alves: type /mypay, and press Why? beside a line. Then be her manager, Ines Moreau, and type /team."
 
 
 @verb
