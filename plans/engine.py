@@ -7,7 +7,7 @@ compute, travels as Missing to every figure that needs it.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple, Protocol
 
 from plans.number import exactly
@@ -132,7 +132,7 @@ class Run:
         if node is None:
             node = self._inputs.read(name)
             if name in self.overrides:
-                node = node._replace(value=self.overrides[name], args={}, rows=())
+                node = replace(node, value=self.overrides[name], args={}, rows=())
             self._read[name] = node
         return node
 

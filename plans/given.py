@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from plans.checking.inputs import PERIOD, literal_type
@@ -23,7 +23,7 @@ class GivenItem(NamedTuple):
     values: Mapping[str, Literal]
 
     def read(self, field: str) -> Node:
-        return _leaf(f"{self.scope}.{field}", self.values.get(field), "item")._replace(item=self.id)
+        return replace(_leaf(f"{self.scope}.{field}", self.values.get(field), "item"), item=self.id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from plans.plan import Plan
 from plans.record import Fact, Stay, Term
 from plans.registry import Metric, Registry, Source
 from plans.rollup import Reading
-from plans.tree import NO_ARGS, Assumption, Cause, Input, Missing, Node, Value
+from plans.tree import Assumption, Cause, Input, Missing, Node, Value
 from plans.unit import RATIO, Kind, Sort, Unit, plural
 
 
@@ -83,7 +83,7 @@ class RecordedInputs:
         late = arrival.late(self.assumes)
         if late is None and not arrival.spoke and not self.items(scope):
             late = arrival.nothing()
-        return Node(made, True if late is None else Missing((late,)), NO_ARGS, (), arrival.declared)
+        return Node(made, True if late is None else Missing((late,)), rows=arrival.declared)
 
     def _arrival(self, what: str, title: str, owner: str, source: str) -> Arrival:
         feed = self.registry.sources.get(source) or Source(source)
@@ -113,7 +113,7 @@ class RecordedInputs:
         if rule.value is not None:
             return Node(rule.made, rule.value.value)
         rows = tuple([term for term in self.dossier.terms if term.term == name and _overlaps(term, self.period)])
-        return Node(rule.made, self._agreed(name, rows, rule.kind, rule.when_changed), NO_ARGS, (), rows)
+        return Node(rule.made, self._agreed(name, rows, rule.kind, rule.when_changed), rows=rows)
 
     def _agreed(self, name: str, rows: Sequence[Term], kind: Kind, when_changed: str) -> Value:
         if not rows:

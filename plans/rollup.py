@@ -13,7 +13,7 @@ from plans.calendar import Period
 from plans.number import ZERO
 from plans.record import Fact
 from plans.registry import Metric, RollUp
-from plans.tree import NO_ARGS, Assumption, Cause, Input, Missing, Node, Value, missing_in
+from plans.tree import Assumption, Cause, Input, Missing, Node, Value, missing_in
 from plans.unit import RATIO, Kind, Unit
 
 Facts = Callable[[str], Sequence[Fact]]  # a recorded metric -> the payee's rows of it, in the order of their days
@@ -38,7 +38,7 @@ class Reading:
         if roll_up.of and roll_up.to:
             return self._ratio(roll_up.of, roll_up.to, facts, made)
         rows = _matching(_within(facts(roll_up.fact), self.arrival.period), roll_up.where)
-        return Node(made, self._value(roll_up, rows, made.kind), NO_ARGS, (), rows or self.arrival.declared)
+        return Node(made, self._value(roll_up, rows, made.kind), rows=rows or self.arrival.declared)
 
     def _ratio(self, of: RollUp, to: RollUp, facts: Facts, made: Input) -> Node:
         parts = {

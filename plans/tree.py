@@ -6,10 +6,10 @@ names of the verb's parameters. Nothing recomputes: statement, explanation, char
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from types import MappingProxyType
 from typing import Any, NamedTuple, Protocol
 
 from plans.record import Completeness, Credit, Fact, Stay, Term
@@ -88,43 +88,39 @@ class Piece(NamedTuple):
     at_kind: Kind
 
 
-NO_ARGS: Mapping[str, Any] = MappingProxyType({})
+@dataclass(slots=True, eq=False)
+class Node:
+    """One value with its derivation. Never changed once it was made; two nodes are the same only when they are one object."""
 
-
-class Node(NamedTuple):
     made: Maker
     value: Value
-    args: Mapping[str, Any] = NO_ARGS  # parameter -> Node, or tuples, tables and rows of them
+    args: Mapping[str, Any] = field(default_factory=dict)  # parameter -> Node, or tuples, tables and rows of them
     pieces: tuple[Piece, ...] = ()
     rows: tuple[Row, ...] = ()  # the recorded rows a leaf rests on
     item: str = ""  # the item (credit, member) for which it was computed
+    _parts: tuple[Node, ...] | None = field(default=None, init=False, repr=False)
 
     @property
     def parts(self) -> tuple[Node, ...]:
         """The nodes this one was computed from, in the order of the parameters; each once."""
-        found: list[Node] = []
-        for value in self.args.values():
-            if type(value) is Node:
-                found.append(value)
-            else:
-                _gather(value, found)
-        return tuple(found) if len(found) == 1 else tuple({id(node): node for node in found}.values())
+        if self._parts is None:
+            self._parts = parts_of(self.args.values())
+        return self._parts
 
     def piece(self, name: str) -> Piece | None:
         return next((piece for piece in self.pieces if piece.name == name), None)
 
-    def __hash__(self) -> int:
-        return id(self)
 
-    def __eq__(self, other: object) -> bool:
-        return self is other
-
-    def __ne__(self, other: object) -> bool:
-        return self is not other
+def parts_of(arguments: Iterable[Any]) -> tuple[Node, ...]:
+    """The nodes among the values of some parameters, in their order; each once."""
+    found: list[Node] = []
+    for value in arguments:
+        _gather(value, found)
+    return tuple(found) if len(found) <= 1 else tuple(dict.fromkeys(found))
 
 
 def _gather(value: Any, found: list[Node]) -> None:
-    """Adds the nodes in a parameter's structure, in order. A Node is itself a tuple, so it is asked for first."""
+    """Adds the nodes in a parameter's structure, in order."""
     if type(value) is Node:
         found.append(value)
     elif isinstance(value, tuple):
@@ -147,11 +143,11 @@ def missing_in(value: Any) -> tuple[Cause, ...]:
 
 def walk(*roots: Node) -> Iterator[Node]:
     """Every node below the roots, each once, parents before their parts."""
-    seen: set[int] = set()
+    seen: set[Node] = set()
     waiting = list(reversed(roots))
     while waiting:
         node = waiting.pop()
-        if id(node) not in seen:
-            seen.add(id(node))
+        if node not in seen:
+            seen.add(node)
             yield node
             waiting.extend(reversed(node.parts))

@@ -21,13 +21,21 @@ _Key = tuple[str, str]  # metric, per
 _Subject = tuple[str, str, str]  # per, subject_kind, subject_id
 
 
-def load_dossier(connection: Connection, payee_id: str, needs: Needs, start: date, end: date, as_of: int) -> Dossier:
+def load_dossier(
+    connection: Connection,
+    payee_id: str,
+    needs: Needs,
+    start: date,
+    end: date,
+    as_of: int,
+    own: Sequence[Stay] | None = None,
+) -> Dossier:
     """The rows behind the payee's statement for the span (both days included), as published up to `as_of` (UTC microseconds).
 
-    The payee's team is the one of their last stay in the span. Team facts are the team's own and those of its members on the last day.
+    `own` are the payee's stays as known then, from whoever has read them already. The payee's team is the one of their last stay in the span. Team facts are the team's own and those of its members on the last day.
     Facts stand by day and id, credits likewise; a payee without any stay (a team, a pool) has the team of its own id.
     """
-    own = stays(connection, payee_id, as_of)
+    own = stays(connection, payee_id, as_of) if own is None else own
     teams = [stay.team_id for stay in own if stay.team_id and stay.start <= end and (not stay.end or stay.end >= start)]
     if not own:
         teams = [payee_id]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from plans.registry import Metric, Registry
-from plans.tree import Input, Missing, Node
+from plans.tree import Input, Missing, Node, parts_of
 from plans.unit import RATIO
 from plans.words import Shown
 
@@ -57,7 +57,7 @@ def counting_parts(node: Node) -> tuple[Node, ...]:
     """The nodes that a value was counted from, without those that only decided about it."""
     if DECIDES.isdisjoint(node.args):
         return node.parts
-    return node._replace(args={key: value for key, value in node.args.items() if key not in DECIDES}).parts
+    return parts_of(value for key, value in node.args.items() if key not in DECIDES)
 
 
 def rests_on_metric(node: Node, known: dict[Node, bool]) -> bool:

@@ -19,6 +19,7 @@ ELLIPSIS = "…"
 LEFT_OUT = "… The rest is too long to show here."
 
 # A formatting mark works only at the edge of a word; there a look-alike stands in, which means nothing to Slack.
+_STEERING = re.compile(r"[*_~`:&<>]")  # most texts hold none of these
 _MARK = re.compile(r"(?<![^\W_])[*_~`]|[*_~`](?![^\W_])")
 _LOOK_ALIKES = str.maketrans({"*": "∗", "_": "ˍ", "~": "∼", "`": "ˋ"})
 _EMOJI = re.compile(r":(?=(?:[a-z0-9_+'-]*[a-z][a-z0-9_+'-]*|\+1|-1|100|1234):)", re.IGNORECASE)
@@ -75,7 +76,7 @@ class _Piece(NamedTuple):
         text = _tongue(self.part)
         if not self.starts:
             return text
-        return ("\n" if self.line else "") + _QUOTE.sub(r"\1›", text)
+        return ("\n" if self.line else "") + (_QUOTE.sub(r"\1›", text) if "&gt;" in text else text)
 
     def begun(self, length: int) -> _Piece:
         """The same with only the first characters of its text."""
@@ -100,6 +101,8 @@ def _tongue(part: Inline) -> str:
 
 
 def _harmless(text: str) -> str:
+    if not _STEERING.search(text):
+        return text
     unmarked = _MARK.sub(lambda mark: mark.group().translate(_LOOK_ALIKES), text)
     return escape(_EMOJI.sub("∶", unmarked))
 

@@ -28,7 +28,7 @@ def computed(body: str, result: str | int | Decimal | None, title: str = "What a
     node = state(scheme(f"figure: {{{body}}}"), dossier(), quarter(), AS_OF, "", overrides).figure("figure")
     assert node is not None
     assert isinstance(node.made, Figure)
-    return node._replace(made=replace(node.made, title=title, clause="4.5"))
+    return replace(node, made=replace(node.made, title=title, clause="4.5"))
 
 
 def opened(png: bytes) -> Image.Image:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -105,4 +106,4 @@ def test_answers(low: Number, high: Number, edge: Number) -> None:
 def test_nothing_is_claimed_where_the_case_itself_is_not_known(verb: str) -> None:
     """A case table whose attribute is missing leaves no operands to look at."""
     choice = node(Missing(()), name="participant.segment")
-    assert VERBS[verb].rises(node(Missing(()))._replace(args={"according-to": choice}), "according-to") == UNKNOWN
+    assert VERBS[verb].rises(replace(node(Missing(())), args={"according-to": choice}), "according-to") == UNKNOWN
