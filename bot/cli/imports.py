@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -15,9 +14,6 @@ from bot.cli.exits import Exit
 from bot.cli.surroundings import business_time, current, operator
 from bot.cli.values import DAY
 from bot.cli.verb import Call, verb
-from bot.clock import real
-from storage import audit
-from storage.database import Database
 from storage.imports import ImportReport, Progress, Rejection, import_file
 
 KINDS = ("people", "teams", "roles", "terms", "facts", "credits", "links")
@@ -65,20 +61,13 @@ def import_(
             complete_through,
             dry_run=dry_run,
             recorded=recorded,
+            by=operator(),
             progress=progress,
         )
-        if report.batch is not None:
-            _record(database, what, report)
     call.out.diagnosis(report.as_json(), _words(report, dry_run=dry_run))
     if not call.out.is_words:
         call.out.tell(_outcome(report, dry_run=dry_run))
     return Exit.DONE if report.ok else Exit.PROBLEMS
-
-
-def _record(database: Database, what: str, report: ImportReport) -> None:
-    said: dict[str, Any] = {"what": what, "source": report.source, "batch": report.batch, "rows": report.rows}
-    with database.write() as connection:
-        audit.append(connection, real(), "import", said, actor=operator())
 
 
 @contextmanager

@@ -27,7 +27,7 @@ from storage.imports.report import Findings, ImportReport
 from storage.imports.row import Row
 from storage.imports.scratch import Scratch
 from storage.imports.sorting import Sorting
-from storage.imports.staging import Staging, clean_up, known_through, refuse_the_past
+from storage.imports.staging import Closing, Staging, clean_up, known_through, refuse_the_past
 
 CHUNK = 2_000  # rows read, looked up and staged at a time; others who write wait no longer than one takes
 
@@ -43,6 +43,7 @@ class _Order:
     through: date | None
     dry_run: bool
     recorded: int
+    by: str
 
     @property
     def today(self) -> date:
@@ -60,12 +61,14 @@ def import_file(  # noqa: PLR0913 - one call says all that the command line can 
     *,
     dry_run: bool = False,
     recorded: int,
+    by: str = "",
     progress: Progress = lambda done, total: None,  # noqa: ARG005 - who does not ask is told nothing
 ) -> ImportReport:
     """Imports one file: all of it, or nothing.
 
     `what` is people, teams, roles, terms, facts, credits or links; `recorded` the instant of business time at which the rows become
-    known (UTC microseconds); `source` defaults to the mapping's, then to the file's name. `progress` gets bytes done and in total.
+    known (UTC microseconds); `source` defaults to the mapping's, then to the file's name; `by` is who imports, for the audit log.
+    `progress` gets bytes done and in total.
     Problems of the file, of the mapping and of time stand in the report; StorageError is raised when the database cannot serve.
     """
     started = time.time_ns() // 1_000
@@ -73,7 +76,7 @@ def import_file(  # noqa: PLR0913 - one call says all that the command line can 
     kind = KINDS[what]
     mapped, problems = read_mapping(mapping) if mapping else (Mapping(), Problems())
     through = complete_through or mapped.through
-    order = _Order(kind, source or mapped.source or path.stem, through, dry_run, recorded)
+    order = _Order(kind, source or mapped.source or path.stem, through, dry_run, recorded, by)
     with Scratch() as scratch, _program_at_rest():
         run = _Run(database, order, started, scratch)
         if not problems.ok:
@@ -160,8 +163,9 @@ class _Run:
         if not self.findings.ok or self._order.dry_run or not (staged or through):
             self.staging.discard()
             return None
-        counts = self._sorting.counts
-        return self.staging.publish(self._order.recorded, file.digest(), counts.accepted + counts.corrected, through)
+        counts, order = self._sorting.counts, self._order
+        new = counts.accepted + counts.corrected
+        return self.staging.publish(Closing(order.recorded, file.digest(), new, self._rows, through, order.by))
 
     def _declared(self, connection: Connection) -> date | None:
         """The day of a declaration that is new; None when there is none, or it is known. Raises FileError for a day to come."""

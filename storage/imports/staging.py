@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from datetime import date
+from typing import NamedTuple
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
+from storage import audit
 from storage.database import Database
 from storage.imports.kinds import KINDS, Kind
 from storage.imports.kinds.kind import Stored
@@ -21,6 +24,17 @@ _AT_ONCE = 5_000  # rows deleted in one transaction
 
 _batch = Batch.__table__  # type: ignore[attr-defined]  # SQLModel does not declare it
 _completeness = CompletenessRow.__table__  # type: ignore[attr-defined]
+
+
+class Closing(NamedTuple):
+    """What is known of a batch once its file is read."""
+
+    recorded: int  # business time from which its rows are known, UTC microseconds
+    file_hash: str
+    rows: int  # that are new or corrected
+    read: int  # in the whole file
+    through: date | None  # the day of a new declaration of completeness
+    by: str  # who imports
 
 
 class Staging:
@@ -43,11 +57,12 @@ class Staging:
             for table, lines in zip(self.tables, rows, strict=True):
                 table.insert(connection, [(batch, *line) for line in lines])
 
-    def publish(self, recorded: int, file_hash: str, rows: int, through: date | None) -> int:
-        """Makes all rows visible at once, as known from `recorded` on; the number of the batch.
+    def publish(self, closing: Closing) -> int:
+        """Makes all rows visible at once, and records who did it in the audit log, both or neither; the number of the batch.
 
         Raises FileError when business time would run backwards, or another import of the kind came first.
         """
+        recorded, through = closing.recorded, closing.through
         with self._database.write() as connection:
             if connection.dialect.name != "sqlite":
                 connection.exec_driver_sql("SELECT pg_advisory_xact_lock(%s)", (_PUBLISHING,))
@@ -61,8 +76,10 @@ class Staging:
             batch = self._begun(connection)
             if through is not None:
                 connection.execute(insert(_completeness).values(batch_id=batch, source=self._source, through=through))
-            closed = {"rows": rows, "file_hash": file_hash, "published": recorded}
+            closed = {"rows": closing.rows, "file_hash": closing.file_hash, "published": recorded}
             connection.execute(update(_batch).where(_batch.c.id == batch).values(closed))
+            said = {"what": self._kind.name, "source": self._source, "batch": batch, "rows": closing.read}
+            audit.append(connection, time.time_ns() // 1_000, "import", said, actor=closing.by)
         return batch
 
     def discard(self) -> None:
