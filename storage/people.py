@@ -1,18 +1,18 @@
-"""Who people are on a day, as known at an instant: identity, team, manager, reports and roles, from the database alone."""
+"""Who people are on a day, as known at an instant: identity, team, manager and reports, from the database alone."""
 
 # ruff: noqa: S608 - texts are put together from our own names; every value is a parameter
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from sqlalchemy import Connection
 
 from plans.record import Stay
-from storage.reading import Row, day, newest, places, rows
-from storage.stays import report_stays, stays, team_stays
+from storage.reading import Row, newest, places, rows
+from storage.stays import report_stays, stays
 
 
 class Account(NamedTuple):
@@ -45,28 +45,6 @@ class Person(NamedTuple):
     zone: str = "UTC"
     currency: str = ""
     account: Account = Account()
-
-
-class Team(NamedTuple):
-    """A team and where it meets."""
-
-    team_id: str
-    name: str
-    channel_id: str
-    zone: str
-    parent_id: str
-    entity_id: str
-
-
-class Role(NamedTuple):
-    """A role held for a scope (empty: everywhere), with who gave it and why."""
-
-    role: str
-    scope: str
-    start: date
-    end: date | None
-    given_by: str
-    reason: str
 
 
 _PERSON = (
@@ -118,68 +96,27 @@ def direct_reports(connection: Connection, manager_id: str, on: date, as_of: int
     return sorted(seen - {manager_id})
 
 
-def team_members(connection: Connection, team_id: str, on: date, as_of: int) -> list[str]:
-    """The ids of everybody in the team on that day, sorted."""
-    return sorted(stay.person_id for stay in team_stays(connection, [team_id], on, on, as_of))
-
-
-_ROLES = (
-    "SELECT r.person_id, r.role, r.scope, r.starts, r.ends, r.given_by, r.reason FROM role r WHERE r.{column} = ? AND r.starts <= ?"
-    " AND (r.ends IS NULL OR r.ends >= ?) AND " + newest("role", "r", "person_id", "role", "scope", "starts")
-)
-
-
-def roles(connection: Connection, person_id: str, on: date, as_of: int) -> list[Role]:
-    """The roles the person holds on that day, by name and scope."""
-    found = rows(connection, _ROLES.format(column="person_id"), (person_id, on.isoformat(), on.isoformat(), as_of))
-    held = [
-        Role(role, scope, date.fromisoformat(start), day(end), by, reason)
-        for _, role, scope, start, end, by, reason in found
-    ]
-    return sorted(held, key=lambda role: (role.role, role.scope, role.start))
-
-
-def holders(connection: Connection, role: str, on: date, as_of: int) -> list[str]:
-    """The ids of everybody who holds this role on that day, for any scope, sorted."""
-    found = rows(connection, _ROLES.format(column="role"), (role, on.isoformat(), on.isoformat(), as_of))
-    return sorted({row[0] for row in found})
-
-
-_TEAM = "SELECT t.team_id, t.name, t.channel_id, t.zone, t.parent_id, t.entity_id FROM team t WHERE {which} " + newest(
-    "team", "t", "team_id"
-)
-
-
-def team(connection: Connection, team_id: str, as_of: int) -> Team | None:
-    """The team of this id; None when it is unknown."""
-    found = rows(connection, _TEAM.format(which="t.team_id = ? AND"), (team_id, as_of))
-    return Team(*found[0]) if found else None
-
-
-def teams(connection: Connection, as_of: int) -> list[Team]:
-    """Every team, by id."""
-    return sorted(Team(*row) for row in rows(connection, _TEAM.format(which=""), (as_of,)))
-
-
-# For everybody at once: the newest row of each key by one pass, rather than by a look-up each.
-_PAYEES = """
-WITH newest_person AS (
-  SELECT p.person_id, p.kind, row_number() OVER (PARTITION BY p.person_id ORDER BY b.published DESC, p.id DESC) AS place
-  FROM person p JOIN batch b ON b.id = p.batch_id WHERE b.published <= ?
-), newest_stay AS (
-  SELECT s.person_id, s.starts, s.ends, row_number() OVER (PARTITION BY s.person_id, s.starts ORDER BY b.published DESC, s.id DESC) AS place
-  FROM stay s JOIN batch b ON b.id = s.batch_id WHERE b.published <= ?
-)
-SELECT DISTINCT s.person_id FROM newest_stay s JOIN newest_person p ON p.person_id = s.person_id AND p.place = 1
-WHERE s.place = 1 AND p.kind IN ('person', 'partner') AND s.starts <= ? AND (s.ends IS NULL OR s.ends >= ?)
-  AND (s.ends IS NULL OR s.ends >= s.starts)
+# By code point on both databases: Postgres would else sort by the language that it was set up with.
+_PAYEES = f"""
+SELECT one.person_id,
+  EXISTS (SELECT 1 FROM person p WHERE p.person_id = one.person_id AND p.kind IN ('person', 'partner')
+    AND {newest("person", "p", "person_id")})
+  AND EXISTS (SELECT 1 FROM stay s WHERE s.person_id = one.person_id AND s.starts <= ?
+    AND (s.ends IS NULL OR (s.ends >= ? AND s.ends >= s.starts)) AND {newest("stay", "s", "person_id", "starts")})
+FROM (SELECT person_id FROM person WHERE person_id {{order}} > ? GROUP BY person_id ORDER BY person_id {{order}} LIMIT ?) one
+ORDER BY one.person_id {{order}}
 """
+_AT_ONCE = 5_000  # ids looked at in one go
 
 
-def payees(connection: Connection, start: date, end: date, as_of: int) -> list[str]:
-    """The ids of all persons and partners with a stay that touches the span (both days included), sorted."""
-    found = rows(connection, _PAYEES, (as_of, as_of, end.isoformat(), start.isoformat()))
-    return sorted(row[0] for row in found)
+def payees(connection: Connection, start: date, end: date, as_of: int, at_once: int = _AT_ONCE) -> Iterator[str]:
+    """The ids of all persons and partners with a stay that touches the span (both days included), sorted, a page at a time."""
+    sql = _PAYEES.format(order="" if connection.dialect.name == "sqlite" else 'COLLATE "C"')
+    last, more = "", True
+    while more:
+        found = rows(connection, sql, (as_of, end.isoformat(), start.isoformat(), as_of, last, at_once))
+        yield from (person_id for person_id, is_payee in found if is_payee)
+        last, more = (found[-1][0], len(found) == at_once) if found else ("", False)
 
 
 def _person(row: Row) -> Person:
