@@ -42,6 +42,6 @@ def _answer(database: Database, world: World, number: int, now: int) -> None:
     day = _NOW.date()
     with database.read() as connection:
         who = person_by_slack(connection, slack_id(number), day, now)
-    if who is None:
-        raise LookupError(slack_id(number))
-    mypay(Ask(who, now), world)
+        if who is None:
+            raise LookupError(slack_id(number))
+        mypay(Ask(who, now, connection), world)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from bot import words
@@ -19,7 +19,7 @@ from bot.table import HELP, RETRY, Everything, Meant, Table, Unknown
 from bot.who import Caller, Refused, Workspace, identify, may
 from commands.declare import Ask, Command, Needs, Press, Submission
 from commands.world import World
-from storage.people import Person
+from storage.database import Connection
 from views.effects import Effect, FormFaults, Refuse, Reply
 
 log = logging.getLogger(__name__)
@@ -77,7 +77,8 @@ class Desk:
         """What is to happen. Never raises: whatever goes wrong is recorded, and answered with its reference."""
         try:
             now = self.clock()
-            effect = self._answered(request, now)
+            with self.world.database.read() as connection:
+                effect = self._answered(request, connection, now)
             if isinstance(effect, Refuse):
                 return self._refused(effect.cause, request, now)
         except Exception as error:  # noqa: BLE001 - the last place that can still answer the person
@@ -91,40 +92,41 @@ class Desk:
             return FormFaults({request.inputs[0]: words.own_fault_in_form(reference)})
         return Reply(words.own_fault(reference, datetime.now(UTC), _again(request, self.table)))
 
-    def _answered(self, request: Request, now: int) -> Effect:
-        who = identify(self.world, request.caller, self.home, now)
+    def _answered(self, request: Request, connection: Connection, now: int) -> Effect:
+        who = identify(connection, request.caller, self.home, now)
         if isinstance(who, Refused):
             return Refuse(who.cause)
         match request:
             case Typed(_, name, text):
-                return self._command(self.table.meant(name, text[:LONGEST]), who, now)
+                return self._command(self.table.meant(name, text[:LONGEST]), Ask(who, now, connection))
             case Pressed(_, action) if action == RETRY:
-                return self._command(self.table.within(request.value[:LONGEST]), who, now)
+                return self._command(self.table.within(request.value[:LONGEST]), Ask(who, now, connection))
             case Pressed(_, action, value, key, answers):
-                asked = Ask(who, now, action=action, value=value, key=key, answers=answers)
+                asked = Ask(who, now, connection, action=action, value=value, key=key, answers=answers)
                 return self._permitted(self.table.press(action), asked)
             case Sent(_, form, key, _, answers):
-                return self._permitted(self.table.submission(form), Ask(who, now, key=key, answers=answers))
+                asked = Ask(who, now, connection, key=key, answers=answers)
+                return self._permitted(self.table.submission(form), asked)
 
-    def _command(self, meant: Meant | Everything | Unknown, who: Person, now: int) -> Effect:
+    def _command(self, meant: Meant | Everything | Unknown, asked: Ask) -> Effect:
         match meant:
             case Everything():
-                return Reply(words.everything(self._open_to(who, now)))
-            case Unknown(asked, nearest):
-                return Reply(words.unknown(asked, nearest, self.table.general))
+                return Reply(words.everything(self._open_to(asked)))
+            case Unknown(typed, nearest):
+                return Reply(words.unknown(typed, nearest, self.table.general))
             case Meant(command, text) if text.lower() == HELP:
                 return Reply(words.how(self.table.name_of(command), command))
             case Meant(command, text):
-                return self._permitted(command, Ask(who, now, text=text))
+                return self._permitted(command, replace(asked, text=text))
 
-    def _open_to(self, who: Person, now: int) -> list[tuple[str, Command]]:
-        rights = {needs: may(self.world, who, needs, now) for needs in Needs}
+    def _open_to(self, asked: Ask) -> list[tuple[str, Command]]:
+        rights = {needs: may(asked.connection, self.world, asked.who, needs, asked.now) for needs in Needs}
         return [(name, command) for name, command in self.table.names.items() if rights[command.needs]]
 
     def _permitted(self, declared: Command | Press | Submission | None, asked: Ask) -> Effect:
         if declared is None:
             return Reply(words.gone())
-        if not may(self.world, asked.who, declared.needs, asked.now):
+        if not may(asked.connection, self.world, asked.who, declared.needs, asked.now):
             return Refuse(f"needs {declared.needs.name.lower()}")
         return declared.handle(asked, self.world)
 

@@ -10,6 +10,7 @@ from commands.declare import Needs
 from commands.gathering import today_of
 from commands.relations import ALL_THAT_IS_KNOWN, reports_of
 from commands.world import World
+from storage.database import Connection
 from storage.people import Person, person_by_slack
 
 
@@ -54,11 +55,11 @@ def _part(body: Mapping[str, Any], name: str) -> Mapping[str, Any]:
     return part if isinstance(part, Mapping) else {}
 
 
-def identify(world: World, caller: Caller, home: Workspace, now: int) -> Person | Refused:
+def identify(connection: Connection, caller: Caller, home: Workspace, now: int) -> Person | Refused:
     """The person behind the account, as of their own day. Guests and strangers only where they are enrolled as a partner's contact."""
     if not is_home(caller, home):
         return Refused("another workspace")
-    who = _person(world, caller, now)
+    who = _person(connection, caller, now)
     if who is None:
         return Refused("not enrolled")
     if who.account.deactivated:
@@ -72,12 +73,11 @@ def identify(world: World, caller: Caller, home: Workspace, now: int) -> Person 
     return who
 
 
-def may(world: World, who: Person, needs: Needs, now: int) -> bool:
+def may(connection: Connection, world: World, who: Person, needs: Needs, now: int) -> bool:
     """Whether the person has what a declaration needs, today."""
     if needs is Needs.PERSON:
         return True
-    with world.database.read() as connection:
-        return bool(reports_of(connection, world, who, today_of(who, now)))
+    return bool(reports_of(connection, world, who, today_of(who, now)))
 
 
 def is_home(caller: Caller, home: Workspace) -> bool:
@@ -87,13 +87,12 @@ def is_home(caller: Caller, home: Workspace) -> bool:
     return caller.team_id == home.team_id
 
 
-def _person(world: World, caller: Caller, now: int) -> Person | None:
+def _person(connection: Connection, caller: Caller, now: int) -> Person | None:
     """Whoever has one of the caller's ids, the organisation's first. Near midnight their own day may be another than UTC's."""
     utc = datetime.fromtimestamp(now // 1_000_000, UTC).date()
-    with world.database.read() as connection:
-        for user_id in caller.user_ids:
-            who = person_by_slack(connection, user_id, utc, ALL_THAT_IS_KNOWN)
-            if who is not None:
-                today = today_of(who, now)
-                return who if today == utc else person_by_slack(connection, user_id, today, ALL_THAT_IS_KNOWN)
+    for user_id in caller.user_ids:
+        who = person_by_slack(connection, user_id, utc, ALL_THAT_IS_KNOWN)
+        if who is not None:
+            today = today_of(who, now)
+            return who if today == utc else person_by_slack(connection, user_id, today, ALL_THAT_IS_KNOWN)
     return None

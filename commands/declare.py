@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from commands.world import World
+from storage.database import Connection
 from storage.people import Person
 from views.effects import Effect
 
@@ -20,10 +21,14 @@ class Needs(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """Who asks, what, and when (business time, UTC microseconds). The actor is always the signed one."""
+    """Who asks, what, and when (business time, UTC microseconds). The actor is always the signed one.
+
+    All that is read for the answer comes by the one `connection`: who asks, whether they may and what they see are of one state.
+    """
 
     who: Person
     now: int
+    connection: Connection
     text: str = ""  # what was typed after a command
     action: str = ""  # the action id of a press: `fs.why.bonus`
     value: str = ""  # the value of the pressed button

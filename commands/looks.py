@@ -18,17 +18,15 @@ from views.looks import MOST, Glance, looks_form, looks_message
 from views.reader import Reader
 
 
-def show_looks(ask: Ask, world: World) -> Reply:
+def show_looks(ask: Ask) -> Reply:
     """The private answer to `/mypay looks`."""
-    with world.database.read() as connection:
-        return Reply(looks_message(_glances(connection, ask), _reader(ask)))
+    return Reply(looks_message(_glances(ask.connection, ask), _reader(ask)))
 
 
 def open_looks(ask: Ask, world: World) -> Effect:
     """The button `Who looked`."""
-    with world.database.read() as connection:
-        glances = _glances(connection, ask)
-        period = current_period(connection, world, payee_of(ask.who), today_of(ask.who, ask.now), ask.now)
+    glances = _glances(ask.connection, ask)
+    period = current_period(ask.connection, world, payee_of(ask.who), today_of(ask.who, ask.now), ask.now)
     return shown(ask, lambda depth: looks_form(glances, _reader(ask), str(ModalKey(depth, Own(period, ask.now)))))
 
 

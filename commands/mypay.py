@@ -31,9 +31,8 @@ def mypay(ask: Ask, world: World) -> Effect:
     if wanted is Word.PAST:
         return show_past(ask, world)
     if wanted is Word.LOOKS:
-        return show_looks(ask, world)
-    with world.database.read() as connection:
-        return Reply(_answer(connection, world, ask, wanted, today))
+        return show_looks(ask)
+    return Reply(_answer(ask.connection, world, ask, wanted, today))
 
 
 def _answer(connection: Connection, world: World, ask: Ask, wanted: Word | Period, today: date) -> Message:

@@ -26,11 +26,10 @@ MOST = 8  # periods in the list: two years of quarters
 def show_past(ask: Ask, world: World) -> OpenForm | PushForm | ReplaceForm:
     """This period and those before it, as far back as the person has been there."""
     today, payee = today_of(ask.who, ask.now), payee_of(ask.who)
-    with world.database.read() as connection:
-        period = current_period(connection, world, payee, today, ask.now)
-        found = _statements(connection, world, payee, period, today, ask.now)
-        ref = Own(period, ask.now)
-        reader = reader_for(connection, world, ask.who, ask.now, ref, found)
+    period = current_period(ask.connection, world, payee, today, ask.now)
+    found = _statements(ask.connection, world, payee, period, today, ask.now)
+    ref = Own(period, ask.now)
+    reader = reader_for(ask.connection, world, ask.who, ask.now, ref, found)
     entries = [Entry(statement, str(Own(statement.period, ask.now))) for statement in found]
     return shown(ask, lambda depth: past_form(entries, reader, ask.now, str(ModalKey(depth, ref))))
 
@@ -40,8 +39,7 @@ def open_period(ask: Ask, world: World) -> Effect:
     ref = read_ref(ask.value)
     if not isinstance(ref, Own):
         return Refuse("a key that Fairshare did not write")
-    with world.database.read() as connection:
-        opened = open_own(connection, world, ask.who, ask.now, ref)
+    opened = open_own(ask.connection, world, ask.who, ask.now, ref)
     key = str(ModalKey(1, ref))
     if isinstance(opened.found, Statement):
         form = statement_form(opened.found, opened.reader, key)

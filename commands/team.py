@@ -22,10 +22,9 @@ _FEW_WORDS = 2
 
 def team(ask: Ask, world: World) -> Effect:
     """The form that asks whom, and why. Words after the command narrow the list to names that hold them."""
-    with world.database.read() as connection:
-        today = today_of(ask.who, ask.now)
-        ids = reports_of(connection, world, ask.who, today)
-        known = people(connection, ids, today, ALL_THAT_IS_KNOWN)
+    today = today_of(ask.who, ask.now)
+    ids = reports_of(ask.connection, world, ask.who, today)
+    known = people(ask.connection, ids, today, ALL_THAT_IS_KNOWN)
     if not known:
         return Refuse("leads nobody")
     part = ask.text.casefold().strip()
@@ -47,7 +46,7 @@ def look_at(ask: Ask, world: World) -> Effect:
             return look
         recorded = record_look(connection, look, world.log_time())
     ref = Looked(recorded.seq)
-    with world.database.read() as connection:
+    with world.database.read() as connection:  # one that sees the look just recorded
         opened = open_look(connection, world, ask.who, ask.now, ref)
     if isinstance(opened, Refuse):
         return opened

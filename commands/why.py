@@ -73,5 +73,4 @@ def all_lines(ask: Ask, world: World) -> Effect:
 
 
 def _opened(ask: Ask, world: World, ref: Ref | None) -> Readable | Refuse:
-    with world.database.read() as connection:
-        return readable(connection, world, ask.who, ask.now, ref)
+    return readable(ask.connection, world, ask.who, ask.now, ref)

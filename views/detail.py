@@ -11,7 +11,7 @@ from plans.registry import Registry
 from plans.statement import Statement
 from plans.tree import Missing, Node
 from plans.unit import Kind, Unit
-from views.lines import Line
+from views.lines import Line, measured
 from views.measure import Measure
 from views.message import Bold, Button, Paragraph
 from views.reader import Reader
@@ -89,7 +89,8 @@ def _detail(line: Line, registry: Registry, reader: Reader) -> str:
     if line.band and line.piece is not None:
         worked_on = reader.figures.quantity(line.piece.amount, line.piece.amount_kind)
         return f"{worked_on} at {reader.figures.quantity(line.piece.at, line.piece.at_kind)}."
-    return measure_words(line.measure, registry, reader) if line.measure else ""
+    measure = measured(line, registry)
+    return measure_words(measure, registry, reader) if measure else ""
 
 
 def _whose_result(measure: Measure, reader: Reader) -> str:

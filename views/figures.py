@@ -87,15 +87,15 @@ class Figures:
 
     def day(self, day: date) -> str:
         """`29 Jan 2027`, in the reader's order, the month in letters."""
-        return format_skeleton("yMMMd", day, locale=self.locale)
+        return _day("yMMMd", day, self.locale)
 
     def day_of_year(self, day: date) -> str:
         """`9 Nov`: where the year was just said."""
-        return format_skeleton("MMMd", day, locale=self.locale)
+        return _day("MMMd", day, self.locale)
 
     def month(self, day: date) -> str:
         """`Oct 2026`."""
-        return format_skeleton("yMMM", day, locale=self.locale)
+        return _day("yMMM", day, self.locale)
 
     def instant(self, micros: int) -> str:
         """`20 Nov 2026, 06:00 UTC`."""
@@ -187,6 +187,12 @@ def _around(locale: Locale, currency: str, several_dollars: bool) -> tuple[str, 
     if after and after[0].isalpha():
         after = NO_BREAK + after
     return before.replace(" ", NO_BREAK), after.replace(" ", NO_BREAK)
+
+
+@lru_cache(maxsize=4096)
+def _day(skeleton: str, day: date, locale: Locale) -> str:
+    """A day by Babel, which looks the pattern up anew each time: most answers of a day name the same few days."""
+    return format_skeleton(skeleton, day, locale=locale)
 
 
 @lru_cache(maxsize=256)

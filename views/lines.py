@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from plans.number import ZERO, exactly
 from plans.plan import Figure
+from plans.registry import Registry
 from plans.statement import Paid, Statement, node_name
 from plans.tree import Missing, Node, Piece
 from plans.unit import Kind, Unit
@@ -29,7 +30,7 @@ class Line(NamedTuple):
     node: Node
     of: Node
     piece: Piece | None = None
-    measure: Measure | None = None
+    counted: Node | None = None  # what is measured for it; None of a band
     band: bool = False  # a band of a scale: its piece says how much of what at which rate
 
     @property
@@ -61,11 +62,11 @@ def breakdown(statement: Statement) -> Breakdown:
     payouts = statement.payouts
     if len(payouts) == 1:
         inner, passed = _descend(payouts[0].node)
-        lines = tuple(_parts(inner, statement))
+        lines = tuple(_parts(inner))
         whole = inner.args.get("of") if inner.made.op == "weigh" else None
         target = whole.value if isinstance(whole, Node) and isinstance(whole.value, Decimal) else None
         return Breakdown(lines, passed, target)
-    return Breakdown(tuple(_paid_line(paid, statement) for paid in payouts))
+    return Breakdown(tuple(map(_paid_line, payouts)))
 
 
 def handed_on(node: Node) -> Node | None:
@@ -84,7 +85,12 @@ def line_named(lines: tuple[Line, ...], name: str) -> Line | None:
 def line_of(statement: Statement, name: str) -> Line | None:
     """Any figure of the statement as a line of its own: one that changed the total, or one of an item."""
     node = statement.figure(name)
-    return None if node is None else _line(name, _title(node), node, node, statement)
+    return None if node is None else _line(name, _title(node), node, node)
+
+
+def measured(line: Line, registry: Registry) -> Measure | None:
+    """What the line measures, and against what."""
+    return None if line.counted is None else measure_of(line.counted, registry)
 
 
 def sum_of(lines: tuple[Line, ...]) -> Decimal:
@@ -123,12 +129,12 @@ def _changed(node: Node) -> bool:
     )
 
 
-def _parts(node: Node, statement: Statement) -> Iterator[Line]:
+def _parts(node: Node) -> Iterator[Line]:
     if node.made.op == "weigh":
-        yield from _weighed(node, statement)
+        yield from _weighed(node)
     elif node.made.op == "sum":
         for part in node.args.get("each") or node.args.get("of", ()):
-            yield _line(node_name(part), _title(part), part, node, statement)
+            yield _line(node_name(part), _title(part), part, node)
     elif node.made.op == "tiers" and sum(1 for piece in node.pieces if piece.value) > 1:
         for piece in node.pieces:
             if piece.value:
@@ -144,30 +150,28 @@ def _parts(node: Node, statement: Statement) -> Iterator[Line]:
                     band=True,
                 )
     else:
-        yield _line(node_name(node), _title(node), node, node, statement)
+        yield _line(node_name(node), _title(node), node, node)
 
 
-def _weighed(node: Node, statement: Statement) -> Iterator[Line]:
+def _weighed(node: Node) -> Iterator[Line]:
     known = node.pieces or (None,) * len(node.args["parts"])
     for part, piece in zip(node.args["parts"], known, strict=True):
-        line = _line(node_name(part.of), _title(part.of), part.of, node, statement)
+        line = _line(node_name(part.of), _title(part.of), part.of, node)
         amount: Decimal | Missing = Missing(()) if piece is None else piece.value
         if isinstance(part.of.value, Missing):
             amount = part.of.value
         yield line._replace(amount=amount, kind=node.made.kind, piece=piece)
 
 
-def _paid_line(paid: Paid, statement: Statement) -> Line:
-    inner, _ = _descend(paid.node)
-    measure = measure_of(inner, statement.scheme.registry)
-    return Line(
-        node_name(paid.node), _title(paid.node), paid.amount, paid.node.made.kind, paid.node, paid.node, measure=measure
-    )
+def _paid_line(paid: Paid) -> Line:
+    node = paid.node
+    inner, _ = _descend(node)
+    return Line(node_name(node), _title(node), paid.amount, node.made.kind, node, node, counted=inner)
 
 
-def _line(name: str, title: str, node: Node, of: Node, statement: Statement) -> Line:
+def _line(name: str, title: str, node: Node, of: Node) -> Line:
     amount = node.value if isinstance(node.value, (Decimal, Missing)) else ZERO
-    return Line(name, title, amount, node.made.kind, node, of, measure=measure_of(node, statement.scheme.registry))
+    return Line(name, title, amount, node.made.kind, node, of, counted=node)
 
 
 def _title(node: Node) -> str:

@@ -15,7 +15,7 @@ from plans.tree import Missing, Node, walk
 from plans.verbs.round import to_words
 from plans.words import Shown, say
 from views.gates import comparison
-from views.lines import Line, breakdown
+from views.lines import Line, breakdown, measured
 from views.measure import counting_parts, is_metric
 from views.measured import measured_words
 from views.reader import Reader
@@ -67,7 +67,8 @@ class _Telling:
 
     def __init__(self, line: Line, statement: Statement, reader: Reader) -> None:
         self._line, self._statement, self._reader = line, statement, reader
-        self._goal = line.measure.goal if line.measure else None
+        self._measure = measured(line, statement.scheme.registry)
+        self._goal = self._measure.goal if self._measure else None
         self._told: set[Node] = set()
 
     def steps(self) -> Iterator[Step]:
@@ -104,8 +105,7 @@ class _Telling:
                 )
 
     def _measured(self, node: Node) -> str:
-        measure = self._line.measure
-        return "What was measured." if measure and node is measure.node else f"{node.made.title}."
+        return "What was measured." if self._measure and node is self._measure.node else f"{node.made.title}."
 
     def _given(self, node: Node, clause: str) -> Step:
         """An agreed term, an attribute, a property of the period."""

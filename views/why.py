@@ -10,7 +10,7 @@ from plans.tree import Missing, Node
 from views.detail import WHY, button_name, fewer_word, measure_words
 from views.figures import GOES_ON
 from views.framing import plan_words, stamp
-from views.lines import Line, line_of
+from views.lines import Line, line_of, measured
 from views.message import Actions, Bold, Button, Form, Heading, Note, Paragraph, Part, Steps
 from views.reader import Reader, period_name
 from views.rows import OPEN, counted, rows_of
@@ -51,7 +51,7 @@ def _answer(line: Line, registry: Registry, reader: Reader) -> tuple[Bold | str,
 
 
 def _reached(line: Line, registry: Registry, reader: Reader) -> str:
-    measure = line.measure
+    measure = measured(line, registry)
     if measure is None or isinstance(measure.node.value, Missing):
         return ""
     if measure.base is not None:

@@ -43,9 +43,9 @@ def view(form: Form) -> JsonObject:
 
 def _within(blocks: list[JsonObject], count: int, size: int) -> list[JsonObject]:
     """As many blocks as Slack takes; the last one then says how many parts are missing."""
-    sizes = [len(json.dumps(block, ensure_ascii=False).encode()) for block in blocks]
-    if len(blocks) <= count and sum(sizes) <= size:
+    if len(blocks) <= count and _size(blocks) <= size:
         return blocks
+    sizes = [_size(block) for block in blocks]
     room, kept = size - _ROOM_FOR_THE_NOTE, 0
     while kept < min(len(blocks), count - 1) and sizes[kept] <= room:
         room -= sizes[kept]
@@ -53,3 +53,8 @@ def _within(blocks: list[JsonObject], count: int, size: int) -> list[JsonObject]
     missing = len(blocks) - kept
     words = f"This is longer than Slack can show. Left out at the end: {missing} {'part' if missing == 1 else 'parts'}."
     return [*blocks[:kept], {"type": "context", "elements": [marked(((words,),))]}]
+
+
+def _size(what: object) -> int:
+    """Bytes, as they are sent."""
+    return len(json.dumps(what, ensure_ascii=False).encode())

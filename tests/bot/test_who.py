@@ -13,6 +13,7 @@ from commands.declare import Needs
 from commands.world import World
 from storage.catalogue import Catalogue
 from storage.database import Database
+from storage.people import Person
 from tests.bot.knock import ANA, CORA, GUS, MIA, TEAM
 from tests.storage.recording import person, record, stay
 
@@ -23,6 +24,16 @@ NOON = micros("2026-11-20T12:00:00Z")
 @pytest.fixture
 def world(company: Database) -> World:
     return World(company, Catalogue(), real)
+
+
+def identified(world: World, caller: Caller, home: Workspace, now: int) -> Person | Refused:
+    with world.database.read() as connection:
+        return identify(connection, caller, home, now)
+
+
+def allowed(world: World, who: Person, needs: Needs, now: int) -> bool:
+    with world.database.read() as connection:
+        return may(connection, world, who, needs, now)
 
 
 def caller(user_id: str, team_id: str = TEAM, enterprise_id: str = "") -> Caller:
@@ -52,16 +63,16 @@ def test_the_sender_is_read_from_the_signed_payload(body: dict[str, Any], expect
 
 def test_an_organisations_workspaces_are_one_home(world: World) -> None:
     grid = Workspace(TEAM, "E1")
-    assert identify(world, caller(ANA, "T2", "E1"), grid, NOON) != Refused("another workspace")
-    assert identify(world, caller(ANA, "T2", "E2"), grid, NOON) == Refused("another workspace")
-    assert identify(world, caller(ANA, "T2", "E1"), HOME, NOON) == Refused("another workspace")
+    assert identified(world, caller(ANA, "T2", "E1"), grid, NOON) != Refused("another workspace")
+    assert identified(world, caller(ANA, "T2", "E2"), grid, NOON) == Refused("another workspace")
+    assert identified(world, caller(ANA, "T2", "E1"), HOME, NOON) == Refused("another workspace")
 
 
 def test_the_organisations_id_is_preferred(world: World) -> None:
-    found = identify(world, Caller((MIA, ANA), TEAM), HOME, NOON)
+    found = identified(world, Caller((MIA, ANA), TEAM), HOME, NOON)
     assert not isinstance(found, Refused)
     assert found.person_id == "mia"
-    found = identify(world, Caller(("W_UNKNOWN", ANA), TEAM), HOME, NOON)
+    found = identified(world, Caller(("W_UNKNOWN", ANA), TEAM), HOME, NOON)
     assert not isinstance(found, Refused)
     assert found.person_id == "ana"
 
@@ -69,18 +80,18 @@ def test_the_organisations_id_is_preferred(world: World) -> None:
 def test_two_present_people_with_one_account_are_neither(world: World) -> None:
     with world.database.write() as connection:
         record(connection, person("anna", slack_user_id=ANA), stay("anna"), at=2)
-    assert identify(world, caller(ANA), HOME, NOON) == Refused("not enrolled")
+    assert identified(world, caller(ANA), HOME, NOON) == Refused("not enrolled")
 
 
 def test_a_guest_becomes_a_contact_and_no_longer(world: World) -> None:
-    assert identify(world, caller(GUS), HOME, NOON) == Refused("a guest")
+    assert identified(world, caller(GUS), HOME, NOON) == Refused("a guest")
     with world.database.write() as connection:
         record(connection, person("gus", slack_user_id=GUS, kind="contact", partner_id="acme"), at=2)
         record(connection, person("cora", slack_user_id=CORA), at=2)
-    found = identify(world, caller(GUS), HOME, NOON)
+    found = identified(world, caller(GUS), HOME, NOON)
     assert not isinstance(found, Refused)
     assert found.partner_id == "acme"
-    assert identify(world, caller(CORA), HOME, NOON) == Refused("a guest")
+    assert identified(world, caller(CORA), HOME, NOON) == Refused("a guest")
 
 
 def test_a_manager_is_one_on_their_own_day(world: World) -> None:
@@ -96,10 +107,10 @@ def test_a_manager_is_one_on_their_own_day(world: World) -> None:
             at=2,
         )
     for instant, leads in (("2026-11-30T10:00:00Z", False), ("2026-11-30T11:30:00Z", True)):
-        who = identify(world, caller("U010"), HOME, micros(instant))
+        who = identified(world, caller("U010"), HOME, micros(instant))
         assert not isinstance(who, Refused)
-        assert may(world, who, Needs.MANAGER, micros(instant)) is leads
-        assert may(world, who, Needs.PERSON, micros(instant))
+        assert allowed(world, who, Needs.MANAGER, micros(instant)) is leads
+        assert allowed(world, who, Needs.PERSON, micros(instant))
 
 
 def test_what_holds_is_of_the_day_where_the_person_is(world: World) -> None:
@@ -112,6 +123,6 @@ def test_what_holds_is_of_the_day_where_the_person_is(world: World) -> None:
             at=2,
         )
     for instant, team in (("2026-11-30T10:00:00Z", "old"), ("2026-11-30T11:30:00Z", "new")):
-        who = identify(world, caller("U010"), HOME, micros(instant))
+        who = identified(world, caller("U010"), HOME, micros(instant))
         assert not isinstance(who, Refused)
         assert who.team_id == team

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from bot.render.plain import plain
 from commands import COMMANDS, PRESSES, SUBMISSIONS
-from commands.declare import Ask
+from commands.declare import Ask, Handle
 from commands.relations import ALL_THAT_IS_KNOWN
 from commands.world import World
 from plans.document import canonical_bytes
@@ -57,16 +57,21 @@ class Company:
 
     def types(self, person_id: str, command: str, text: str = "", now: int = AS_OF) -> Effect:
         handle = next(each.handle for each in COMMANDS if each.name == command)
-        return handle(Ask(self.who(person_id, now), now, text=text), self.world)
+        return self._asks(handle, person_id, now, text=text)
 
     def presses(self, person_id: str, button: Button, key: str = "", now: int = AS_OF) -> Effect:
         """A press of a button, in the modal of this key, or in a message."""
         handle = next(each.handle for each in PRESSES if _covers(each.id, button.id))
-        return handle(Ask(self.who(person_id, now), now, action=button.id, value=button.value, key=key), self.world)
+        return self._asks(handle, person_id, now, action=button.id, value=button.value, key=key)
 
     def sends(self, person_id: str, form: str, now: int = AS_OF, **answers: str) -> Effect:
         handle = next(each.handle for each in SUBMISSIONS if each.id == form)
-        return handle(Ask(self.who(person_id, now), now, answers=answers), self.world)
+        return self._asks(handle, person_id, now, answers=answers)
+
+    def _asks(self, handle: Handle, person_id: str, now: int, **asked: Any) -> Effect:
+        who = self.who(person_id, now)
+        with self.world.database.read() as connection:
+            return handle(Ask(who, now, connection, **asked), self.world)
 
     def deeper(self, depth: int) -> Company:
         """The same company, where managers see further down."""
