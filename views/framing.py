@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from plans.calendar import Period
 from plans.statement import Statement
 from views.message import Note, Stamp
 from views.reader import Reader, grain_word, period_name
@@ -23,6 +24,11 @@ def as_of(statement: Statement, reader: Reader) -> Note:
     """As known when, final or not, under which plan, and what it assumes."""
     texts = [_finality(statement, reader), plan_words(statement), *_assumed(statement, reader)]
     return Note(("As of ", stamp(statement.as_of, reader), f". {' '.join(texts)}"))
+
+
+def period_ends(period: Period, reader: Reader) -> str:
+    """`the quarter ends on 31 Dec 2026`, or that it did."""
+    return f"the {grain_word(period)} {'ends' if period.end >= reader.today else 'ended'} on {reader.figures.day(period.end)}"
 
 
 def stamp(micros: int, reader: Reader) -> Stamp:
@@ -53,8 +59,7 @@ def only_you(reader: Reader) -> str:
 def _finality(statement: Statement, reader: Reader) -> str:
     if statement.final:
         return "Not final: something has not arrived yet." if statement.waits else "Final."
-    ends = reader.figures.day(statement.period.end)
-    return f"Not final: the {grain_word(statement.period)} ends on {ends}."
+    return f"Not final: {period_ends(statement.period, reader)}."
 
 
 def _assumed(statement: Statement, reader: Reader) -> Iterator[str]:

@@ -7,9 +7,9 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from plans.statement import Statement
-from views.framing import ONLY_YOU, stamp
+from views.framing import ONLY_YOU, period_ends, stamp
 from views.message import Actions, Bold, Button, Form, Heading, Note, Paragraph, Part
-from views.reader import Reader, grain_word, period_name
+from views.reader import Reader, period_name
 
 FORM, PAST, OPEN, LOOKS = "fs.past", "fs.mypay.past", "fs.mypay.open", "fs.mypay.looks"
 
@@ -57,4 +57,4 @@ def _state(statement: Statement, reader: Reader) -> str:
         return f"Something that it rests on has not arrived.{plan}"
     if statement.final:
         return f"Final.{plan}"
-    return f"So far: the {grain_word(statement.period)} ends on {reader.figures.day(statement.period.end)}.{plan}"
+    return f"So far: {period_ends(statement.period, reader)}.{plan}"

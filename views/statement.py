@@ -96,10 +96,13 @@ def _of_target(earned: Decimal, made: Breakdown, statement: Statement, reader: R
 
 
 def _dates(statement: Statement, reader: Reader) -> tuple[tuple[str, str], ...]:
-    """When what is due; payouts of one day together, each kind of payment by itself."""
+    """When what is due, or was; payouts of one day together, each kind of payment by itself."""
     days = sorted({paid.due for paid in statement.payouts if paid.due is not None})
     shown = [
-        (f"Due {reader.figures.day(day)}", reader.figures.quantity(amount, kind))
+        (
+            f"{'Due' if day >= reader.today else 'Was due'} {reader.figures.day(day)}",
+            reader.figures.quantity(amount, kind),
+        )
         for day in days
         for kind, amount in sums_of(
             (paid.node.made.kind, paid.amount) for paid in statement.payouts if paid.due == day
