@@ -26,6 +26,7 @@ from storage.tables import metadata
 
 _SQLITE_MAGIC = b"SQLite format 3\x00"
 _PG_DUMP_MAGIC = b"PGDMP"
+_NO_ROOM = ("The disk has no room for the backup.", "Free some space, or name another place; nothing was left behind.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,8 @@ def _copy(url: URL, path: Path) -> None:
     try:
         sqlite.copy_into(url, path)
     except sqlite3.Error as error:
+        if error.sqlite_errorcode == sqlite3.SQLITE_FULL:  # of the copy: the database itself is only read
+            raise StorageError(Kind.FULL, *_NO_ROOM) from error
         raise translated(error) or error from error
 
 

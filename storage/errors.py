@@ -60,6 +60,7 @@ _SQLITE = {
     sqlite3.SQLITE_BUSY: Kind.LOCKED,
     sqlite3.SQLITE_LOCKED: Kind.LOCKED,
     sqlite3.SQLITE_FULL: Kind.FULL,
+    sqlite3.SQLITE_IOERR_SHMSIZE: Kind.FULL,  # on a disk without room even reading cannot begin: it shares memory by a file
     sqlite3.SQLITE_CANTOPEN: Kind.UNREACHABLE,
     sqlite3.SQLITE_IOERR: Kind.UNREACHABLE,
     sqlite3.SQLITE_PERM: Kind.READ_ONLY,
@@ -98,7 +99,8 @@ def translated(error: Exception) -> StorageError | None:
     cause = error.orig if isinstance(error, DBAPIError) else error
     kind = None
     if isinstance(cause, sqlite3.Error):
-        kind = _SQLITE.get(getattr(cause, "sqlite_errorcode", -1) & 0xFF)
+        code = getattr(cause, "sqlite_errorcode", -1)
+        kind = _SQLITE.get(code) or _SQLITE.get(code & 0xFF)
     elif isinstance(cause, psycopg.Error):
         kind = _postgres(cause)
     return trouble(kind) if kind else None

@@ -10,7 +10,13 @@ from collections.abc import Iterable, Sequence
 from types import TracebackType
 from typing import Any, NamedTuple, Self
 
+from storage.errors import Kind, StorageError
+
 _AT_ONCE = 2_000
+_NO_ROOM = (
+    "The disk for temporary files is full.",
+    "Free some space there, or name another folder in SQLITE_TMPDIR; nothing was imported.",
+)
 _SEEN = "CREATE TABLE seen (kind, key, turn INTEGER, line INTEGER, said, PRIMARY KEY (kind, key)) WITHOUT ROWID"
 
 
@@ -45,6 +51,8 @@ class Scratch:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._connection.close()
+        if isinstance(error, sqlite3.Error) and error.sqlite_errorcode == sqlite3.SQLITE_FULL:
+            raise StorageError(Kind.FULL, *_NO_ROOM) from error
 
     def run(self, sql: str, values: Sequence[Any] = ()) -> sqlite3.Cursor:
         return self._connection.execute(sql, values)
