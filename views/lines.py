@@ -83,9 +83,12 @@ def line_named(lines: tuple[Line, ...], name: str) -> Line | None:
 
 
 def line_of(statement: Statement, name: str) -> Line | None:
-    """Any figure of the statement as a line of its own: one that changed the total, or one of an item."""
+    """Any figure of the statement as a line of its own: one of an item, or one that changed the total, which measures nothing alone."""
     node = statement.figure(name)
-    return None if node is None else _line(name, _title(node), node, node)
+    if node is None:
+        return None
+    line = _line(name, _title(node), node, node)
+    return line._replace(counted=None) if node in breakdown(statement).passed else line
 
 
 def measured(line: Line, registry: Registry) -> Measure | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
+from plans.number import ZERO
 from plans.plan import Figure
 from plans.record import Term
 from plans.sentences import rule
@@ -33,6 +34,8 @@ _MODES = {
     "away-from-zero": "What is over counts as a whole one",
     "toward-zero": "What is over is dropped",
 }
+
+_MODES_BELOW_ZERO = {**_MODES, "half-away": "Half or more goes down"}
 
 _COUNTS = {"by day": "each counts for its days", "first": "the first counts", "last": "the last counts"}
 
@@ -207,11 +210,14 @@ def _weighing(line: Line, reader: Reader) -> list[Step]:
 
 def _rounding(line: Line, statement: Statement, reader: Reader) -> list[Step]:
     """The rounding between the line and what is paid; a part is shown as it would be rounded alone."""
-    node = next((node for node in breakdown(statement).passed if node.made.op == "round"), None)
-    if node is None or not isinstance(line.amount, Decimal) or line.node.made.op == "round":
+    made = breakdown(statement)
+    between = made.passed[: made.passed.index(line.node)] if line.node in made.passed else made.passed
+    node = next((node for node in between if node.made.op == "round"), None)
+    if node is None or not isinstance(line.amount, Decimal):
         return []
     to = say(to_words(node.args["to"], node.args["of"].made.kind), reader.figures)
-    once = " It is done once, on the sum of all parts." if len(breakdown(statement).lines) > 1 else ""
-    mode = _MODES.get(str(node.args["mode"]), "It is rounded")
+    once = " It is done once, on the sum of all parts." if len(made.lines) > 1 else ""
+    modes = _MODES if line.amount >= ZERO else _MODES_BELOW_ZERO
+    mode = modes.get(str(node.args["mode"]), "It is rounded")
     shown = reader.figures.quantity(line.amount, line.kind)
     return [(f"Round, once, to {to}.", f"{mode}: {shown}{clause_of(node.made.clause)}.{once}")]
