@@ -40,7 +40,7 @@ def rows(ask: Ask, world: World) -> Effect:
     if line is None:
         return Refuse("a figure that the statement does not have")
     behind = rows_of(line.node)
-    title = f"{line.title}: {counted(behind, opened.statement.scheme.registry)}"
+    title = f"{line.title}: {counted(behind, opened.statement.scheme.registry, opened.reader)}"
     # Beyond the second modal nothing can be pushed: then the rows take its place, with a way back.
     back = Button(f"{WHY}.{button_name(line.name)}", "Back to the steps", str(opened.ref)) if key.depth > 1 else None
     return shown(
@@ -58,7 +58,7 @@ def gate_rows(ask: Ask, world: World) -> Effect:
         return opened
     statement = opened.statement
     waiting = next((behind for gate in closed_gates(statement) if (behind := rows_behind(statement, gate))), ())
-    title = f"{counted(waiting, statement.scheme.registry).capitalize()} that do not count yet"
+    title = f"{counted(waiting, statement.scheme.registry, opened.reader).capitalize()} that do not count yet"
     return shown(
         ask, lambda depth: rows_form(title, waiting, statement, opened.reader, str(ModalKey(depth, opened.ref)))
     )

@@ -18,11 +18,10 @@ from plans.currency import decimals, is_currency
 from plans.literal import Scalar, fits_minor_units
 from plans.unit import Kind, Sort, Unit, plural
 from plans.words import Shown, Title
-from views.texts import inside
+from views.texts import NO_BREAK, inside, together
 
 HOME = "en-IE"  # where nothing better is known
 MINUS = "\u2212"
-NO_BREAK = "\u00a0"
 GOES_ON = "…"
 _STEP_DECIMALS = 6  # digits shown of a number that goes on
 _MICROS = 1_000_000
@@ -74,14 +73,9 @@ class Figures:
         kept, mark = _kept(value)
         return self._signed(kept, _places(kept)) + mark
 
-    def count(self, value: Decimal, noun: str) -> str:
+    def count(self, value: Decimal | int, noun: str) -> str:
         """So many of a thing: `14 accounts`, `1 account`."""
-        return f"{self.number(value)} {noun if value == 1 else plural(noun)}"
-
-    def points(self, share: Decimal) -> str:
-        """The size of a difference between two shares: `2.5 points`."""
-        hundred = abs(share.scaleb(2, _WIDE))
-        return f"{self.number(hundred)} {'point' if hundred == 1 else 'points'}"
+        return together(self.number(Decimal(value)), noun if value == 1 else plural(noun))
 
     # -------------------------------------------------------------- days and instants
 
@@ -136,7 +130,7 @@ class Figures:
         elif len(unit.over) == 1:
             shown = self.count(value, unit.over[0])
         else:
-            shown = " ".join([self.number(value), *unit.over])
+            shown = together(self.number(value), " ".join(unit.over))
         return " per ".join([shown, *unit.under])
 
     # -------------------------------------------------------------- how a number is put together

@@ -69,7 +69,7 @@ def rows_button(gate: Gate, statement: Statement, reader: Reader) -> Button | No
     rows, way = rows_behind(statement, gate), opening(gate)
     if not rows or way is None:
         return None
-    things = _counted(len(rows), way.of)
+    things = reader.figures.count(len(rows), _noun(way.of))
     return Button(ROWS, f"Show the {things}", reader.key, f"Show the {things} that do not count yet")
 
 
@@ -164,11 +164,6 @@ def _would_open(way: Opening, statement: Statement) -> str:
     if size == 1:
         things = noun + things.removeprefix(several)
     return f" {small(size).capitalize()} {'more' if steps > 0 else 'fewer'} {things} would open it."
-
-
-def _counted(count: int, of: Node) -> str:
-    noun = _noun(of)
-    return f"{count} {noun if count == 1 else plural(noun)}"
 
 
 def _noun(of: Node) -> str:

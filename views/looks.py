@@ -39,8 +39,8 @@ def _parts(glances: Sequence[Glance], reader: Reader) -> tuple[Part, ...]:
             Paragraph(((Bold("Nobody has looked at your pay."), " Looking asks for a reason, and is recorded."),)),
         )
     else:
-        many = "1 look at your pay is" if count == 1 else f"{count} looks at your pay are"
-        lead = f"The last {count} looks at your pay are" if count == MOST else many.capitalize()
+        many = f"{reader.figures.count(count, 'look')} at your pay {'is' if count == 1 else 'are'}"
+        lead = f"The last {reader.figures.count(count, 'look')} at your pay are" if count == MOST else many.capitalize()
         told = (
             Paragraph(((Bold(f"{lead} on record."), " The newest comes first."),)),
             Steps(tuple(_item(glance, reader) for glance in glances), ordered=False),

@@ -33,13 +33,16 @@ def some_lines(
     largest = sorted(lines, key=_size, reverse=True)[:LARGEST]
     yield from line_parts(largest, statement, reader, tails)
     rest = [line for line in lines if line not in largest]
-    yield Paragraph(((_rest(rest, reader),),), Button(ALL, "Show all", reader.key, f"Show all {len(lines)} lines"))
+    yield Paragraph(
+        ((_rest(rest, reader),),),
+        Button(ALL, "Show all", reader.key, f"Show all {reader.figures.count(len(lines), 'line')}"),
+    )
 
 
 def lines_form(statement: Statement, reader: Reader, key: str) -> Form:
     """Every line, in the plan's order."""
     lines = lines_shown(statement)
-    head = Heading(f"All {len(lines)} lines")
+    head = Heading(f"All {reader.figures.count(len(lines), 'line')}")
     parts: list[Part] = [head, as_of(statement, reader), *line_parts(lines[:_MOST_IN_FORM], statement, reader)]
     if left := lines[_MOST_IN_FORM:]:
         parts.append(Paragraph(((_rest(left, reader),),)))
@@ -58,8 +61,8 @@ def sums_of(amounts: Iterable[tuple[Kind, Decimal | Missing]]) -> dict[Kind, Dec
 
 def _rest(lines: Sequence[Line], reader: Reader) -> str:
     sums = sums_of((line.kind, line.amount) for line in lines)
-    count = "1 more line comes" if len(lines) == 1 else f"{len(lines)} more lines come"
-    return f"{count} to {joined(reader.figures.quantity(amount, kind) for kind, amount in sums.items())} together."
+    count = reader.figures.count(len(lines), "more line")
+    return f"{count} {'comes' if len(lines) == 1 else 'come'} to {joined(reader.figures.quantity(amount, kind) for kind, amount in sums.items())} together."
 
 
 def _size(line: Line) -> Decimal:

@@ -10,7 +10,7 @@ from plans.record import Credit, Fact
 from plans.registry import Registry
 from plans.statement import Statement
 from plans.tree import Node
-from plans.unit import Unit, plural
+from plans.unit import Unit
 from plans.words import Shown
 from views.framing import as_of
 from views.measure import counting_parts
@@ -45,10 +45,9 @@ def rows_of(node: Node) -> tuple[Recorded, ...]:
     return tuple(sorted(found.values(), key=lambda row: (_day(row), _name(row))))
 
 
-def counted(rows: Sequence[Recorded], registry: Registry) -> str:
+def counted(rows: Sequence[Recorded], registry: Registry, reader: Reader) -> str:
     """`14 accounts`, `3 deals`, `112 rows`: how many there are, by what they are."""
-    noun = _noun(rows, registry)
-    return f"{len(rows)} {noun if len(rows) == 1 else plural(noun)}"
+    return reader.figures.count(len(rows), _noun(rows, registry))
 
 
 def rows_form(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+NO_BREAK = "\u00a0"  # the blank at which no line ends
 _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 
@@ -25,6 +26,11 @@ def inside(title: str) -> str:
     """A title within a sentence: `Net revenue retention` -> `net revenue retention`; names in capitals stay (`NRR reached`)."""
     second = title[1:2]
     return title if second.isupper() or second == "" else title[0].lower() + title[1:]
+
+
+def together(number: str, noun: str) -> str:
+    """A number with its noun, unit or currency: `14 accounts`. No line ends between the two."""
+    return f"{number}{NO_BREAK}{noun}"
 
 
 def small(number: int) -> str:

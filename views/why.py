@@ -29,7 +29,7 @@ def why_form(line: Line, statement: Statement, reader: Reader, key: str) -> Form
     if any(GOES_ON in text for _, text in told.steps):
         parts.append(Note((_dots(told),)))
     if rows := rows_of(line.node):
-        things = counted(rows, statement.scheme.registry)
+        things = counted(rows, statement.scheme.registry, reader)
         parts.append(Actions((Button(OPEN, f"See the {things}", key, f"See the {things} behind it"),)))
     code = f" Statement check code: {statement.check_code}." if not statement.waits else ""
     parts.append(Note(("As of ", stamp(statement.as_of, reader), f". {plan_words(statement)}{code}")))

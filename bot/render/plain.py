@@ -1,4 +1,7 @@
-"""Messages and forms as plain words: for the command line, for readers of notifications, for tests."""
+"""Messages and forms as plain words: for the command line, for readers of notifications, for tests.
+
+Every blank is an ordinary one, so that `14 accounts` is found by whoever looks for it.
+"""
 
 from __future__ import annotations
 
@@ -27,13 +30,15 @@ from views.message import (
     Words,
 )
 
+_BLANKS = str.maketrans("\u00a0\u202f", "  ")  # those at which no line ends
+
 
 def plain(what: Message | Form, *, charts: bool = True) -> str:
     """The whole content, its parts separated by empty lines. Without `charts`, bars of text stand where a chart would."""
     said = [_part(part, charts=charts) for part in what.parts]
     if isinstance(what, Form):
         said.insert(0, clean(what.title))
-    return "\n\n".join(text for text in said if text)
+    return "\n\n".join(text for text in said if text).translate(_BLANKS)
 
 
 def _part(part: Part, *, charts: bool) -> str:

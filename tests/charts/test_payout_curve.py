@@ -115,7 +115,7 @@ def test_the_sample_says_in_writing_where_the_reader_is() -> None:
     assert {"How far you got with adoption", "You are here", "95% pays 87.5%", "Next: at 100% it pays 100%."} <= set(
         words
     )
-    assert {"nothing", "cap 150%", "adds 2.5 points", "adds 2 points"} <= set(words)
+    assert {"nothing", "cap 150%", "adds 2.5\u00a0points", "adds 2\u00a0points"} <= set(words)
     assert {"0%", "50%", "100%", "150%", "80%", "125%"} <= set(words)
 
 

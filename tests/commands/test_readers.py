@@ -28,7 +28,7 @@ def test_a_day_is_that_of_where_one_works(company: Company) -> None:
 
 def test_the_people_file_decides_about_figures(company: Company) -> None:
     company.record(recording.person("sam", name="Sam Keller", locale="de-DE"), at=LONG_AGO + 1)
-    assert "6.066,43\u00a0€ earned so far" in said(company.types("sam", "/mypay"))
+    assert "6.066,43 € earned so far" in said(company.types("sam", "/mypay"))
     assert figures_of(company.who("sam")).day(date(2027, 1, 29)) == "29. Jan. 2027"
 
 

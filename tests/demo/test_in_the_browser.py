@@ -94,7 +94,7 @@ def test_by_keyboard_alone_the_command_is_completed_and_answered(page: Page) -> 
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(last_answer(page)).to_contain_text("One gate is closed, so €291.43 more does not count yet.")
-    page.get_by_role("button", name=re.compile("^Show the 13 accounts")).focus()
+    page.get_by_role("button", name=re.compile(r"^Show the 13\saccounts")).focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("dialog")).to_be_visible()
     page.keyboard.press("Escape")

@@ -80,12 +80,12 @@ def test_two_dollars_in_a_company_each_carry_their_country() -> None:
 
 
 def test_counts_points_and_rates_carry_their_nouns() -> None:
-    assert IRISH.count(Decimal(1), "account") == "1 account"
-    assert IRISH.count(Decimal(14), "opportunity") == "14 opportunities"
-    assert IRISH.points(Decimal("-0.025")) == "2.5 points"
-    assert IRISH.points(Decimal("0.01")) == "1 point"
+    assert IRISH.count(Decimal(1), "account") == f"1{NO_BREAK}account"
+    assert IRISH.count(Decimal(14), "opportunity") == f"14{NO_BREAK}opportunities"
+    assert IRISH.count(12_345, "row") == f"12,345{NO_BREAK}rows"
     assert IRISH.quantity(Decimal(250), Unit(("EUR",), ("reference",))) == "€250.00 per reference"
-    assert IRISH.quantity(Decimal("40.5"), Unit(("day",))) == "40.5 days"
+    assert IRISH.quantity(Decimal("40.5"), Unit(("day",))) == f"40.5{NO_BREAK}days"
+    assert IRISH.quantity(Decimal(2), Unit(("EUR", "hour"))) == f"2{NO_BREAK}EUR hour"
 
 
 def test_instants_name_their_zone_and_months_stand_in_letters() -> None:
