@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import URL, Engine, create_engine
 
-_CONNECT_S = 5
+CONNECT_S = 5
 _KEPT, _MORE = 5, 10  # connections of each engine: kept open, and opened in a burst
 
 
@@ -28,5 +28,5 @@ def _engine(url: URL, patience_s: float) -> Engine:
         pool_timeout=patience_s,
         pool_pre_ping=True,
         hide_parameters=True,
-        connect_args={"connect_timeout": _CONNECT_S, "options": f"{given} {options}" if given else options},
+        connect_args={"connect_timeout": CONNECT_S, "options": f"{given} {options}" if given else options},
     )

@@ -10,10 +10,11 @@ import click
 from bot.cli.audit import verdict_json, verdict_words
 from bot.cli.exits import Exit
 from bot.cli.failures import VerbError
-from bot.cli.surroundings import current
+from bot.cli.surroundings import address, current
 from bot.cli.verb import Call, verb
 from storage import backup as storage_backup
-from storage.backup import RestoreReport
+from storage import restore
+from storage.restore import RestoreReport
 
 
 @verb
@@ -36,12 +37,15 @@ def backup(call: Call, file: Path) -> None:
 @verb
 @click.argument("file", type=Path, metavar="FILE")
 def restore_check(call: Call, file: Path) -> Exit:
-    """Open a copy of a backup and look at everything in it: exit 7 when something does not hold. The backup is not touched.
+    """Restore a backup and look at everything in it: exit 7 when something does not hold. The backup is not touched.
+
+    A file of SQLite is copied. A dump of Postgres is restored on the server of --database (else of DATABASE_URL), into a database of its
+    own that is dropped again; the user there needs the right to create one. A dump can do there what its user may: check only your own.
 
     \b
         {"ok", "kind", "schema", "rows": {table: count}, "audit", "problems": [words]}
     """
-    report = storage_backup.restore_check(file)
+    report = restore.restore_check(file, address(call))
     document = {
         "ok": report.ok,
         "kind": report.kind,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -230,6 +231,21 @@ def test_a_backup_is_made_once_and_can_be_restored(call: Call, empty_folder: Pat
     assert call("backup", "nowhere/backup.db").code == 5
     assert call("restore-check", "nowhere.db").code == 5
     assert call("restore-check", "plan.yaml").code == 5
+
+
+@pytest.mark.postgres
+@pytest.mark.skipif(shutil.which("pg_dump") is None, reason="pg_dump is not installed")
+def test_a_dump_is_checked_on_the_server_that_is_named(call: Call, postgres_database: Database) -> None:
+    url = postgres_database.url.render_as_string(hide_password=False)
+    postgres_database.close()
+    assert call("backup", "monday.dump", "--database", url).code == 0
+    nowhere = call("restore-check", "monday.dump")
+    assert nowhere.code == 5
+    assert "Name one with --database" in nowhere.err
+    checked = call("restore-check", "monday.dump", "--database", url)
+    assert checked.code == 0
+    assert "monday.dump can be restored." in checked.out
+    assert "The log is empty." in checked.out
 
 
 def test_a_damaged_backup_is_found(call: Call, empty_folder: Path) -> None:

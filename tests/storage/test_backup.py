@@ -13,9 +13,10 @@ from sqlalchemy import text
 
 from storage import guards
 from storage.audit import append
-from storage.backup import backup, restore_check
+from storage.backup import backup
 from storage.database import Database
 from storage.errors import Kind, StorageError
+from storage.restore import restore_check
 from storage.schema import revisions
 from tests.storage.recording import fact, record
 
@@ -37,15 +38,6 @@ def test_a_backup_of_sqlite_holds_what_stands_in_the_write_ahead_log(sqlite_data
     assert (report.kind, report.schema, report.rows["fact"], report.audit.rows) == ("sqlite", revisions()[-1], 500, 1)
     assert (tmp_path / "backup.db").stat().st_mode & 0o777 == 0o600
     assert [path.name for path in tmp_path.glob("backup*")] == ["backup.db"]
-
-
-@pytest.mark.postgres
-@pytest.mark.skipif(shutil.which("pg_dump") is None, reason="pg_dump is not installed")
-def test_a_backup_of_postgres_lists_every_table(postgres_database: Database, tmp_path: Path) -> None:
-    with closing(filled(postgres_database)):
-        backup(postgres_database, tmp_path / "backup.dump")
-    report = restore_check(tmp_path / "backup.dump")
-    assert (report.kind, report.problems) == ("postgres", ())
 
 
 def test_a_missing_tool_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
