@@ -12,10 +12,10 @@ from typing import Any, NamedTuple, Protocol
 
 from plans.number import exactly
 from plans.plan import WIDE_SCOPES, Figure
-from plans.syntax import Constant, Each, leaves
+from plans.syntax import Cases, Constant, Each, leaves
 from plans.tree import Cause, Missing, Node, Value, missing_in
 from plans.verb import Outcome, WaitsError
-from plans.wiring import ChoiceMissingError, Reader, constant, wire
+from plans.wiring import Reader, constant, wire
 
 
 class Item(Protocol):
@@ -50,6 +50,7 @@ class _Step(NamedTuple):
     template: Mapping[str, Any]  # all parameters in their order; what is constant is there already
     readers: tuple[tuple[str, Reader], ...]  # the parameters that vary
     watched: tuple[str, ...]  # parameters whose missing values make the figure missing
+    tables: frozenset[str]  # parameters that a case table chooses as a whole, and that are more than one value
     per_item: bool
     scopes: tuple[str, ...]  # the items it reads all of: their source must have said that these are all
 
@@ -71,10 +72,11 @@ def compile_figures(figures: Mapping[str, Figure], order: Sequence[str]) -> Prog
         template = {key: None if key in varying else constant(read) for key, read in wired.items()}
         readers = tuple((key, read) for key, read in wired.items() if key in varying)
         watched = tuple(key for key in wired if key in varying and key not in figure.verb.tolerates)
+        tables = frozenset(key for key, value in figure.params.items() if _chooses_several(value))
         scopes = tuple(
             dict.fromkeys(leaf.over for leaf in leaves(tuple(figure.params.values())) if isinstance(leaf, Each))
         )
-        steps.append(_Step(figure, template, readers, watched, figure.per not in WIDE_SCOPES, scopes))
+        steps.append(_Step(figure, template, readers, watched, tables, figure.per not in WIDE_SCOPES, scopes))
     return Program(tuple(steps), any(step.figure.only_for for step in steps))
 
 
@@ -83,11 +85,24 @@ def _varies(value: Any) -> bool:
     return any(not isinstance(leaf, Constant) for leaf in leaves(value))
 
 
+def _chooses_several(value: Any) -> bool:
+    """Whether a case table stands for a list or a table, and not for one value."""
+    return isinstance(value, Cases) and any(
+        type(branch) in {tuple, dict} or _chooses_several(branch) for branch in value.branches.values()
+    )
+
+
 class Evaluation(NamedTuple):
-    """The tree of one run: figures by name; for item scopes, one table of figures an item, in the order of the items."""
+    """The tree of one run: figures by name; for item scopes, one table of figures an item, in the order of the items.
+
+    `declared` says of each of these scopes what the source of its items said of them being all; `skipped` are the figures that
+    are not for this participant.
+    """
 
     nodes: Mapping[str, Node]
     items: Mapping[str, tuple[tuple[str, Mapping[str, Node]], ...]]
+    declared: Mapping[str, Node | None]
+    skipped: frozenset[str]
 
     def every(self) -> tuple[Node, ...]:
         """All figures' nodes, those of items included."""
@@ -165,9 +180,14 @@ def evaluate(program: Program, inputs: Inputs, overrides: Mapping[str, Value] | 
     """The tree for one payee and period. `overrides` sets figures or inputs to values of one's own, for what-if questions."""
     run = Run(inputs, overrides or {})
     attributes = inputs.attributes() if program.selective else {}
+    skipped = frozenset(
+        step.figure.name
+        for step in (program.steps if program.selective else ())
+        if step.figure.only_for and not step.figure.is_for(attributes)
+    )
     with exactly():
         for step in program.steps:
-            if step.figure.only_for and not step.figure.is_for(attributes):
+            if step.figure.name in skipped:
                 continue
             if step.per_item:
                 _for_items(step, run)
@@ -177,7 +197,7 @@ def evaluate(program: Program, inputs: Inputs, overrides: Mapping[str, Value] | 
         scope: tuple((item.id, nodes) for item, nodes in zip(run.items(scope), tables, strict=True))
         for scope, tables in run.tables.items()
     }
-    return Evaluation(run.nodes, items)
+    return Evaluation(run.nodes, items, {scope: run.declared(scope) for scope in items}, skipped)
 
 
 def _for_items(step: _Step, run: Run) -> None:
@@ -191,12 +211,8 @@ def _for_items(step: _Step, run: Run) -> None:
 def _node(step: _Step, run: Run, item: str) -> Node:
     figure = step.figure
     args = dict(step.template)
-    try:
-        for key, read in step.readers:
-            args[key] = read(run)
-    except ChoiceMissingError as choice:
-        run.chosen.clear()
-        return Node(figure, _missing_choice(choice.node), {"according-to": choice.node}, item=item)
+    for key, read in step.readers:
+        args[key] = read(run)
     if run.chosen:
         args["according-to"] = tuple(run.chosen)
         run.chosen.clear()
@@ -206,9 +222,10 @@ def _node(step: _Step, run: Run, item: str) -> Node:
             args["declared"] = declared  # it is why the line waits, or what its zero rests on
     if run.overrides and figure.name in run.overrides:
         return Node(figure, run.overrides[figure.name], args, item=item)
-    for key in step.watched if "declared" not in args else (*step.watched, "declared"):
-        if missing_in(args[key]):
-            return Node(figure, _all_missing(step, args), args, item=item)
+    unknown = [key for key in step.tables if type(args[key]) is Node]  # not the list, but what would have chosen it
+    for key in step.watched if not unknown and "declared" not in args else (*step.watched, *unknown, "declared"):
+        if missing_in(args.get(key)):
+            return _waiting(step, args, unknown, item)
     try:
         result = figure.verb.compute(args)
     except WaitsError as wait:
@@ -219,15 +236,11 @@ def _node(step: _Step, run: Run, item: str) -> Node:
     return Node(figure, result, args, (), (), item)
 
 
-def _all_missing(step: _Step, args: Mapping[str, Any]) -> Missing:
-    """Everything that the figure waits for; each cause once."""
-    causes = (cause for key in (*step.watched, "declared") for cause in missing_in(args.get(key)))
-    return Missing(tuple(dict.fromkeys(causes)))
-
-
-def _missing_choice(node: Node) -> Missing:
-    if isinstance(node.value, Missing):
-        return node.value
-    return Missing(
-        (Cause(node.made.name, "absent", f"{node.made.title} is {node.value}, which the plan does not name"),)
+def _waiting(step: _Step, args: Mapping[str, Any], unknown: Sequence[str], item: str) -> Node:
+    """A figure that waits, for everything that is not there yet: also for what only its verb would have asked for."""
+    idle = frozenset() if unknown else step.figure.verb.idle(args)
+    causes = (
+        cause for key, value in args.items() if key != "according-to" and key not in idle for cause in missing_in(value)
     )
+    known = {key: value for key, value in args.items() if key not in unknown}
+    return Node(step.figure, Missing(tuple(dict.fromkeys(causes))), known, item=item)

@@ -114,6 +114,7 @@ class Statement:
             "inputs": _inputs(self.evaluation),
             "assumes": [assumption.words for assumption in self.assumes],
             "result": {node_name(node): text_of(node.value) for node in self.evaluation.every()},
+            "waits": [f"{cause.what} {cause.why}" for cause in self.waits],
         }
         text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
         return hashlib.sha256(text.encode()).hexdigest()
@@ -163,7 +164,10 @@ def day_of(instant: int) -> date:
 
 
 def payouts_of(plan: Plan, evaluation: Evaluation, period: Period, reader: str) -> Iterator[Paid]:
-    """What the plan pays out of an evaluation; `reader` is the payee, whose part of a figure `.own` is."""
+    """What the plan pays out of an evaluation; `reader` is the payee, whose part of a figure `.own` is.
+
+    A payout for each item is followed by one that waits, while the source of the items has not said that these are all.
+    """
     for payout in plan.payouts.values():
         goal = target(payout.figure, plan.figures)
         due = payout.due(period)
@@ -176,6 +180,10 @@ def payouts_of(plan: Plan, evaluation: Evaluation, period: Period, reader: str) 
                 yield Paid(
                     payout.name, payout.pays_as, part_node(node, goal.part, reader) if goal.part else node, due, item
                 )
+        declared = evaluation.declared.get(payout.per)
+        if declared is not None and isinstance(declared.value, Missing) and goal.figure not in evaluation.skipped:
+            more = Node(plan.figures[goal.figure], declared.value, {"declared": declared})
+            yield Paid(payout.name, payout.pays_as, more, due)
 
 
 def node_name(node: Node) -> str:

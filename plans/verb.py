@@ -173,6 +173,10 @@ class Verb(ABC):
     def compute(self, a: Args) -> Result:
         """The value (and its pieces) from nodes; raises WaitsError where the plan refuses. No operand is missing, save tolerated ones."""
 
+    def idle(self, a: Args) -> frozenset[str]:  # noqa: ARG002 - most verbs need all that they read
+        """Parameters whose missing values make no difference, whatever else is still to come."""
+        return frozenset()
+
     def rises(self, node: Node, parameter: str) -> str:  # noqa: ARG002 - most verbs go one way whatever they work on
         """Whether this result goes up, down or either way with a parameter: all along, not only from where it stands."""
         return self.rises_with.get(parameter, UNKNOWN)

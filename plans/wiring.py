@@ -6,6 +6,7 @@ Constants are made into nodes here, case tables choose at run time by their attr
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from plans.checking.names import Target, target
@@ -13,21 +14,13 @@ from plans.literal import Literal
 from plans.number import ZERO
 from plans.plan import WIDE_SCOPES, Figure
 from plans.syntax import ITEM_ID, OTHERS, Cases, Constant, Each, Ref, leaves
-from plans.tree import Input, Missing, Node
+from plans.tree import Cause, Input, Missing, Node
 from plans.unit import Kind, Sort
 
 if TYPE_CHECKING:
     from plans.engine import Run
 
 Reader = Callable[["Run"], Any]
-
-
-class ChoiceMissingError(Exception):
-    """The attribute that chooses a case is not known, so neither is the case."""
-
-    def __init__(self, node: Node) -> None:
-        super().__init__(node.made.name)
-        self.node = node
 
 
 def constant_node(literal: Literal) -> Node:
@@ -117,14 +110,15 @@ def _choice(table: Cases, reader: Figure, figures: Mapping[str, Figure]) -> Read
     others = branches.get(OTHERS)
 
     def read(run: Run) -> Any:
+        """What the case gives; where the attribute is not known, the attribute itself, which is missing."""
         node = attribute(run)
+        known = not isinstance(node.value, Missing)
+        branch = branches.get(str(node.value), others) if known else None
+        if known and branch is None:
+            words = f"{node.made.title} is {node.value}, which the plan does not name"
+            node = replace(node, value=Missing((Cause(node.made.name, "absent", words),)))
         run.chosen.append(node)
-        if isinstance(node.value, Missing):
-            raise ChoiceMissingError(node)
-        branch = branches.get(str(node.value), others)
-        if branch is None:
-            raise ChoiceMissingError(node)
-        return branch(run)
+        return node if branch is None else branch(run)
 
     return read
 

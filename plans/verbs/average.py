@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from plans.number import ZERO
 from plans.tree import Missing, Node
 from plans.verb import UP, Args, Result, Type, Typed, Verb, WaitsError
-from plans.verbs.lists import LATER, PARAMETERS, combined, list_words, list_working, values_of
+from plans.verbs.lists import LATER, PARAMETERS, combined, decided, list_words, list_working, values_of
 from plans.words import Phrase
 
 
@@ -28,6 +28,9 @@ class Average(Verb):
 
     def check(self, t: Typed) -> Type:
         return combined(t, self.name)
+
+    def idle(self, a: Args) -> frozenset[str]:
+        return decided(a)
 
     def compute(self, a: Args) -> Result:
         values = values_of(a)

@@ -49,6 +49,9 @@ class _Bound(Verb):
     def _passes(self, side: int) -> bool:
         """Whether a value lies beyond the bound: `side` is 1 above it, 0 on it, -1 below."""
 
+    def idle(self, a: Args) -> frozenset[str]:
+        return frozenset({"at"} if "while" in a and a["while"].value is False else ())
+
     def compute(self, a: Args) -> Result:
         node, bound = a["of"], a["at"]
         if isinstance(node.value, date):

@@ -80,6 +80,12 @@ def _check_missing(t: Typed, verb: str, parts: tuple[Type, ...]) -> None:
         t.fault("missing-undecided", f"{absent} can be missing, and `{verb}` does not say what happens then.", remedy)
 
 
+def decided(a: Args) -> frozenset[str]:
+    """What is read, where `if-missing` says what counts in place of a part that is missing."""
+    waits = "if-missing" not in a or is_word(a["if-missing"], "wait")
+    return frozenset() if waits else frozenset({"of", "each"})
+
+
 def values_of(a: Args) -> list[Decimal] | Missing:
     """The numbers that count, or Missing where something is missing and nothing decides about it."""
     nodes: tuple[Node, ...] = a["each"] if "each" in a else a["of"]

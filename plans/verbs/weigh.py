@@ -64,6 +64,13 @@ class Weigh(Verb):
         pieces = dict.fromkeys(names, (kind, kind, RATIO))
         return Type(kind, negative=negative, pieces=pieces)
 
+    def idle(self, a: Args) -> frozenset[str]:
+        """The parts, where `if-missing` says what counts in their place; not where no other is left to carry the weight."""
+        instead = a.get("if-missing")
+        waits = instead is None or is_word(instead, "wait")
+        alone = is_word(instead, "rescale") and all(_is_missing((part.of,)) for part in a["parts"])
+        return frozenset() if waits or alone else frozenset({"parts"})
+
     def compute(self, a: Args) -> Result:
         parts: tuple[Weighted, ...] = a["parts"]
         causes = missing_in(parts)

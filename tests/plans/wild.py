@@ -1,0 +1,111 @@
+"""Plans that nobody would write: figures drawn at random on top of one another, so that gates meet caps meet what is missing."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from hypothesis import strategies as st
+from hypothesis.strategies import DrawFn
+
+from plans.statement import Scheme
+from tests.plans.build import HEAD, scheme
+
+MONEY = ("metric.won", "metric.all-won", "term.quota")
+SHARES = ("metric.active", "metric.mood", "term.rate")
+PAYOUT = "bonus: {of: out, as: cash, when: 30 days after the quarter}"
+_EDGES = ("0%", "5%", "50%", "100%", "120%")
+_SUMS = ("0 EUR", "100 EUR", "1000 EUR")
+_MISSING = ("", ", if-missing: wait", ", if-missing: leave out")
+
+
+class Wild(NamedTuple):
+    """The lines of the plan, and the plan."""
+
+    text: str
+    scheme: Scheme
+
+
+@st.composite
+def wild_plans(draw: DrawFn, most: int = 8) -> Wild:
+    """A plan whose one payout rests on up to `most` figures of any kind, none of them ever below zero."""
+    money, shares, answers = list(MONEY), list(SHARES), []
+    lines: list[str] = []
+    for number in range(draw(st.integers(2, most))):
+        name = f"f{number}"
+        kind = draw(st.sampled_from(("money", "money", "share", "answer")))
+        if kind == "money":
+            lines.append(f"{name}: {{{_money(draw, money, shares, answers)}}}")
+            money.append(name)
+        elif kind == "share":
+            lines.append(f"{name}: {{{_share(draw, money, shares, answers)}}}")
+            shares.append(name)
+        else:
+            lines.append(f"{name}: {{{_answer(draw, money, shares, answers)}}}")
+            answers.append(name)
+    last = [name for name in money if name.startswith("f")][-2:] or money[:1]
+    lines.append(f"all-of-it: {{sum: {{of: [{', '.join(last)}]}}}}")
+    lines.append("out: {round: {of: all-of-it, to: minor unit, mode: half-away}}")
+    text = "\n".join(lines)
+    return Wild(text, scheme(text, PAYOUT, head=HEAD))
+
+
+def _money(draw: DrawFn, money: list[str], shares: list[str], answers: list[str]) -> str:
+    """One figure in EUR."""
+    a, b, c = (draw(st.sampled_from((*money, *_SUMS)) if place else st.sampled_from(money)) for place in range(3))
+    x, y = draw(st.sampled_from(shares)), draw(st.sampled_from((*shares, *_EDGES)))
+    kinds = [
+        f"sum: {{of: [{a}, {b}]{draw(st.sampled_from(_MISSING))}}}",
+        f"rate: {{of: {a}, at: {y}}}",
+        f"excess: {{of: {a}, over: {b}}}",
+        f"cap: {{of: {a}, at: {b}}}",
+        f"floor: {{of: {a}, at: {b}}}",
+        f"modify: {{of: {a}, multiply: [{x}]}}",
+        f"tiers: {{of: {a}, crossing: slab, bands: [{{from: 0 EUR, rate: 2%}}, {{from: 500 EUR, rate: {draw(st.sampled_from(('0%', '9%')))}}}]}}",
+        f"choose: {{according-to: participant.role, junior: {a}, senior: {c}}}",
+    ]
+    if (other := draw(st.sampled_from(shares))) != x:
+        kinds.append(f"weigh: {{of: {a}, parts: {{{x}: 40%, {other}: 60%}}{draw(st.sampled_from(_RESCALED))}}}")
+    if answers:
+        when = draw(st.sampled_from(answers))
+        kinds += [
+            f"gate: {{of: {a}, when: {when}}}",
+            f"gate: {{of: {a}, when: {when}, otherwise: {b}}}",
+            f"cap: {{of: {a}, at: {b}, while: {when}}}",
+            f"floor: {{of: {a}, at: {b}, while: {when}}}",
+        ]
+    return draw(st.sampled_from(kinds))
+
+
+_RESCALED = ("", ", if-missing: wait", ", if-missing: rescale", ", if-missing: 50%")
+
+
+def _share(draw: DrawFn, money: list[str], shares: list[str], answers: list[str]) -> str:
+    a, b = draw(st.sampled_from(money)), draw(st.sampled_from(money))
+    x, y = draw(st.sampled_from(shares)), draw(st.sampled_from((*shares, *_EDGES)))
+    points = draw(
+        st.sampled_from(("[[0%, 0%], [100%, 100%]]", "[[50%, 100%], [100%, 20%]]", "[[20%, 0%], [90%, 130%]]"))
+    )
+    ends = draw(st.sampled_from(("flat", "nothing")))
+    kinds = [
+        f"ratio: {{of: {a}, to: {b}, if-zero: 0%}}",
+        f"curve: {{by: {x}, points: {points}, below: {ends}, above: flat}}",
+        f"lookup: {{by: {x}, bands: [{{from: 0%, gives: 1x}}, {{from: 60%, gives: {y}}}], at-edge: upper}}",
+        f"average: {{of: [{x}, {y}]}}",
+        f"cap: {{of: {x}, at: {y}}}",
+    ]
+    if answers:
+        kinds.append(f"cap: {{of: {x}, at: {y}, while: {draw(st.sampled_from(answers))}}}")
+        kinds.append(f"gate: {{of: {x}, when: {draw(st.sampled_from(answers))}}}")
+    return draw(st.sampled_from(kinds))
+
+
+def _answer(draw: DrawFn, money: list[str], shares: list[str], answers: list[str]) -> str:
+    how = draw(st.sampled_from(("at-least", "more-than", "at-most", "less-than")))
+    kinds = [
+        f"test: {{of: {draw(st.sampled_from(shares))}, {how}: {draw(st.sampled_from((*shares, *_EDGES)))}}}",
+        f"test: {{of: {draw(st.sampled_from(money))}, {how}: {draw(st.sampled_from((*money, *_SUMS)))}}}",
+    ]
+    if answers:
+        several = ", ".join(draw(st.lists(st.sampled_from(answers), min_size=1, max_size=3, unique=True)))
+        kinds.append(f"{draw(st.sampled_from(('all', 'any', 'none')))}: [{several}]")
+    return draw(st.sampled_from(kinds))
