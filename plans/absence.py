@@ -8,7 +8,7 @@ from typing import NamedTuple
 from plans.calendar import Period
 from plans.record import Completeness
 from plans.registry import Source
-from plans.tree import Assumption, Cause
+from plans.tree import COUNTED_THROUGH, SO_FAR, Assumption, Cause
 
 FINAL, STANDING = "final", "standing"
 
@@ -35,7 +35,8 @@ class Arrival(NamedTuple):
         """Whether the source has declared anything about this period."""
         return self.complete is not None and self.complete.through >= self.period.start
 
-    def late(self, assumes: dict[Assumption, None]) -> Cause | None:
+    @property
+    def late(self) -> Cause | None:
         """Why the line waits, if it does: final wants the whole period declared, standing wants news that is not too old."""
         through = self.complete.through if self.complete else None
         if self.mode == FINAL:
@@ -45,14 +46,24 @@ class Arrival(NamedTuple):
                 f"holds everything through {through}" if through else "never said through which day it holds everything"
             )
             return self.cause("late", f"{self.source.title} {since}")
-        until = min(self.period.end, self.today)  # the last day on which facts of this period can be known by now
-        if through is None or through >= until:
-            return None
         days = self.source.late_after
-        if days is not None and until - through > timedelta(days=days):
+        if through is not None and days is not None and self._until - through > timedelta(days=days):
             return self.cause("late", f"{self.source.title} last arrived through {through}")
-        assumes[Assumption("counted-through", self.title, through)] = None
         return None
+
+    @property
+    def assumption(self) -> Assumption | None:
+        """What a standing takes for granted where it counts what has arrived; None where the source has vouched for all of it."""
+        if self.mode == FINAL or (self.complete is not None and self.complete.through >= self._until):
+            return None
+        if self.complete is None or not self.spoke:
+            return Assumption(SO_FAR, self.title, source=self.source.title)
+        return Assumption(COUNTED_THROUGH, self.title, self.complete.through)
+
+    @property
+    def _until(self) -> date:
+        """The last day on which facts of this period can be known by now."""
+        return min(self.period.end, self.today)
 
     def nothing(self) -> Cause:
         """Nothing has arrived, and nothing says that there is nothing."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -48,8 +48,11 @@ class MemberItem:
     id: str
     stays: tuple[Stay, ...]
     period: Period
+    serving: Callable[[Sequence[Stay]], None]  # is told of the stays whose days are counted
 
     def read(self, field: str) -> Node:
+        if field == "days-served":
+            self.serving(self.stays)
         known: dict[str, tuple[Value, Kind]] = {
             "start": (self.stays[0].start, Sort.DATE),
             "name": (self.id, Sort.LABEL),
@@ -71,12 +74,15 @@ def days_served(stays: Sequence[Stay], period: Period) -> int:
     return served
 
 
-def members_of(stays: Sequence[Stay], own: Stay | None, period: Period) -> tuple[MemberItem, ...]:
+def members_of(
+    stays: Sequence[Stay], own: Stay | None, period: Period, serving: Callable[[Sequence[Stay]], None]
+) -> tuple[MemberItem, ...]:
     team = own.team_id if own else ""
     inside = [stay for stay in stays if stay.team_id == team and days_served((stay,), period)]
     people = dict.fromkeys(stay.person_id for stay in inside)
     return tuple(
-        MemberItem(person, tuple(stay for stay in inside if stay.person_id == person), period) for person in people
+        MemberItem(person, tuple(stay for stay in inside if stay.person_id == person), period, serving)
+        for person in people
     )
 
 

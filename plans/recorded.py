@@ -16,7 +16,7 @@ from plans.plan import Plan
 from plans.record import Fact, Stay, Term
 from plans.registry import Metric, Registry, Source
 from plans.rollup import Reading
-from plans.tree import Assumption, Cause, Input, Missing, Node, Value
+from plans.tree import SERVICE, UNDECIDED, Assumption, Cause, Input, Missing, Node, Value
 from plans.unit import RATIO, Kind, Sort, Unit, plural
 
 
@@ -64,7 +64,7 @@ class RecordedInputs:
 
     def items(self, scope: str) -> Sequence[CreditItem | MemberItem]:
         if scope == "member":
-            return members_of(self.dossier.members, self.stay(), self.period)
+            return members_of(self.dossier.members, self.stay(), self.period, self._serving)
         rule = self.plan.crediting[scope]
         fields = self.registry.items[rule.each].fields
         entering = [credit for credit in self.dossier.credits.get(rule.each, ()) if credit.enters in self.period]
@@ -80,10 +80,14 @@ class RecordedInputs:
         item = self.registry.items[self.plan.crediting[scope].each]
         made = Input(f"{scope}.declared", "declared", Sort.YES_NO, f"all {plural(item.title).lower()} are there")
         arrival = self._arrival(f"item.{item.name}", plural(item.title), "", item.source)
-        late = arrival.late(self.assumes)
+        late = arrival.late
         if late is None and not arrival.spoke and not self.items(scope):
             late = arrival.nothing()
-        return Node(made, True if late is None else Missing((late,)), rows=arrival.declared)
+        if late is not None:
+            return Node(made, Missing((late,)), rows=arrival.declared)
+        if (assumed := arrival.assumption) is not None:
+            self.assumes[assumed] = None
+        return Node(made, value=True, rows=arrival.declared)
 
     def _arrival(self, what: str, title: str, owner: str, source: str) -> Arrival:
         feed = self.registry.sources.get(source) or Source(source)
@@ -149,7 +153,15 @@ class RecordedInputs:
         }
         value, kind, title = known[name]
         rows = self.dossier.stays if name == "days-served" else ()
+        if name == "days-served":
+            self._serving(rows)
         return Node(Input(f"period.{name}", "period", kind, title), value, rows=rows)
+
+    def _serving(self, stays: Sequence[Stay]) -> None:
+        """Notes that days are counted that are still to come: standing assumes that service goes on."""
+        ends = [min(stay.end or self.period.end, self.period.end) for stay in stays if stay.start <= self.period.end]
+        if self.mode != FINAL and ends and max(ends) > self.today:
+            self.assumes[Assumption(SERVICE, "Service", max(ends))] = None
 
     def _calibration(self, name: str) -> Node:
         """No calibration is decided yet by any council: final waits for it, standing takes 100% and says so."""
@@ -158,7 +170,7 @@ class RecordedInputs:
             return Node(
                 made, Missing((Cause(made.name, "undecided", f"the calibration of the {name} is not decided"),))
             )
-        self.assumes[Assumption("undecided", f"The {made.title}")] = None
+        self.assumes[Assumption(UNDECIDED, f"The {made.title}")] = None
         return Node(made, ONE)
 
 

@@ -30,9 +30,12 @@ class Reading:
     def roll(self, facts: Facts) -> Node:
         """The metric's node."""
         made = self.metric.made
-        if (late := self.arrival.late(self.assumes)) is not None:
+        if (late := self.arrival.late) is not None:
             return Node(made, Missing((late,)), rows=self.arrival.declared)
-        return self._node(self.metric.roll_up, facts, made)
+        node = self._node(self.metric.roll_up, facts, made)
+        if type(node.value) is not Missing and (assumed := self.arrival.assumption) is not None:
+            self.assumes[assumed] = None
+        return node
 
     def _node(self, roll_up: RollUp, facts: Facts, made: Input) -> Node:
         if roll_up.of and roll_up.to:

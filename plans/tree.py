@@ -33,17 +33,29 @@ class Missing(NamedTuple):
     causes: tuple[Cause, ...]
 
 
+COUNTED_THROUGH, SO_FAR, SERVICE, UNDECIDED = "counted-through", "so-far", "service", "undecided"
+
+
 class Assumption(NamedTuple):
-    """What a standing takes for granted: `kind` is counted-through (of `what`, until a day) or undecided (a calibration taken as 100%)."""
+    """What a standing takes for granted.
+
+    `kind` is counted-through (`what` is all there is until a day, as its source declared), so-far (`what` is all there is, though its
+    source declared nothing), service (it goes on until a day), or undecided (a calibration, taken as 100%).
+    """
 
     kind: str
     what: str
     until: date | None = None
+    source: str = ""
 
     @property
     def words(self) -> str:
-        if self.kind == "counted-through":
+        if self.kind == COUNTED_THROUGH:
             return f"{self.what}: counted through {self.until}"
+        if self.kind == SO_FAR:
+            return f"{self.what}: what has arrived from {self.source} so far is taken as all there is"
+        if self.kind == SERVICE:
+            return f"{self.what} is taken to go on through {self.until}"
         return f"{self.what} is not decided yet and taken as 100%"
 
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from plans.calendar import Period
 from plans.statement import Statement
+from plans.tree import COUNTED_THROUGH, SO_FAR
 from views.message import Note, Stamp
 from views.reader import Reader, grain_word, period_name
 from views.texts import inside, joined
 
 ONLY_YOU = "Only you can see this."
-_NAMED = 2  # of many measures that are counted through one day, so many by name
+_NAMED = 2  # of many measures of which the same is assumed, so many by name
 
 
 def heading(statement: Statement, reader: Reader) -> str:
@@ -22,7 +23,7 @@ def heading(statement: Statement, reader: Reader) -> str:
 
 def as_of(statement: Statement, reader: Reader) -> Note:
     """As known when, final or not, under which plan, and what it assumes."""
-    texts = [_finality(statement, reader), plan_words(statement), *_assumed(statement, reader)]
+    texts = [_finality(statement, reader), plan_words(statement), *assumed(statement, reader)]
     return Note(("As of ", stamp(statement.as_of, reader), f". {' '.join(texts)}"))
 
 
@@ -62,14 +63,26 @@ def _finality(statement: Statement, reader: Reader) -> str:
     return f"Not final: {period_ends(statement.period, reader)}."
 
 
-def _assumed(statement: Statement, reader: Reader) -> Iterator[str]:
+def assumed(statement: Statement, reader: Reader) -> Iterator[str]:
     """Through which day what is counted, and what is taken for granted."""
     counted: dict[date, list[str]] = {}
-    for assumed in statement.assumes:
-        if assumed.until is not None:
-            counted.setdefault(assumed.until, []).append(inside(assumed.what))
+    so_far: list[str] = []
+    granted: list[str] = []
+    for each in statement.assumes:
+        if each.kind == COUNTED_THROUGH and each.until is not None:
+            counted.setdefault(each.until, []).append(inside(each.what))
+        elif each.kind == SO_FAR:
+            so_far.append(inside(each.what))
+        else:
+            granted.append(inside(reader.days_in(each.words)))
     for day, names in counted.items():
-        some = [*names[:_NAMED], f"{len(names) - _NAMED} more"] if len(names) > _NAMED + 1 else names
-        yield f"Counted through {reader.figures.day(day)}: {joined(some)}."
-    if granted := [inside(assumed.words) for assumed in statement.assumes if assumed.until is None]:
+        yield f"Counted through {reader.figures.day(day)}: {_named(names)}."
+    if so_far:
+        yield f"Assumes that what has arrived so far is all there is: {_named(so_far)}."
+    if granted:
         yield f"Assumes: {'; '.join(granted)}."
+
+
+def _named(names: Sequence[str]) -> str:
+    """The names; of many the first, and how many more."""
+    return joined([*names[:_NAMED], f"{len(names) - _NAMED} more"] if len(names) > _NAMED + 1 else names)

@@ -11,16 +11,17 @@ from plans.registry import Source
 from plans.statement import Statement, state
 from plans.tree import Cause, Missing, Node, walk
 from plans.unit import plural
-from views.framing import plan_words, stamp
+from views.framing import assumed, plan_words, stamp
 from views.lines import Line, breakdown, is_money, line_named, sum_of
 from views.many import some_lines
 from views.message import Bold, Note, Paragraph, Part, Rule
 from views.reach import METRIC, Reach, reach_of
 from views.reader import Reader
 from views.settled import settled_lines
-from views.texts import ordinal, sentence, small
+from views.texts import inside, joined, ordinal, sentence, small
 
 _TOLD = 3  # causes told in full
+_NAMED = 6  # of the others, so many by name
 
 
 def waiting_parts(statement: Statement, reader: Reader) -> Iterator[Part]:
@@ -58,11 +59,11 @@ def _causes(statement: Statement, waiting: Sequence[Line], reader: Reader) -> It
         yield Paragraph(
             ((Bold(f"{_what(cause, waiting, statement)}: no figure yet."),), (_why(cause, statement, reader),))
         )
-    left = len(statement.waits) - _TOLD
-    if left > 0:
-        yield Paragraph(
-            ((f"{small(left).capitalize()} more {'figure is' if left == 1 else 'figures are'} waited for.",),)
-        )
+    if left := statement.waits[_TOLD:]:
+        count = f"{small(len(left)).capitalize()} more {'figure is' if len(left) == 1 else 'figures are'} waited for"
+        names = list(dict.fromkeys(inside(_what(cause, waiting, statement)) for cause in left))
+        more = [f"{len(names) - _NAMED} more"] if len(names) > _NAMED else []
+        yield Paragraph(((f"{count}: {joined([*names[:_NAMED], *more])}.",),))
 
 
 def _what(cause: Cause, waiting: Sequence[Line], statement: Statement) -> str:
@@ -165,4 +166,5 @@ def _as_of(statement: Statement, reader: Reader) -> Note:
     dates = (
         f" Pay date {reader.figures.day(min(due))} is not affected so far." if due and min(due) > reader.today else ""
     )
-    return Note(("As of ", stamp(statement.as_of, reader), f".{dates} {plan_words(statement)}"))
+    texts = [plan_words(statement), *assumed(statement, reader)]
+    return Note(("As of ", stamp(statement.as_of, reader), f".{dates} {' '.join(texts)}"))

@@ -196,6 +196,62 @@ def test_standing_names_what_it_assumes() -> None:
     ]
 
 
+def assumed(figure: str, mode: str = STANDING, **recorded: object) -> list[str]:
+    """What a statement takes for granted in which one figure reads this."""
+    rows = recorded.pop("facts", DEALS)
+    statement = state(scheme(figure), dossier(*rows, **recorded), quarter(), AS_OF, mode)  # type: ignore[arg-type, misc]
+    return [assumption.words for assumption in statement.assumes]
+
+
+WON, MOOD = "it: {sum: {of: [metric.won]}}", "it: {sum: {of: [metric.mood]}}"
+SO_FAR = "Deals won: what has arrived from CRM so far is taken as all there is"
+
+
+def test_what_nobody_declared_complete_is_taken_as_all_there_is_and_says_so() -> None:
+    assert assumed(WON, complete={}) == [SO_FAR]
+    mood = facts("mood", ("m1", "2026-10-05", "70%"))
+    assert assumed(MOOD, facts=mood, complete={}) == [
+        "Mood: what has arrived from survey so far is taken as all there is"
+    ]
+    # What the source said of an earlier period says nothing of this one.
+    assert assumed(MOOD, facts=mood, complete={"survey": "2026-09-30"}) == assumed(MOOD, facts=mood, complete={})
+    assert assumed(WON, complete={"crm": "2026-11-20"}) == []
+
+
+def test_what_waits_is_not_assumed_as_well() -> None:
+    assert assumed(WON, facts=[], complete={}) == []
+    assert assumed(WON, facts=facts("deal-value", ("d1", "2026-10-05", "1 USD")), complete={}) == []
+    assert assumed(WON, FINAL, complete={}) == []
+
+
+def test_items_that_nobody_declared_complete_are_taken_as_all_there_are() -> None:
+    made = "each: {per: credit, rate: {of: credit.amount, at: 10%}}\nall: {sum: {each: each, over: credit}}"
+    credit = Credit("c1", "deal", "ana", Decimal(1), date(2026, 10, 2), Decimal(100), Unit(("EUR",)))
+    words = "Deals: what has arrived from CRM so far is taken as all there is"
+    assert assumed(made, credits=[credit], complete={}) == [words]
+    assert assumed(made, credits=[credit], complete={"crm": "2026-11-18"}) == ["Deals: counted through 2026-11-18"]
+    assert assumed(made, complete={}) == []  # it waits
+
+
+def test_that_service_goes_on_is_assumed_where_its_days_are_counted() -> None:
+    served = "it: {sum: {of: [period.days-served]}}"
+    complete = {"crm": "2026-12-31"}
+    assert assumed(served, complete=complete) == ["Service is taken to go on through 2026-12-31"]
+    leaves = Stay("ana", date(2025, 1, 1), date(2026, 12, 15))
+    assert assumed(served, stays=(leaves,)) == ["Service is taken to go on through 2026-12-15"]
+    assert assumed(served, stays=(leaves._replace(end=date(2026, 11, 20)),)) == []
+    assert assumed(served, FINAL) == []
+    assert assumed("it: {sum: {of: [period.days]}}", complete=complete) == []
+
+
+def test_that_the_service_of_a_team_goes_on_is_assumed_where_a_pool_is_shared_by_it() -> None:
+    pool = "it: {split: {of: metric.won, among: member, by: %s, to: minor unit, leftovers: largest remainder, ties: [item order]}}"
+    stays = (Stay("ana", date(2025, 1, 1), team_id="north"), Stay("ben", date(2025, 1, 1), team_id="north"))
+    known = {"stays": stays[:1], "members": stays, "complete": {"crm": "2026-11-20"}}
+    assert assumed(pool % "member.days-served", **known) == ["Service is taken to go on through 2026-12-31"]
+    assert assumed(pool % "equal", **known) == []
+
+
 def premium(complete: dict[str, str] | None, mode: str = STANDING) -> Value:
     """The sum of a rate over credits, where no credit is there."""
     made = scheme("each: {per: credit, rate: {of: credit.amount, at: 10%}}\nall: {sum: {each: each, over: credit}}")
