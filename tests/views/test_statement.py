@@ -79,7 +79,7 @@ def test_a_late_feed_gives_no_total_but_a_range() -> None:
 def test_where_everything_is_late_there_is_no_figure_and_no_range() -> None:
     said = words(statement(usage_through=date(2026, 10, 20), through=date(2026, 10, 20)))
     assert "There is no figure yet." in said
-    assert "Two more figures are waited for." in said
+    assert "Two more figures are waited for: " in said
     assert "What it could come to" not in said  # a gate hangs on one of them, so no range is certain
 
 
