@@ -147,7 +147,7 @@ class _Telling:
         return _MANY_DIGITS.sub(lambda found: self._reader.figures.number(Decimal(found[0])), words)
 
     def _gate(self, node: Node, decides: Node) -> str:
-        """`Success plans are not up to date: no, so it is open (43 accounts, against 40 accounts). Nothing is held back by it (clause 5.5).`"""
+        """`Too few success plans are current: no, so it is open (43 accounts, against 40 accounts). Nothing is held back by it (clause 5.5).`"""
         title = decides.made.title or decides.made.name.replace("-", " ")
         of = node.args["of"]
         yes = decides.value is True

@@ -112,7 +112,7 @@ def test_the_sample_reads_as_it_is_drawn() -> None:
 def test_the_sample_says_in_writing_where_the_reader_is() -> None:
     words = written(drawn(rule_of(adoption()), "As of 20 Nov 2026"))
     assert words[:3] == ["What adoption pays", "Clause 4.5. As of 20 Nov 2026", "what it pays"]
-    assert {"How far you got with adoption", "You are here", "95% pays 87.5%", "Next: at 100% it pays 100%."} <= set(
+    assert {"Adoption against its target", "You are here", "95% pays 87.5%", "Next: at 100% it pays 100%."} <= set(
         words
     )
     assert {"nothing", "cap 150%", "adds 2.5\u00a0points", "adds 2\u00a0points"} <= set(words)

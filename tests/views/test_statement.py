@@ -47,7 +47,7 @@ def test_a_closed_gate_holds_back_what_the_mockup_says() -> None:
     said = words(statement(current=(37, 50)))
     for line in (
         "€5,775.00 earned so far, if the quarter closed on today's figures. One gate is closed, so €291.43 more does not count yet.",
-        "Gate closed: success plans are not up to date.",
+        "Gate closed: too few success plans are current.",
         "Accounts with a current success plan: 37. The gate opens at 40 accounts, 80% of 50 accounts (clause 5.1). ",
         "While it is closed, net revenue retention and time to first value stop at 100% (clauses 5.3 and 5.5).",
         "What counts is the reading on 31 Dec 2026. Three more accounts with a current success plan would open it. [Show the 13 accounts]",

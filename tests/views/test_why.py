@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+
+import pytest
 
 from bot.render.plain import plain
 from plans.record import Fact, Term
 from plans.statement import Statement, state
 from tests.views.checking import check
 from tests.views.made import made, money, share
-from tests.views.northwind import AS_OF, EUR, FIRST_VALUE_DAYS, PAYEE, dossier, reader, scheme, statement
+from tests.views.northwind import AS_OF, EUR, FIRST_VALUE_DAYS, PAYEE, SAMPLE, dossier, reader, scheme, statement
 from tests.views.test_lines import CASH, ROUND
 from views.message import Steps
 from views.rows import rows_form, rows_of
@@ -39,9 +42,9 @@ def test_time_to_first_value_step_by_step() -> None:
     assert steps == [
         f"1. What was measured. {MEASURED}",
         "2. Your target. 30 days (clause 4.3).",
-        f"3. How far you got with time to first value. 30 days ÷ 28 days = 107.142857…% (clause 4.3). {PURPOSE}",
+        f"3. Time to first value against its target. 30 days ÷ 28 days = 107.142857…% (clause 4.3). {PURPOSE}",
         "4. What time to first value pays. 107.142857…% lies between 100% and 125%: 100% + 7.142857… points × 2 = 114.285714…% (clause 4.6).",
-        "5. Gate. Success plans are not up to date: no, so it is open (41 accounts, against 40 accounts). Nothing is held back by it (clause 5.5).",
+        "5. Gate. Too few success plans are current: no, so it is open (41 accounts, against 40 accounts). Nothing is held back by it (clause 5.5).",
         "6. Your target pay for this part. 20% of €6,000.00 = €1,200.00 (clause 7.1).",
         "7. Multiply. €1,200.00 × 114.285714…% = €1,371.428571…",
         "8. Round, once, to the cent. Half or more goes up: €1,371.43 (clause 7.2). It is done once, on the sum of all parts.",
@@ -54,7 +57,7 @@ def test_time_to_first_value_step_by_step() -> None:
 def test_a_closed_gate_says_what_counts_instead() -> None:
     said = why(statement(current=(37, 50)), "nrr")
     assert (
-        "Success plans are not up to date: yes, so it is closed (37 accounts, against 40 accounts). So 104% counts as 100% (clause 5.3)."
+        "Too few success plans are current: yes, so it is closed (37 accounts, against 40 accounts). So 104% counts as 100% (clause 5.3)."
         in said
     )
     assert "The dots mean" not in said  # no digits go on here
@@ -141,6 +144,16 @@ def test_of_somebody_else_the_steps_speak_of_them() -> None:
     said = why(statement(), "ttv", name="Sam Keller")
     assert "The result is 28 days" in said
     assert "2. The target. 30 days (clause 4.3)." in said
+    assert "your" not in said.lower()
+
+
+@pytest.mark.parametrize("document", sorted(path.stem for path in SAMPLE.glob("*.yaml") if path.stem != "registry"))
+def test_titles_of_the_sample_fit_whoever_reads_them(document: str) -> None:
+    """A manager reads them of somebody else, so none says `your`."""
+    used = scheme(document)
+    told = [text for figure in used.plan.figures.values() for text in (figure.title, figure.purpose)]
+    told += [text for metric in used.registry.metrics.values() for text in (metric.title, metric.definition)]
+    assert [text for text in told if re.search(r"\byour?\b", text)] == []
 
 
 def test_a_figure_that_is_not_there_has_no_reason() -> None:
