@@ -96,3 +96,26 @@ class Completeness(NamedTuple):
     source: str
     through: date
     origin: Origin = Origin()
+
+
+Correctable = Fact | Credit | Term
+
+
+class Correction(NamedTuple):
+    """What a row said until another took its place; `was` is None where it was somebody else's. `by` is the origin of what took its place."""
+
+    was: Correctable | None
+    by: Origin
+    batch: int  # the import that brought it, as `import` names it
+
+
+Key = tuple[str, ...]
+
+
+def key_of(row: Correctable) -> Key:
+    """The natural key, by which rows of a later import are told to be about the same thing."""
+    if isinstance(row, Fact):
+        return "fact", row.fact_id
+    if isinstance(row, Credit):
+        return "credit", row.credit_id
+    return "term", row.payee_id, row.term, row.start.isoformat()
