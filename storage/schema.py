@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
@@ -19,6 +20,9 @@ from storage.errors import Kind, StorageError, trouble
 from storage.reading import rows
 
 _HERE = Path(__file__).parent / "migrations"
+STEPS = (_HERE / "versions",)
+"""The folders of the steps. A test adds one of its own."""
+
 _VERSION_TABLE = "alembic_version"
 _ONE_UPGRADE = 0x66616972  # the key of Postgres' advisory lock: one upgrade at a time
 
@@ -101,14 +105,15 @@ def holds_nothing(connection: Connection) -> bool:
 @cache
 def revisions() -> tuple[str, ...]:
     """Every version there is, oldest first."""
-    steps = ScriptDirectory(str(_HERE)).walk_revisions()
+    steps = ScriptDirectory.from_config(configuration()).walk_revisions()
     return tuple(reversed([step.revision for step in steps]))
 
 
-def configuration(connection: Connection) -> Config:
+def configuration(connection: Connection | None = None) -> Config:
     """Alembic's settings, made here rather than read from a file."""
     config = Config(attributes={"connection": connection})
     config.set_main_option("script_location", str(_HERE).replace("%", "%%"))
+    config.set_main_option("version_locations", os.pathsep.join(map(str, STEPS)).replace("%", "%%"))
     config.set_main_option("file_template", "v%%(rev)s_%%(slug)s")
     config.set_main_option("path_separator", "os")
     return config
