@@ -36,22 +36,9 @@ class Scope(NamedTuple):
 
 SCOPES = (
     Scope("commands", "commands", "People ask with slash commands."),
-    Scope("chat:write", "posts", "Scorecards, thanks and envelopes are posted."),
     Scope("users:read", "people", "Who is a guest, deactivated or a bot is mirrored, so that they are refused."),
-    Scope("channels:read", "posts", "Before a post it is checked whether the channel is shared or archived."),
-    Scope("groups:read", "posts", "The same for private channels, such as the council's."),
-    Scope("files:write", "pictures", "A team's scorecard carries a picture."),
-    Scope("files:read", "pictures", "A picture is posted once Slack has finished reading it."),
-    Scope("im:write", "envelopes", "A personal envelope opens a direct message; it never holds an amount."),
-    Scope(
-        "channels:history",
-        "posts",
-        "After a lost answer it is looked up whether a post has appeared, so that it never appears twice.",
-    ),
-    Scope("groups:history", "posts", "The same for private channels."),
-    Scope("reactions:read", "thanks", "A reaction can second a thank-you."),
 )
-"""The default set; `connections:write` belongs to the app token of socket mode."""
+"""What the features that there are need; each further one brings its own. `connections:write` belongs to the app token of socket mode."""
 
 EVENTS = {
     "user_change": "An account was deactivated, became a guest, moved: known at once.",

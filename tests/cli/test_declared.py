@@ -95,5 +95,5 @@ def test_a_manifest_comes_before_the_tokens(call: Call, monkeypatch: pytest.Monk
 def test_methods_and_scopes_have_their_reasons(call: Call) -> None:
     lines = call("manifest", "--methods", "--jsonl").lines()
     assert {"auth.test", "views.open"} <= {line["name"] for line in lines if line["kind"] == "method"}
-    assert {"commands", "chat:write"} <= {line["name"] for line in lines if line["kind"] == "scope"}
+    assert {"commands", "users:read"} == {line["name"] for line in lines if line["kind"] == "scope"}
     assert all(line["why"] for line in lines)
