@@ -73,7 +73,14 @@ class Metric:
     negative: bool = False
     never_zero: bool = False
     missing: bool = False
+    each: str = ""  # what one of its rows is about: account, deal
     place: Place = NOWHERE
+
+    @property
+    def counts(self) -> str:
+        """The noun that it counts its rows as; empty where it does not count."""
+        kind = self.kind
+        return kind.over[0] if self.roll_up.op == "count" and isinstance(kind, Unit) and len(kind.over) == 1 else ""
 
     @cached_property
     def made(self) -> Input:
@@ -106,6 +113,13 @@ class Registry:
     def hash(self) -> str:
         """SHA-256 of the canonical bytes, in hex."""
         return hashlib.sha256(canonical_bytes(self.document)).hexdigest()
+
+    @cached_property
+    def nouns(self) -> Mapping[str, str]:
+        """What one row of a recorded metric is: as a metric says with `each`, else as one counts it. What none says is not here."""
+        said = {fact: metric.each for metric in self.metrics.values() if metric.each for fact in metric.roll_up.facts}
+        counted = {metric.roll_up.fact: metric.counts for metric in reversed([*self.metrics.values()]) if metric.counts}
+        return {**counted, **said}
 
     def type_of(self, name: str) -> Type | None:
         metric = self.metrics.get(name)

@@ -10,7 +10,6 @@ from plans.record import Fact
 from plans.registry import Metric
 from plans.statement import Statement, state
 from plans.tree import Missing, Node, walk
-from plans.unit import Unit
 from views.measure import is_metric
 
 _OPPOSITE = {"at-least": "less-than", "more-than": "at-most", "at-most": "more-than", "less-than": "at-least"}
@@ -84,13 +83,7 @@ def counted_metric(statement: Statement, node: Node) -> Metric | None:
     if not is_metric(node):
         return None
     metric = statement.scheme.registry.metrics.get(node.made.name.removeprefix("metric."))
-    counts = (
-        metric is not None
-        and metric.roll_up.op == "count"
-        and isinstance(metric.kind, Unit)
-        and len(metric.kind.over) == 1
-    )
-    return metric if counts else None
+    return metric if metric is not None and metric.counts else None
 
 
 def rows_behind(statement: Statement, gate: Gate) -> tuple[Fact, ...]:

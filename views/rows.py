@@ -20,6 +20,7 @@ from views.texts import joined
 
 ROWS = "fs.rows"
 OPEN = "fs.rows.open"
+_ROW = "row"  # what a row is called that nobody named
 _MOST = 60  # rows in one modal
 _A_LIST = 20  # rows in one list of it
 
@@ -46,8 +47,9 @@ def rows_of(node: Node) -> tuple[Recorded, ...]:
 
 
 def counted(rows: Sequence[Recorded], registry: Registry, reader: Reader) -> str:
-    """`14 accounts`, `3 deals`, `112 rows`: how many there are, by what they are."""
-    return reader.figures.count(len(rows), _noun(rows, registry))
+    """`14 accounts`, `3 deals`, `112 rows`: how many there are, by what they are. Two rows about one account are one account."""
+    noun = _noun(rows, registry)
+    return reader.figures.count(len(rows) if noun == _ROW else len(set(map(_name, rows))), noun)
 
 
 def rows_form(
@@ -109,25 +111,12 @@ def _day(row: Recorded) -> date:
 
 
 def _noun(rows: Sequence[Recorded], registry: Registry) -> str:
-    """The one noun for all rows: the item of credits, or what a counted metric counts."""
+    """The one noun for all rows: the item of credits, or what the registry calls a row of the metric."""
     nouns = set()
     for row in rows:
         if isinstance(row, Credit):
             item = registry.items.get(row.kind)
             nouns.add(item.title.lower() if item and item.title else row.kind)
         else:
-            nouns.add(_counted_noun(row.metric, registry))
-    return nouns.pop() if len(nouns) == 1 else "row"
-
-
-def _counted_noun(fact: str, registry: Registry) -> str:
-    """What one row of a recorded metric is about, where some metric of the registry counts such rows."""
-    for metric in registry.metrics.values():
-        if (
-            metric.roll_up.op == "count"
-            and metric.roll_up.fact == fact
-            and isinstance(metric.kind, Unit)
-            and len(metric.kind.over) == 1
-        ):
-            return metric.kind.over[0]
-    return "row"
+            nouns.add(registry.nouns.get(row.metric, _ROW))
+    return nouns.pop() if len(nouns) == 1 else _ROW

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from plans.currency import is_currency
@@ -17,8 +17,8 @@ from plans.registry import PER, ROLL_UPS, ItemKind, Metric, Registry, RollUp, So
 from plans.unit import RATIO, Kind, Sort, Unit
 
 METRIC_FIELDS = (
-    "title", "unit", "labels", "per", "roll-up", "source", "owner", "definition", "story", "target", "better", "may-be-negative",
-    "never-zero", "may-be-missing",
+    "title", "unit", "labels", "per", "roll-up", "source", "owner", "definition", "story", "target", "better", "each",
+    "may-be-negative", "never-zero", "may-be-missing",
 )  # fmt: skip
 
 
@@ -54,9 +54,22 @@ def registry_from(table: Table, problems: Problems) -> LoadedRegistry:
             )
         elif metric := _metric(entry.key, entry.value, sources, problems):
             metrics[entry.key] = metric
+    _check_rows(metrics.values(), problems)
     if not problems.ok:
         return LoadedRegistry(None, problems)
     return LoadedRegistry(Registry(version, table, form.text("title"), sources, metrics, items), problems)
+
+
+def _check_rows(metrics: Iterable[Metric], problems: Problems) -> None:
+    """What `each` calls a row, no other metric that reads it calls anything else."""
+    named = [(fact, metric, metric.each or metric.counts) for metric in metrics for fact in metric.roll_up.facts]
+    said = {fact: (metric.name, name) for fact, metric, name in reversed(named) if metric.each}
+    for fact, metric, name in named:
+        other, called = said.get(fact, ("", name))
+        if name and name != called:
+            message = f"A row of `{fact}` is one {name} for `{metric.name}`, and one {called} for `{other}`."
+            remedy = "One row is one thing: call it the same in both."
+            problems.add(metric.place, f"metrics.{metric.name}.each", "each", message, remedy)
 
 
 def _source(name: str, tree: Tree, problems: Problems) -> Source:
@@ -182,6 +195,7 @@ def _metric(name: str, tree: Tree, sources: dict[str, Source], problems: Problem
         _flag(form, "may-be-negative"),
         _flag(form, "never-zero"),
         _flag(form, "may-be-missing"),
+        _each(form),
         tree.place,
     )
 
@@ -195,6 +209,19 @@ def _literal(form: Form, key: str, text: str) -> Literal | None:
     if literal is None:
         form.fault(key, "literal", f"`{text}` is no value.", "Write a value with its unit: `105%`, `30 days`.")
     return literal
+
+
+def _each(form: Form) -> str:
+    """What one row is about: a noun, read as that of a unit is."""
+    text = form.text("each")
+    kind = parse_kind(text) if text else None
+    if isinstance(kind, Unit) and len(kind.over) == 1 and not kind.under and not kind.money:
+        return kind.over[0]
+    if text:
+        form.fault(
+            "each", "noun", f"`each: {text}` is no noun.", "Write what one row is about, such as `each: account`."
+        )
+    return ""
 
 
 def _flag(form: Form, key: str) -> bool:

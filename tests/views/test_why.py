@@ -22,7 +22,7 @@ from views.why import line_to_explain, why_form
 
 MEASURED = (
     "Days from signing until an account first reached its goal; the median of the accounts that got there."
-    " 14 rows, from 1 Oct to 20 Nov 2026. The median is 28 days: half of them took that long or less."
+    " 14 accounts, from 1 Oct to 20 Nov 2026. The median is 28 days: half of them took that long or less."
     " Source: onboarding tracker, read 20 Nov 2026, 05:40 UTC."
 )
 PURPOSE = "Fewer days are better, so the target is divided by the result."
@@ -51,7 +51,18 @@ def test_time_to_first_value_step_by_step() -> None:
     ]
     assert "€1,371.43. You are at 28 days, where the target is 30 days, and fewer is better." in said
     assert "The dots mean that the digits go on. Fairshare keeps them all until step 8." in said
-    assert "See the 14 rows" in said
+    assert "See the 14 accounts" in said
+
+
+def test_two_rows_about_one_account_are_one_account() -> None:
+    known = dossier()
+    facts = {
+        key: tuple(row._replace(item_id="A-01") for row in rows) if key[0].startswith("revenue") else rows
+        for key, rows in known.facts.items()
+    }
+    of = state(scheme(), replace(known, facts=facts), statement().period, AS_OF)
+    assert "See the 1 account" in why(of, "nrr")
+    assert "See the 2 accounts" in why(statement(), "nrr")
 
 
 def test_a_closed_gate_says_what_counts_instead() -> None:
