@@ -165,4 +165,4 @@ class Floor(_Bound):
         return side < 0
 
     def _told(self) -> str:
-        return "{of} is less than {at}: {part} on top make {result}"
+        return "{of} is less than {at}, so {part} is added: {result}"

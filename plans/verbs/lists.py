@@ -136,7 +136,7 @@ def list_working(node: Node) -> Phrase | None:
         template = "the average of {count} is {result}" if average else "{count} of them come to {result}"
         return Phrase(f"{node.made.op}.many", template, slots)
     if len(values) < _FEWEST_SHOWN:
-        return Phrase(f"{node.made.op}.one", "one alone: {result}" if values else "there is none: {result}", slots)
+        return Phrase(f"{node.made.op}.one", "there is one: {result}" if values else "there is none: {result}", slots)
     slots["of"] = Several(tuple(Shown(value, node.made.kind) for value in values), "+")
     template = "({of}) ÷ {count} = {result}" if average else "{of} = {result}"
     return Phrase(f"{node.made.op}.working", template, slots)

@@ -16,11 +16,23 @@ from plans.unit import Sort, Unit
 from plans.verb import DOWN, UNKNOWN, UP, Args, Result, Type, Typed, Verb, shown, titled
 from plans.verbs.directions import opposite
 from plans.verbs.kinds import label
-from plans.words import Phrase, Several
+from plans.words import Phrase, Several, Shown
 
 _COMPARISONS = ("at-least", "more-than", "at-most", "less-than")
 _LABELS = ("is", "one-of")
-_TELL = {"at-least": "at least", "more-than": "more than", "at-most": "at most", "less-than": "less than"}
+# How what is compared lies: where the answer is yes, where it is no.
+_LIES = {
+    "at-least": ("at least", "less than"),
+    "more-than": ("more than", "at most"),
+    "at-most": ("at most", "more than"),
+    "less-than": ("less than", "at least"),
+}
+_DAY_LIES = {
+    "at-least": ("on or after", "before"),
+    "more-than": ("after", "on or before"),
+    "at-most": ("on or before", "after"),
+    "less-than": ("before", "on or after"),
+}
 
 
 class Test(Verb):
@@ -82,7 +94,8 @@ class Test(Verb):
             return Phrase("test.is", "{of} is {is}", w)
         if how == "one-of":
             return Phrase("test.one-of", "{of} is {one-of}", {**w, "one-of": Several(tuple(w["one-of"]), "or")})
-        return Phrase(f"test.{how}", f"{{of}} is {_TELL[how]} {{{how}}}", w)
+        lies = _DAY_LIES if isinstance(w[how], Shown) and w[how].kind is Sort.DATE else _LIES
+        return Phrase(f"test.{how}", f"{{of}} is {lies[how][0]} {{{how}}}", w)
 
     def working(self, node: Node) -> Phrase:
         how = _how(node.args)
@@ -92,8 +105,8 @@ class Test(Verb):
             told = "{name} is {of}" if node.value else "{name} is {of}, not {labels}"
             return Phrase(f"test.{how}.working", told, slots)
         slots["edge"] = shown(node.args[how])
-        not_ = "" if node.value else "not "
-        return Phrase(f"test.{how}.working", f"{{of}} is {not_}{_TELL[how]} {{edge}}", slots)
+        lies = (_DAY_LIES if slots["of"].kind is Sort.DATE else _LIES)[how]
+        return Phrase(f"test.{how}.working", f"{{of}} is {lies[0] if node.value else lies[1]} {{edge}}", slots)
 
 
 def _how(present: Mapping[str, Any]) -> str:
