@@ -19,7 +19,7 @@ _NOW = datetime(2026, 11, 20, 6, tzinfo=UTC)
 
 
 def statements_of(database: Database, number: int) -> list[str]:
-    """Every SELECT of the second answer for person `number` (the first one reads and compiles the plan)."""
+    """Every statement that reads for the second answer for person `number` (the first one reads and compiles the plan)."""
     found: list[str] = []
     world = World(database, Catalogue(), real)
     now = int(_NOW.timestamp()) * 1_000_000
@@ -29,11 +29,13 @@ def statements_of(database: Database, number: int) -> list[str]:
         raw.set_trace_callback(found.append)  # type: ignore[union-attr]  # sqlite3's connection
     event.listen(database.reader, "checkout", lambda raw, *_: raw.set_trace_callback(found.append))
     _answer(database, world, number, now)
-    selects = [sql for sql in found if sql.lstrip().upper().startswith("SELECT")]
+    reading = [sql for sql in found if sql.lstrip().upper().startswith(("SELECT", "WITH"))]
     named = [
-        sql.replace(f"'{person_id(number)}'", ":person").replace(f"'{slack_id(number)}'", ":slack") for sql in selects
+        sql.replace(f"'{person_id(number)}'", ":person").replace(f"'{slack_id(number)}'", ":slack") for sql in reading
     ]
-    if len(named) < 3:
+    if not all(
+        any(table in sql for sql in named) for table in ("person p", "stay s", "term t", "fact f", "plan_version")
+    ):
         raise ValueError("the statements of /mypay were not seen")
     return named
 

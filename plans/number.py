@@ -58,8 +58,8 @@ def canonical(value: Decimal) -> str:
     if value.is_zero():
         return "0"
     text = str(value)
-    if len(text) <= _SHORT and "E" not in text and ("." not in text or text[-1] != "0"):
-        return text  # nearly always
+    if len(text) <= _SHORT and "E" not in text:  # nearly always
+        return text.rstrip("0").rstrip(".") if "." in text else text
     plain = value.normalize(WIDE)
     _, digits, exponent = plain.as_tuple()
     if isinstance(exponent, int) and -exponent <= _SHORT and len(digits) <= DIGITS - _DUST:

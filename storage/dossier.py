@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection
@@ -75,6 +76,7 @@ _FACT = (
     " need.metric, need.per, f.fact_id, f.subject_kind, f.subject_id, f.observed, f.minor, f.value, f.unit, f.item_id,"
     f" {origin('f')}"
 )
+_BY_DAY = itemgetter(5, 2)  # observed, then the id: both as texts, which are compared faster than dates
 _NEWEST_FACT = " AND f.observed BETWEEN need.since AND need.until AND " + newest("fact", "f", "fact_id")
 # CROSS JOIN: SQLite then keeps this order, and reads each subject's rows by index.
 _OF_SUBJECTS = (
@@ -110,13 +112,11 @@ def _facts(
     for subject in named:
         parameters += subject
     parameters += [as_of] * (bool(named) + ("company" in asked))
+    found = rows(connection, _fact_sql(len(spans), len(named), company="company" in asked), parameters)
     gathered: dict[_Key, list[Fact]] = {key: [] for key in spans}
-    for row in rows(connection, _fact_sql(len(spans), len(named), company="company" in asked), parameters):
-        metric, per, *columns = row
+    for metric, per, *columns in sorted(found, key=_BY_DAY):
         gathered[metric, per].append(_fact(metric, columns))
-    return {
-        key: tuple(sorted(facts, key=lambda fact: (fact.observed, fact.fact_id))) for key, facts in gathered.items()
-    }
+    return {key: tuple(facts) for key, facts in gathered.items()}
 
 
 @lru_cache(maxsize=256)

@@ -13,6 +13,7 @@ from views.message import Form, Message, Part
 
 JsonObject = dict[str, Any]
 _ROOM_FOR_THE_NOTE = 300
+_JSON = json.JSONEncoder(ensure_ascii=False)
 
 
 def answer(message: Message, *, charts: bool = False) -> JsonObject:
@@ -57,4 +58,4 @@ def _within(blocks: list[JsonObject], count: int, size: int) -> list[JsonObject]
 
 def _size(what: object) -> int:
     """Bytes, as they are sent."""
-    return len(json.dumps(what, ensure_ascii=False).encode())
+    return len(_JSON.encode(what).encode())

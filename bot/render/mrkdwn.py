@@ -58,9 +58,11 @@ def escape(text: str) -> str:
 
 def mrkdwn(lines: tuple[Words, ...], most: int = TEXT) -> str:
     """Lines of inline parts as Slack's mark-up, at most so many characters; what does not fit is named, never dropped in silence."""
+    whole = "\n".join(_unquoted("".join(map(_tongue, line))) for line in lines if line)
+    if len(whole) <= most:
+        return whole
     pieces = [_Piece(part, starts, number) for number, line in enumerate(lines) for starts, part in _starting(line)]
-    whole = "".join(piece.said() for piece in pieces)
-    return whole if len(whole) <= most else _fitted(pieces, most - len(LEFT_OUT)) + LEFT_OUT
+    return _fitted(pieces, most - len(LEFT_OUT)) + LEFT_OUT
 
 
 def _starting(line: Words) -> Iterator[tuple[bool, Inline]]:
@@ -74,9 +76,7 @@ class _Piece(NamedTuple):
 
     def said(self) -> str:
         text = _tongue(self.part)
-        if not self.starts:
-            return text
-        return ("\n" if self.line else "") + (_QUOTE.sub(r"\1›", text) if "&gt;" in text else text)
+        return ("\n" if self.line else "") + _unquoted(text) if self.starts else text
 
     def begun(self, length: int) -> _Piece:
         """The same with only the first characters of its text."""
@@ -87,8 +87,15 @@ class _Piece(NamedTuple):
         return self._replace(part=replace(self.part, text=self.part.text[:length]))
 
 
+def _unquoted(line: str) -> str:
+    """A line that does not begin as a quotation would."""
+    return _QUOTE.sub(r"\1›", line) if "&gt;" in line else line
+
+
 def _tongue(part: Inline) -> str:
     match part:
+        case str():  # first, since most parts are
+            return _harmless(clean(part))
         case Bold(text):
             return _marked("*", text)
         case Code(text):
@@ -96,8 +103,6 @@ def _tongue(part: Inline) -> str:
         case Stamp(at, fallback):
             words = re.sub(r"[|^<>]", "", clean(fallback))
             return f"<!date^{at // 1_000_000}^{{date_short}} at {{time}}|{escape(words)}>"
-        case _:
-            return _harmless(clean(part))
 
 
 def _harmless(text: str) -> str:
