@@ -6,14 +6,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+from sandbox.memory import Memory
+
 JsonObject = dict[str, Any]
 Pages = dict[asyncio.Queue[JsonObject | None], str]
 
 
 @dataclass(slots=True)
 class Feed:
-    """Events for pages. `None` in a queue means that the local Slack ends."""
+    """Events for pages. `None` in a queue ends its stream; a page that is still there opens another, and asks for everything anew."""
 
+    memory: Memory = field(default_factory=Memory)
     pages: Pages = field(default_factory=dict)
 
     @contextmanager
@@ -31,12 +34,19 @@ class Feed:
         names = set(people)
         for queue, person in self.pages.items():
             if person in names:
-                queue.put_nowait(event)
+                self._put(queue, event)
 
     def tell_all(self, event: JsonObject) -> None:
         for queue in self.pages:
-            queue.put_nowait(event)
+            self._put(queue, event)
 
     def end(self) -> None:
         for queue in self.pages:
+            queue.put_nowait(None)
+
+    def _put(self, queue: asyncio.Queue[JsonObject | None], event: JsonObject) -> None:
+        """One more event; a page that has stopped reading gets no further ones but the end."""
+        if queue.qsize() < self.memory.unread:
+            queue.put_nowait(event)
+        elif queue.qsize() == self.memory.unread:
             queue.put_nowait(None)

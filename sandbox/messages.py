@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from sandbox.memory import Memory, oldest_out
+
 JsonObject = dict[str, Any]
 
 
@@ -53,14 +55,17 @@ class Message:
 
 @dataclass(slots=True)
 class Messages:
-    """All messages by conversation and `ts`, in the order in which they were posted."""
+    """The newest messages by conversation and `ts`, in the order in which they were posted."""
 
+    memory: Memory = field(default_factory=Memory)
     _posted: dict[str, dict[str, Message]] = field(default_factory=dict)
     _ephemeral: dict[str, dict[str, Message]] = field(default_factory=dict)
 
     def add(self, message: Message) -> None:
         shelf, key = self._shelf(message.only_for, message.channel)
-        shelf.setdefault(key, {})[message.ts] = message
+        kept = shelf.setdefault(key, {})
+        kept[message.ts] = message
+        oldest_out(kept, self.memory.ephemeral if message.only_for else self.memory.messages)
 
     def find(self, channel: str, ts: str) -> Message | None:
         """A posted message; ephemeral ones cannot be found this way."""

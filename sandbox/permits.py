@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from sandbox.clock import Clock
 from sandbox.limits import platform
+from sandbox.memory import Memory
 from sandbox.messages import Message
 
 
@@ -15,6 +16,12 @@ class Trigger:
     person: str
     issued: float
     used: bool = False
+
+    def is_expired(self, now: float) -> bool:
+        return now - self.issued > platform("trigger_id.ttl_s")
+
+    def is_spent(self, now: float) -> bool:
+        return self.used or self.is_expired(now)
 
 
 @dataclass(slots=True)
@@ -30,10 +37,21 @@ class Reply:
     source: Message | None = None
     uses: int = 0
 
+    @property
+    def is_used_up(self) -> bool:
+        return self.uses >= platform("response_url.max_uses")
+
+    def is_expired(self, now: float) -> bool:
+        return now - self.issued > platform("response_url.ttl_s")
+
+    def is_spent(self, now: float) -> bool:
+        return self.is_used_up or self.is_expired(now)
+
 
 @dataclass(slots=True)
 class Permits:
     clock: Clock
+    memory: Memory = field(default_factory=Memory)
     triggers: dict[str, Trigger] = field(default_factory=dict)
     replies: dict[str, Reply] = field(default_factory=dict)
 
@@ -42,6 +60,7 @@ class Permits:
         digits = [str(secrets.randbelow(10**13)) for _ in range(2)]
         trigger_id = ".".join([*digits, secrets.token_hex(16)])
         self.triggers[trigger_id] = Trigger(person, self.clock.now())
+        self._forget(self.triggers)
         return trigger_id
 
     def use_trigger(self, trigger_id: str) -> Trigger | str:
@@ -51,7 +70,7 @@ class Permits:
             return "invalid_trigger_id"
         if trigger.used:
             return "exchanged_trigger_id"
-        if self.clock.now() - trigger.issued > platform("trigger_id.ttl_s"):
+        if trigger.is_expired(self.clock.now()):
             return "expired_trigger_id"
         trigger.used = True
         return trigger
@@ -60,6 +79,7 @@ class Permits:
         """The secret part of a response_url."""
         secret = secrets.token_urlsafe(18)
         self.replies[secret] = Reply(person, channel, self.clock.now(), source)
+        self._forget(self.replies)
         return secret
 
     def check_reply(self, secret: str) -> Reply | str:
@@ -67,8 +87,14 @@ class Permits:
         reply = self.replies.get(secret)
         if reply is None:
             return "invalid_url"
-        if self.clock.now() - reply.issued > platform("response_url.ttl_s"):
+        if reply.is_expired(self.clock.now()):
             return "expired_url"
-        if reply.uses >= platform("response_url.max_uses"):
+        if reply.is_used_up:
             return "used_url"
         return reply
+
+    def _forget(self, permits: dict[str, Trigger] | dict[str, Reply]) -> None:
+        """The oldest go, as long as they are spent: none that may still be used."""
+        now = self.clock.now()
+        while len(permits) > self.memory.spent and permits[oldest := next(iter(permits))].is_spent(now):
+            del permits[oldest]

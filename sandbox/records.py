@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
 
+from sandbox.memory import Memory
 from sandbox.validate import Problem
 
 JsonObject = dict[str, Any]
@@ -12,8 +13,9 @@ FaultKind = Literal["ratelimited", "http_error", "error", "drop", "drop_after", 
 
 @dataclass(slots=True)
 class Records:
-    """Calls of the Web API and refusals, oldest first; `on_refusal` hears of each refusal at once."""
+    """Calls of the Web API and refusals, the newest of them, oldest first; `on_refusal` hears of each refusal at once."""
 
+    memory: Memory = field(default_factory=Memory)
     calls: list[JsonObject] = field(default_factory=list)
     refusals: list[JsonObject] = field(default_factory=list)
     on_refusal: Callable[[JsonObject], None] = lambda _refusal: None
@@ -22,6 +24,7 @@ class Records:
         """Note a call before it is answered; the answer's `ok`, `error` and `status` are added later."""
         entry: JsonObject = {"at": at, "method": method, "arguments": arguments}
         self.calls.append(entry)
+        del self.calls[: -self.memory.calls]
         return entry
 
     def refuse(self, where: str, error: str, problems: Sequence[Problem] = (), words: str = "") -> None:
@@ -33,6 +36,7 @@ class Records:
             "problems": [problem.as_json() for problem in problems],
         }
         self.refusals.append(refusal)
+        del self.refusals[: -self.memory.refusals]
         self.on_refusal(refusal)
 
 

@@ -12,6 +12,7 @@ from sandbox.admin import admin_routes
 from sandbox.api.dispatch import api_routes
 from sandbox.clock import Pace
 from sandbox.manifest import read_manifest
+from sandbox.memory import Memory
 from sandbox.people.errors import LocalError
 from sandbox.people.routes import local_routes
 from sandbox.respond import respond_routes
@@ -53,9 +54,11 @@ class LocalSlack:
         port: int = 0,
         http_url: str = "",
         pace: Pace | None = None,
+        memory: Memory | None = None,
     ) -> AsyncIterator["LocalSlack"]:
         """Serve for as long as the block runs. `port` 0 takes a free one; `http_url` switches to HTTP mode."""
-        slack = Slack(read_workspace(workspace), read_manifest(manifest, http_url), pace=pace or Pace())
+        known = read_workspace(workspace), read_manifest(manifest, http_url)
+        slack = Slack(*known, pace=pace or Pace(), memory=memory or Memory())
         services = wire(slack)
         runner = web.AppRunner(
             application(services),

@@ -44,8 +44,9 @@ class Sockets:
 
     def new_ticket(self) -> str:
         """The right to open one line soon; a part of the address that `apps.connections.open` gives."""
-        ticket = secrets.token_hex(16)
-        self._tickets[ticket] = self.slack.clock.now()
+        now, ticket = self.slack.clock.now(), secrets.token_hex(16)
+        self._tickets = {known: at for known, at in self._tickets.items() if now - at <= TICKET_SECONDS}
+        self._tickets[ticket] = now
         return ticket
 
     async def serve(self, request: web.Request) -> web.StreamResponse:

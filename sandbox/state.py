@@ -9,6 +9,7 @@ from typing import Any
 from sandbox.clock import Clock, Pace
 from sandbox.feed import Feed
 from sandbox.manifest import Manifest
+from sandbox.memory import Memory
 from sandbox.messages import Message, Messages
 from sandbox.modals import View, Views
 from sandbox.permits import Permits
@@ -28,17 +29,19 @@ class Slack:
     base_url: str = ""
     clock: Clock = field(default_factory=Clock)
     pace: Pace = field(default_factory=Pace)
-    messages: Messages = field(default_factory=Messages)
+    memory: Memory = field(default_factory=Memory)
     views: Views = field(default_factory=Views)
-    records: Records = field(default_factory=Records)
     faults: Faults = field(default_factory=Faults)
-    feed: Feed = field(default_factory=Feed)
     files: set[str] = field(default_factory=set)
     """Ids of files that can be shown in a block."""
+    messages: Messages = field(init=False)
+    records: Records = field(init=False)
+    feed: Feed = field(init=False)
     permits: Permits = field(init=False)
 
     def __post_init__(self) -> None:
-        self.permits = Permits(self.clock)
+        self.messages, self.records, self.feed = Messages(self.memory), Records(self.memory), Feed(self.memory)
+        self.permits = Permits(self.clock, self.memory)
         self.records.on_refusal = lambda refusal: self.feed.tell_all({"type": "refusal", "refusal": refusal})
         now = int(self.clock.now())
         for person in self.workspace.people.values():
