@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from commands.declare import Command, Needs, Press, Submission
-from commands.looks import open_looks
+from commands.looks import open_looks, turn_looks
 from commands.mypay import mypay
-from commands.past import open_period, show_past
+from commands.past import open_period, show_past, turn_past
 from commands.team import look_at, team
 from commands.why import all_lines, gate_rows, rows, why
 from views.team import PERIOD, REASON, WHOM
@@ -42,8 +42,10 @@ PRESSES: tuple[Press, ...] = (
     Press("fs.gate.rows", "The rows that a closed gate waits for.", Needs.PERSON, gate_rows),
     Press("fs.mypay.lines", "All lines of a long statement.", Needs.PERSON, all_lines),
     Press("fs.mypay.past", "All periods with their totals.", Needs.PERSON, show_past),
+    Press("fs.mypay.past.*", "Older periods, and the newest again.", Needs.PERSON, turn_past),
     Press("fs.mypay.open.*", "One period of the list.", Needs.PERSON, open_period),
     Press("fs.mypay.looks", "Who looked at one's own pay.", Needs.PERSON, open_looks),
+    Press("fs.mypay.looks.*", "Older looks at one's own pay, and the newest again.", Needs.PERSON, turn_looks),
 )
 
 SUBMISSIONS: tuple[Submission, ...] = (

@@ -1,50 +1,72 @@
-"""Who looked at one's own pay."""
+"""Who looked at one's own pay: the newest looks, and page by page the older ones."""
 
 from __future__ import annotations
 
 from commands.declare import Ask
 from commands.gathering import current_period, payee_of, today_of
-from commands.keys import ModalKey, Own
-from commands.modals import shown
+from commands.keys import Looked, ModalKey, Own, read_ref
+from commands.modals import shown, turned
 from commands.readers import figures_of
 from commands.relations import ALL_THAT_IS_KNOWN
 from commands.world import World
 from plans.calendar import parse_period
-from storage.database import Connection
-from storage.looks import OPERATOR, looks_at
+from storage.looks import LAST, OPERATOR, Look, count_looks, looks_at
 from storage.people import people
-from views.effects import Effect, Reply
-from views.looks import MOST, Glance, looks_form, looks_message
+from views.effects import Effect, Refuse, Reply
+from views.looks import MOST, Glance, Looks, looks_form, looks_message
 from views.reader import Reader
 
 
 def show_looks(ask: Ask) -> Reply:
     """The private answer to `/mypay looks`."""
-    return Reply(looks_message(_glances(ask.connection, ask), _reader(ask)))
+    return Reply(looks_message(_looks(ask, LAST), _reader(ask)))
 
 
 def open_looks(ask: Ask, world: World) -> Effect:
     """The button `Who looked`."""
-    glances = _glances(ask.connection, ask)
-    period = current_period(ask.connection, world, payee_of(ask.who), today_of(ask.who, ask.now), ask.now)
-    return shown(ask, lambda depth: looks_form(glances, _reader(ask), str(ModalKey(depth, Own(period, ask.now)))))
+    looks, key = _looks(ask, LAST), _key(ask, world)
+    return shown(ask, lambda depth: looks_form(looks, _reader(ask), str(ModalKey(depth, key))))
 
 
-def _reader(ask: Ask) -> Reader:
-    return Reader(figures_of(ask.who), today=today_of(ask.who, ask.now))
+def turn_looks(ask: Ask, world: World) -> Effect:
+    """The looks before the one that the button names, or the newest again. Whose, no button says: always those at the presser's own pay."""
+    before = read_ref(ask.value) if ask.value else Looked(LAST)
+    if not isinstance(before, Looked):
+        return Refuse("a key that Fairshare did not write")
+    looks, key = _looks(ask, before.seq), _key(ask, world)
+    return turned(ask, lambda depth: looks_form(looks, _reader(ask), str(ModalKey(depth, key))))
 
 
-def _glances(connection: Connection, ask: Ask) -> list[Glance]:
-    found = looks_at(connection, payee_of(ask.who), MOST)
-    viewers = dict.fromkeys(look.viewer for look in found)
-    known = people(connection, list(viewers), today_of(ask.who, ask.now), ALL_THAT_IS_KNOWN)
+def _looks(ask: Ask, before: int) -> Looks:
+    found = looks_at(ask.connection, payee_of(ask.who), MOST + 1, before)
+    some = found[:MOST]
+    return Looks(
+        _glances(ask, some),
+        count_looks(ask.connection, payee_of(ask.who)),
+        older=str(Looked(some[-1].seq)) if len(found) > MOST else "",
+        newest=before == LAST,
+    )
+
+
+def _glances(ask: Ask, looks: list[Look]) -> list[Glance]:
+    viewers = dict.fromkeys(look.viewer for look in looks)
+    known = people(ask.connection, list(viewers), today_of(ask.who, ask.now), ALL_THAT_IS_KNOWN)
     names = {person.person_id: person.name for person in known}
     return [
         Glance(names.get(look.viewer) or _unnamed(look.viewer), look.now, parse_period(look.period), look.reason)
-        for look in found
+        for look in looks
     ]
 
 
 def _unnamed(viewer: str) -> str:
     """Who looked, where the people file knows no name."""
     return "An operator, on the command line," if viewer.startswith(OPERATOR) else "Somebody"
+
+
+def _reader(ask: Ask) -> Reader:
+    return Reader(figures_of(ask.who), today=today_of(ask.who, ask.now))
+
+
+def _key(ask: Ask, world: World) -> Own:
+    """What the modal stands over: one's own current period."""
+    return Own(current_period(ask.connection, world, payee_of(ask.who), today_of(ask.who, ask.now), ask.now), ask.now)

@@ -18,3 +18,11 @@ def shown(ask: Ask, form: Callable[[int], Form]) -> OpenForm | PushForm | Replac
     if key is None or key.depth == 1:
         return PushForm(form(2))
     return ReplaceForm(form(2))
+
+
+def turned(ask: Ask, form: Callable[[int], Form]) -> OpenForm | ReplaceForm:
+    """The form in place of the modal that was pressed in, at its depth: another page of it. From a message, the first modal."""
+    if not ask.key:
+        return OpenForm(form(1))
+    key = read_modal_key(ask.key)
+    return ReplaceForm(form(key.depth if key else 1))

@@ -1,37 +1,38 @@
-"""All periods with a plan, each with its total or its state; and one of them opened."""
+"""All periods with a plan, each with its total or its state, page by page; and one of them opened."""
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Callable, Iterator
+from itertools import islice
 
 from commands.declare import Ask
 from commands.gathering import current_period, find_statement, payee_of, today_of
 from commands.keys import ModalKey, Own, read_ref
-from commands.modals import shown
+from commands.modals import shown, turned
 from commands.opening import open_own
 from commands.readers import reader_for
 from commands.world import World
 from plans.calendar import Period
 from plans.statement import Statement
-from storage.database import Connection
 from storage.stays import stays
 from views.effects import Effect, OpenForm, PushForm, Refuse, ReplaceForm
 from views.joiner import nothing_form
-from views.past import Entry, past_form
+from views.message import Form
+from views.past import MOST, Entry, Past, past_form
 from views.statement import statement_form
-
-MOST = 8  # periods in the list: two years of quarters
 
 
 def show_past(ask: Ask, world: World) -> OpenForm | PushForm | ReplaceForm:
-    """This period and those before it, as far back as the person has been there."""
-    today, payee = today_of(ask.who, ask.now), payee_of(ask.who)
-    period = current_period(ask.connection, world, payee, today, ask.now)
-    found = _statements(ask.connection, world, payee, period, today, ask.now)
-    ref = Own(period, ask.now)
-    reader = reader_for(ask.connection, world, ask.who, ask.now, ref, found)
-    entries = [Entry(statement, str(Own(statement.period, ask.now))) for statement in found]
-    return shown(ask, lambda depth: past_form(entries, reader, ask.now, str(ModalKey(depth, ref))))
+    """This period and those before it."""
+    return shown(ask, _page(ask, world, Own(_current(ask, world, ask.now), ask.now)))
+
+
+def turn_past(ask: Ask, world: World) -> Effect:
+    """The periods from the one on that the button names, as of the instant at which the list was opened."""
+    ref = read_ref(ask.value)
+    if not isinstance(ref, Own) or ref.period.start > today_of(ask.who, ask.now):
+        return Refuse("a key that Fairshare did not write")
+    return turned(ask, _page(ask, world, ref))
 
 
 def open_period(ask: Ask, world: World) -> Effect:
@@ -40,26 +41,44 @@ def open_period(ask: Ask, world: World) -> Effect:
     if not isinstance(ref, Own):
         return Refuse("a key that Fairshare did not write")
     opened = open_own(ask.connection, world, ask.who, ask.now, ref)
-    key = str(ModalKey(1, ref))
-    if isinstance(opened.found, Statement):
-        form = statement_form(opened.found, opened.reader, key)
-    else:
-        form = nothing_form(opened.found, opened.reader, ask.now, key)
-    return ReplaceForm(form) if ask.key else OpenForm(form)
+
+    def form(depth: int) -> Form:
+        key = str(ModalKey(depth, ref))
+        if isinstance(opened.found, Statement):
+            return statement_form(opened.found, opened.reader, key)
+        return nothing_form(opened.found, opened.reader, ask.now, key)
+
+    return turned(ask, form)
 
 
-def _statements(
-    connection: Connection, world: World, payee: str, period: Period, today: date, now: int
-) -> list[Statement]:
-    """The statements of this period and of those before it, the newest first."""
-    own = stays(connection, payee, now)
-    found: list[Statement] = []
-    for _ in range(MOST):
-        if not own or period.end < own[0].start:
-            break
-        statement = find_statement(connection, world, payee, period.start, today, now, period)
-        if isinstance(statement, Statement):
-            found.append(statement)
-            period = statement.period
+def _page(ask: Ask, world: World, ref: Own) -> Callable[[int], Form]:
+    """The list from a period on, and the one after as far as it is there: that begins the next page."""
+    as_of = min(ref.as_of, ask.now)
+    found = list(islice(_statements(ask, world, ref.period, as_of), MOST + 1))
+    reader = reader_for(ask.connection, world, ask.who, ask.now, ref, found)
+    newest = _current(ask, world, as_of)
+    past = Past(
+        [Entry(statement, str(Own(statement.period, as_of))) for statement in found[:MOST]],
+        older=str(Own(found[MOST].period, as_of)) if len(found) > MOST else "",
+        newest=str(Own(newest, as_of)) if ref.period < newest else "",
+    )
+    return lambda depth: past_form(past, reader, as_of, str(ModalKey(depth, ref)))
+
+
+def _current(ask: Ask, world: World, as_of: int) -> Period:
+    return current_period(ask.connection, world, payee_of(ask.who), today_of(ask.who, ask.now), as_of)
+
+
+def _statements(ask: Ask, world: World, period: Period, as_of: int) -> Iterator[Statement]:
+    """The statements of a period and of those before it, the newest first, as far back as there can be any."""
+    payee, today = payee_of(ask.who), today_of(ask.who, ask.now)
+    own, plans = stays(ask.connection, payee, as_of), world.catalogue.heads(ask.connection, as_of)
+    if not own or not plans:
+        return
+    first = max(own[0].start, min(head.effective_from for head in plans))
+    while period.end >= first:
+        found = find_statement(ask.connection, world, payee, period.start, today, as_of, period)
+        if isinstance(found, Statement):
+            yield found
+            period = found.period
         period = period.before()
-    return found

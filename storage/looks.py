@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from typing import NamedTuple
 
-from sqlalchemy import Connection, Row, Select, select
+from sqlalchemy import Connection, Row, Select, func, select
 
 from storage.audit import append
 from storage.tables import AuditPayload, AuditRow, metadata
 
 LOOK = "look"
+LAST = 2**63 - 1  # a place in the log that is never reached
 OPERATOR = "os:"  # before the name of a viewer who used the command line, as the operating system knows them
 _AUDIT = metadata.tables[AuditRow.__tablename__]
 _PAYLOAD = metadata.tables[AuditPayload.__tablename__]
@@ -40,10 +41,17 @@ def look(connection: Connection, seq: int) -> Look | None:
     return _look(row) if row else None
 
 
-def looks_at(connection: Connection, payee_id: str, most: int) -> list[Look]:
-    """Who looked at this person's pay, the newest first."""
-    rows = connection.execute(_looks().where(_PAYLOAD.c.subject == payee_id).order_by(_AUDIT.c.seq.desc()).limit(most))
-    return [_look(row) for row in rows]
+def looks_at(connection: Connection, payee_id: str, most: int, before: int = LAST) -> list[Look]:
+    """Who looked at this person's pay, the newest first: so many of the looks whose place in the log is before that one."""
+    asked = _looks().where(_PAYLOAD.c.subject == payee_id, _AUDIT.c.seq < before)
+    return [_look(row) for row in connection.execute(asked.order_by(_AUDIT.c.seq.desc()).limit(most))]
+
+
+def count_looks(connection: Connection, payee_id: str) -> int:
+    """How many looks at this person's pay are on record."""
+    return connection.execute(
+        select(func.count()).select_from(_looks().where(_PAYLOAD.c.subject == payee_id).subquery())
+    ).scalar_one()
 
 
 def _looks() -> Select[tuple[int, str, str, str]]:

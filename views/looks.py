@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from plans.calendar import Period
 from views.framing import ONLY_YOU
-from views.message import Bold, Form, Heading, Message, Note, Paragraph, Part, Steps
+from views.message import Actions, Bold, Button, Form, Heading, Message, Note, Paragraph, Part, Steps
 from views.reader import Reader, period_name
 
-MOST = 20
+MOST = 20  # looks in one answer
+OLDER, NEWEST = "fs.mypay.looks.older", "fs.mypay.looks.newest"
 
 
 class Glance(NamedTuple):
@@ -22,30 +23,49 @@ class Glance(NamedTuple):
     reason: str
 
 
-def looks_message(glances: Sequence[Glance], reader: Reader) -> Message:
+class Looks(NamedTuple):
+    """Some of all looks at the reader's pay, the newest first. `older` is what the button to those before them carries, if there are any."""
+
+    glances: Sequence[Glance]
+    total: int
+    older: str = ""
+    newest: bool = True
+
+
+def looks_message(looks: Looks, reader: Reader) -> Message:
     """The private answer to `/mypay looks`."""
-    return Message(_parts(glances, reader))
+    return Message(tuple(_parts(looks, reader)))
 
 
-def looks_form(glances: Sequence[Glance], reader: Reader, key: str) -> Form:
+def looks_form(looks: Looks, reader: Reader, key: str) -> Form:
     """The same in a modal."""
-    return Form("fs.looks", "Who looked", _parts(glances, reader), key=key)
+    return Form("fs.looks", "Who looked", tuple(_parts(looks, reader)), key=key)
 
 
-def _parts(glances: Sequence[Glance], reader: Reader) -> tuple[Part, ...]:
-    count = len(glances)
-    if not glances:
-        told: tuple[Part, ...] = (
-            Paragraph(((Bold("Nobody has looked at your pay."), " Looking asks for a reason, and is recorded."),)),
-        )
-    else:
-        many = f"{reader.figures.count(count, 'look')} at your pay {'is' if count == 1 else 'are'}"
-        lead = f"The last {reader.figures.count(count, 'look')} at your pay are" if count == MOST else many.capitalize()
-        told = (
-            Paragraph(((Bold(f"{lead} on record."), " The newest comes first."),)),
-            Steps(tuple(_item(glance, reader) for glance in glances), ordered=False),
-        )
-    return Heading("Who looked at your pay"), *told, Note((f"{ONLY_YOU} No record holds an amount.",))
+def _parts(looks: Looks, reader: Reader) -> Iterator[Part]:
+    yield Heading("Who looked at your pay")
+    yield Paragraph((_lead(looks, reader),))
+    if looks.glances:
+        yield Steps(tuple(_item(glance, reader) for glance in looks.glances), ordered=False)
+    if pages := tuple(_pages(looks)):
+        yield Actions(pages)
+    yield Note((f"{ONLY_YOU} No record holds an amount.",))
+
+
+def _lead(looks: Looks, reader: Reader) -> tuple[Bold, str]:
+    if not looks.total:
+        return Bold("Nobody has looked at your pay."), " Looking asks for a reason, and is recorded."
+    many = f"{reader.figures.count(looks.total, 'look')} at your pay {'is' if looks.total == 1 else 'are'} on record."
+    if not looks.newest:
+        return Bold(many), " These are older ones." if looks.glances else " None of them is older."
+    return Bold(many), " The newest comes first."
+
+
+def _pages(looks: Looks) -> Iterator[Button]:
+    if looks.older:
+        yield Button(OLDER, "Show older looks", looks.older)
+    if not looks.newest:
+        yield Button(NEWEST, "Show the newest", says="Show the newest looks")
 
 
 def _item(glance: Glance, reader: Reader) -> tuple[str, str]:

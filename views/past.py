@@ -1,8 +1,8 @@
-"""All periods with a plan, the newest first: each with its total or its state, and a way into it."""
+"""All periods with a plan, the newest first, a few at a time: each with its total or its state, and a way into it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -12,6 +12,8 @@ from views.message import Actions, Bold, Button, Form, Heading, Note, Paragraph,
 from views.reader import Reader, period_name
 
 FORM, PAST, OPEN, LOOKS = "fs.past", "fs.mypay.past", "fs.mypay.open", "fs.mypay.looks"
+OLDER, NEWEST = "fs.mypay.past.older", "fs.mypay.past.newest"
+MOST = 8  # periods in one list: two years of quarters
 
 
 def past_menu(key: str) -> Actions:
@@ -26,15 +28,33 @@ class Entry(NamedTuple):
     key: str
 
 
-def past_form(entries: Sequence[Entry], reader: Reader, as_of: int, key: str) -> Form:
+class Past(NamedTuple):
+    """Some of all periods. `older` is what the button to those before them carries, `newest` that of the one back; empty: there is none."""
+
+    entries: Sequence[Entry]
+    older: str = ""
+    newest: str = ""
+
+
+def past_form(past: Past, reader: Reader, as_of: int, key: str) -> Form:
     """The modal."""
     parts: list[Part] = [Heading("Your variable pay by period")]
-    if not entries:
+    if not past.entries:
         parts.append(Paragraph((("No period with a plan is on record yet.",),)))
-    parts += [_entry(entry, reader) for entry in entries]
-    parts.append(Actions((Button(LOOKS, "Who looked", reader.key, "Who looked at my pay"),)))
+    parts += [_entry(entry, reader) for entry in past.entries]
+    if past.older:
+        parts.append(Paragraph((("Older periods are on record as well.",),)))
+    parts.append(Actions(tuple(_buttons(past, reader))))
     parts += [Note(("As of ", stamp(as_of, reader), ".")), Note((ONLY_YOU,))]
     return Form(FORM, "Past periods", tuple(parts), key=key)
+
+
+def _buttons(past: Past, reader: Reader) -> Iterator[Button]:
+    if past.older:
+        yield Button(OLDER, "Show older periods", past.older)
+    if past.newest:
+        yield Button(NEWEST, "Show the newest", past.newest, "Show the newest periods")
+    yield Button(LOOKS, "Who looked", reader.key, "Who looked at my pay")
 
 
 def _entry(entry: Entry, reader: Reader) -> Paragraph:

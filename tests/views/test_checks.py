@@ -21,10 +21,10 @@ from views.faults import another_grain, unclear_period
 from views.gates import closed_gates, rows_behind
 from views.joiner import Nothing, Reason, nothing_form, nothing_message
 from views.lines import breakdown
-from views.looks import Glance, looks_form, looks_message
+from views.looks import Glance, Looks, looks_form, looks_message
 from views.many import lines_form
 from views.message import Chart, Message
-from views.past import Entry, past_form
+from views.past import Entry, Past, past_form
 from views.reader import Reader
 from views.rows import rows_form, rows_of
 from views.statement import statement_form, statement_message
@@ -51,7 +51,7 @@ Q4 = parse_period("2026-Q4")
 def check_all_of(of: Statement, by: Reader, *, named_by_us: bool) -> None:
     """Every view of one statement."""
     shown = [statement_message(of, by), statement_form(of, by, "1|k|"), lines_form(of, by, "1|k|")]
-    shown += [past_form([Entry(of, "k")], by, AS_OF, "1|k|")]
+    shown += [past_form(Past([Entry(of, "k")], "older", "newest"), by, AS_OF, "1|k|")]
     for line in breakdown(of).lines[:4]:
         shown += [why_form(line, of, by, "1|k|x"), rows_form("Rows", rows_of(line.node), of, by, "1|k|x")]
     shown += [rows_form("Rows", rows_behind(of, gate), of, by, "k") for gate in closed_gates(of)]
@@ -82,10 +82,15 @@ def test_forms_lists_and_wrong_input() -> None:
     assert Q4 is not None
     check(team_form([(f"P-{place}", "Nora " * 30) for place in range(100)], 20, ""))
     glances = [Glance("Ines Moreau", AS_OF, Q4, "preparing the quarterly talk")] * 20
-    for some in ([], glances[:1], glances):
+    for some in (
+        Looks([], 0),
+        Looks(glances[:1], 1),
+        Looks(glances, 45, "look.7", newest=False),
+        Looks([], 9, newest=False),
+    ):
         check(looks_message(some, reader()))
         check(looks_form(some, reader(), "1|k|"))
-    check(past_form([], reader(), AS_OF, "1|k|"))
+    check(past_form(Past([]), reader(), AS_OF, "1|k|"))
     check(unclear_period("qarter" * 200, "last quarter", ("2026-Q1", "last", "help")))
     month = parse_period("2026-10")
     assert month is not None

@@ -9,9 +9,9 @@ from plans.calendar import parse_period
 from tests.views.northwind import AS_OF, reader, statement
 from views.faults import another_grain, unclear_period
 from views.joiner import Nothing, Reason, nothing_message
-from views.looks import Glance, looks_message
+from views.looks import Glance, Looks, looks_message
 from views.message import Choice, Question
-from views.past import Entry, past_form
+from views.past import Entry, Past, past_form
 from views.team import team_form
 
 Q4 = parse_period("2026-Q4")
@@ -51,21 +51,21 @@ def test_other_ways_of_having_nothing() -> None:
 
 def test_past_periods_carry_their_totals_or_their_states() -> None:
     late = statement(usage_through=date(2026, 11, 9))
-    form = past_form([Entry(statement(), "a")], reader(), AS_OF, "1|k|")
+    form = past_form(Past([Entry(statement(), "a")]), reader(), AS_OF, "1|k|")
     assert (
         "Q4 2026: €6,066.43\nSo far: the quarter ends on 31 Dec 2026. Customer Success 2026, version 3. [Open]"
         in plain(form)
     )
-    waiting = past_form([Entry(late, "b")], reader(), AS_OF, "1|k|")
+    waiting = past_form(Past([Entry(late, "b")]), reader(), AS_OF, "1|k|")
     assert "Q4 2026: no total yet\nSomething that it rests on has not arrived." in plain(waiting)
 
 
 def test_who_looked_when_and_why() -> None:
     glance = Glance("Ines Moreau", AS_OF, Q4, "preparing the quarterly talk")
-    said = plain(looks_message([glance], reader()))
+    said = plain(looks_message(Looks([glance], 1), reader()))
     assert "1 look at your pay is on record." in said
     assert "- Ines Moreau looked at Q4 2026, 20 Nov 2026, 06:00 UTC: preparing the quarterly talk" in said
-    assert "Nobody has looked at your pay." in plain(looks_message([], reader()))
+    assert "Nobody has looked at your pay." in plain(looks_message(Looks([], 0), reader()))
 
 
 def test_the_form_for_a_look_names_people_and_nobodys_pay() -> None:
