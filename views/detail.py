@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from hashlib import sha256
 
+from plans.literal import Scalar
 from plans.record import Completeness
 from plans.registry import Registry
 from plans.statement import Statement
 from plans.tree import Missing, Node
-from plans.unit import Kind, Unit
+from plans.unit import Kind, Unit, plural
 from views.lines import Line, measured
 from views.measure import Measure
 from views.message import Bold, Button, Paragraph
@@ -66,13 +67,20 @@ def measure_words(measure: Measure, registry: Registry, reader: Reader) -> str:
     if isinstance(value, Missing):
         return ""
     if measure.base is not None and not isinstance(measure.base.value, Missing):
-        shown = reader.figures.quantity(value, measure.node.made.kind)
-        other = reader.figures.quantity(measure.base.value, measure.base.made.kind)
-        return f"{measure.node.made.title}: {shown}. {measure.base.made.title}: {other}."
+        return f"{_titled(measure.node, value, reader)} {_titled(measure.base, measure.base.value, reader)}"
     said = f"{_whose_result(measure, reader)}: {reader.figures.quantity(value, measure.node.made.kind)}."
     if measure.target is not None:
         said += f" Target: {_target(measure, reader)}."
     return said + _zero_words(measure.node, registry, reader)
+
+
+def _titled(node: Node, value: Scalar, reader: Reader) -> str:
+    """`Lift that was measured: 3.1%.` What the title names already is not named again: `Quality checks passed: 19.`"""
+    title, kind = node.made.title, node.made.kind
+    noun = plural(kind.over[0]) if isinstance(kind, Unit) and len(kind.over) == 1 and not kind.money else ""
+    if noun and noun in title.lower().split() and isinstance(value, Decimal):
+        return f"{title}: {reader.figures.number(value)}."
+    return f"{title}: {reader.figures.quantity(value, kind)}."
 
 
 def weight_words(line: Line, reader: Reader) -> str:

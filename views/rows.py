@@ -48,7 +48,7 @@ def rows_of(node: Node) -> tuple[Recorded, ...]:
 
 def counted(rows: Sequence[Recorded], registry: Registry, reader: Reader) -> str:
     """`14 accounts`, `3 deals`, `112 rows`: how many there are, by what they are. Two rows about one account are one account."""
-    noun = _noun(rows, registry)
+    noun = noun_of(rows, registry)
     return reader.figures.count(len(rows) if noun == _ROW else len(set(map(_name, rows))), noun)
 
 
@@ -110,7 +110,7 @@ def _day(row: Recorded) -> date:
     return row.observed if isinstance(row, Fact) else row.enters
 
 
-def _noun(rows: Sequence[Recorded], registry: Registry) -> str:
+def noun_of(rows: Sequence[Recorded], registry: Registry) -> str:
     """The one noun for all rows: the item of credits, or what the registry calls a row of the metric."""
     nouns = set()
     for row in rows:

@@ -20,6 +20,7 @@ from views.lines import Line, breakdown, measured
 from views.measure import counting_parts, is_metric
 from views.measured import measured_words
 from views.reader import Reader
+from views.rows import noun_of, rows_of
 from views.texts import clause_of, inside, joined, sentence, small
 
 MOST = 12
@@ -97,15 +98,22 @@ class _Telling:
 
     def _each(self, items: tuple[Node, ...]) -> Iterator[Step]:
         """What is done for each item, as rules: one item after another would fill pages."""
-        figures = self._statement.plan.figures
+        figures, each = self._statement.plan.figures, self._for_each(items)
         done = [node for node in walk(*items[:1]) if isinstance(node.made, Figure) and node.item]
         for node in reversed(done):
             if isinstance(node.made, Figure):
                 words = say(rule(node.made, figures, self._statement.scheme.registry), self._reader.figures)
                 yield (
                     f"{node.made.called}.",
-                    f"For each of {len(items)}: {words.removesuffix('.')}{clause_of(node.made.clause)}.",
+                    f"{each}: {words.removesuffix('.')}{clause_of(node.made.clause)}.",
                 )
+
+    def _for_each(self, items: tuple[Node, ...]) -> str:
+        """`For each of the 5 deals`, `For the one deal`."""
+        noun = noun_of([row for item in items for row in rows_of(item)], self._statement.scheme.registry)
+        if len(items) == 1:
+            return f"For the one {noun}"
+        return f"For each of the {self._reader.figures.count(len(items), noun)}"
 
     def _measured(self, node: Node) -> str:
         return "What was measured." if self._measure and node is self._measure.node else f"{node.made.title}."

@@ -86,10 +86,9 @@ def _why(cause: Cause, statement: Statement, reader: Reader) -> str:
     """What has not come, since when, who is on it; and that the reader need do nothing."""
     source = statement.scheme.registry.sources.get(cause.source)
     if cause.why == "late" and source is not None:
-        return f"{_arrived(cause, source, reader)} Missing is not zero: this part waits. {_on_it(cause, source)}{_nothing_to_do(reader)}"
+        return _waits(_arrived(cause, source, reader), cause, source, reader)
     if cause.why == "absent" and source is not None:
-        words = f"Nothing has arrived from {_the(source)} for this period."
-        return f"{words} Missing is not zero: this part waits. {_on_it(cause, source)}{_nothing_to_do(reader)}"
+        return _waits(f"Nothing has arrived from {_the(source)} for this period.", cause, source, reader)
     if cause.what.startswith(("term.", "participant.")):
         return f"{sentence(reader.days_in(cause.words))} An HR administrator can add it."
     return f"{sentence(reader.days_in(cause.words))} Missing is not zero: this part waits."
@@ -107,13 +106,11 @@ def _the(source: Source) -> str:
     return f"the {title}" if " " in title else title
 
 
-def _on_it(cause: Cause, source: Source) -> str:
+def _waits(what: str, cause: Cause, source: Source, reader: Reader) -> str:
+    """What has not come, that it is no zero, and who is on it."""
     owner = cause.owner or source.owner
-    return f"Owner: {owner}. " if owner else ""
-
-
-def _nothing_to_do(reader: Reader) -> str:
-    return "You need to do nothing." if reader.own else ""
+    texts = [what, "Missing is not zero: this part waits.", f"Owner: {owner}." if owner else ""]
+    return " ".join(filter(None, [*texts, "You need to do nothing." if reader.own else ""]))
 
 
 def _range(statement: Statement, reach: Reach, waiting: Sequence[Line], reader: Reader) -> str:
@@ -162,9 +159,14 @@ def _metric_of(statement: Statement, name: str) -> Node | None:
 
 
 def _as_of(statement: Statement, reader: Reader) -> Note:
-    due = [paid.due for paid in statement.payouts if paid.due is not None]
-    dates = (
-        f" Pay date {reader.figures.day(min(due))} is not affected so far." if due and min(due) > reader.today else ""
-    )
     texts = [plan_words(statement), *assumed(statement, reader)]
-    return Note(("As of ", stamp(statement.as_of, reader), f".{dates} {' '.join(texts)}"))
+    return Note(("As of ", stamp(statement.as_of, reader), f". {' '.join([*_pay_date(statement, reader), *texts])}"))
+
+
+def _pay_date(statement: Statement, reader: Reader) -> Iterator[str]:
+    """Whether the first day on which something is due can still be met, or when it was."""
+    due = [paid.due for paid in statement.payouts if paid.due is not None]
+    if due and min(due) < reader.today:
+        yield f"It was due on {reader.figures.day(min(due))}."
+    elif due and min(due) > reader.today:
+        yield f"Pay date {reader.figures.day(min(due))} is not affected so far."

@@ -201,7 +201,7 @@ def workspace(people: Sequence[Member]) -> dict[str, Any]:
     """The local Slack's workspace: everybody, a guest without a plan, a channel for all and one a team; whom a visitor is at first."""
     accounts = [
         {
-            "id": member.slack_id, "name": member.handle, "real_name": member.name, "title": f"{member.title}, {member.team.name}",
+            "id": member.slack_id, "name": member.handle, "real_name": member.name, "title": member.title,
             "tz": member.team.zone, "locale": member.locale, "email": f"{member.handle}@northwind.example",
             "deleted": bool(member.end) and member.end < "2026-11-20", "is_admin": member.team.team_id == "people",
         }

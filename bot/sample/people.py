@@ -118,11 +118,14 @@ def everybody(dice: random.Random) -> list[Member]:
 
 
 def _title(team: TeamPlan, place: int) -> str:
+    """What the chat shows beside the name: `Customer success manager, Customer Success EMEA`."""
     what = {
         "customer-success": "customer success manager", "sales": "account executive", "product": "product developer", "analytics": "data analyst",
-        "support": "support engineer", "finance": "finance partner", "people": "people partner", "leadership": "leadership",
+        "support": "support engineer", "finance": "finance partner", "people": "people partner", "leadership": "director",
     }[team.function]  # fmt: skip
-    return f"Head of {team.name}" if place == 0 else what.capitalize()
+    if place == 0:
+        return "Chief executive" if team.function == "leadership" else f"Head of {team.name}"
+    return f"{what.capitalize()}, {team.name}"
 
 
 def _tell_story(member: Member) -> None:

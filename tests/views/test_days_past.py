@@ -37,6 +37,20 @@ def test_what_was_due_on_an_earlier_day_was_due(today: date, words: str) -> None
 @pytest.mark.parametrize(
     ("today", "words"),
     [
+        (date(2027, 1, 28), ". Pay date 29 Jan 2027 is not affected so far. Plan:"),
+        (date(2027, 1, 29), "UTC. Plan:"),
+        (date(2027, 1, 30), ". It was due on 29 Jan 2027. Plan:"),
+    ],
+)
+def test_what_waits_past_its_day_says_when_that_was(today: date, words: str) -> None:
+    late = statement(as_of=AFTER, mode=FINAL, through=date(2026, 12, 31), usage_through=date(2026, 12, 1))
+    assert "no total" in told(late, today)
+    assert words in told(late, today)
+
+
+@pytest.mark.parametrize(
+    ("today", "words"),
+    [
         (date(2026, 12, 31), "Not final: the quarter ends on 31 Dec 2026."),
         (date(2027, 1, 1), "Not final: the quarter ended on 31 Dec 2026."),
     ],

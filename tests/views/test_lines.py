@@ -8,6 +8,7 @@ import pytest
 
 from bot.render.plain import plain
 from plans.statement import Statement
+from plans.unit import Unit
 from tests.views.made import made, money, share
 from tests.views.northwind import reader
 from views.gates import closed_gates
@@ -199,3 +200,23 @@ def test_payouts_of_each_item_are_lines_and_without_items_it_is_zero() -> None:
     assert "Commission: O-17: €40.00 [Why?]" in said
     assert "Due 30 Jan 2027: €130.00" in said
     assert "€0.00 earned so far" in words(made(figures, payouts, {}))
+
+
+def test_what_a_title_names_already_is_not_named_again() -> None:
+    figures = f"""
+  share: {{clause: "1", title: Share of talks given, ratio: {{of: metric.given, to: metric.talks, if-zero: refuse}}}}
+  total: {{clause: "2", title: Score, weigh: {{of: term.target, parts: {{share: 100%}}}}}}
+{ROUND}"""
+    counted = (
+        "  given:\n    title: Talks that were given\n    unit: talks\n    roll-up: {sum: done}\n    source: crm\n    definition: Given.\n"
+        "  talks:\n    title: What was planned\n    unit: talks\n    roll-up: {sum: planned}\n    source: crm\n    definition: All.\n"
+    )
+    said = words(
+        made(
+            figures,
+            CASH,
+            {"done": (Decimal(3), Unit(("talk",))), "planned": (Decimal(4), Unit(("talk",)))},
+            metrics=counted,
+        )
+    )
+    assert "Talks that were given: 3. What was planned: 4 talks." in said

@@ -127,13 +127,16 @@ def test_items_are_told_by_their_rules_and_their_rows() -> None:
 {ROUND}"""
     of = made(figures, CASH, {"sales": money("0")}, deals={"O-17": Decimal(400), "O-18": Decimal(900)})
     said = why(of, "deals")
-    assert "Large deal. For each of 2: amount is at least €500.00 (clause 1)." in said
+    assert "Large deal. For each of the 2 deals: amount is at least €500.00 (clause 1)." in said
     assert (
-        "Commission on a large deal. For each of 2: commission on a deal, if large deal; otherwise nothing (clause 3)."
+        "Commission on a large deal. For each of the 2 deals: commission on a deal, if large deal; otherwise nothing (clause 3)."
         in said
     )
     assert "Commission on deals. €0.00 + €90.00 = €90.00 (clause 4)." in said
     assert "See the 2 deals" in said
+    one = why(made(figures, CASH, {"sales": money("0")}, deals={"O-18": Decimal(900)}), "deals")
+    assert "Large deal. For the one deal: amount is at least €500.00 (clause 1)." in one
+    assert "Commission on deals. There is one: €90.00 (clause 4)." in one
     many = made(figures, CASH, {"sales": money("0")}, deals={f"O-{place}": Decimal(600) for place in range(30)})
     assert "Commission on deals. 30 of them come to €1,800.00 (clause 4)." in why(many, "deals")
 
