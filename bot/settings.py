@@ -21,6 +21,7 @@ from bot.values import (
     channel,
     clock,
     command_name,
+    database,
     folder,
     host_and_port,
     one_of,
@@ -62,6 +63,7 @@ SETTINGS = (
     Setting(
         "DATABASE_URL",
         "An SQLite file, or postgresql+psycopg://user@host/name when it grows.",
+        database,
         default="sqlite:///fairshare.db",
         secret=True,
     ),
@@ -166,9 +168,10 @@ def read_settings(
     for setting in SETTINGS:
         found[setting.name.lower()] = _read(setting, given.get(setting.name, setting.default), problems)
     found["commands"] = MappingProxyType(_command_names(given, commands, problems))
+    mode_is_open = not (found["fairshare_mode"] or found["slack_app_token"] or found["slack_signing_secret"])
     found["fairshare_mode"] = found["fairshare_mode"] or ("socket" if found["slack_app_token"] else "http")
     if serving:
-        problems += _missing(found)
+        problems += _missing(found, mode_is_open=mode_is_open)
     if problems:
         raise SettingsError(tuple(problems))
     return Settings(**found)
@@ -206,12 +209,16 @@ def setting_of(command: str) -> str:
     return COMMAND + command.upper().replace("-", "_")
 
 
-def _missing(found: Mapping[str, Any]) -> list[Problem]:
-    """What `run` needs besides."""
-    needed = ["slack_bot_token"]
-    needed.append("slack_app_token" if found["fairshare_mode"] == "socket" else "slack_signing_secret")
+def _missing(found: Mapping[str, Any], *, mode_is_open: bool) -> list[Problem]:
+    """What `run` needs besides. While nothing says which mode is meant, either of two secrets would do."""
+    by_socket = mode_is_open or found["fairshare_mode"] == "socket"
+    needed = ["slack_bot_token", "slack_app_token" if by_socket else "slack_signing_secret"]
+    instead = {"slack_app_token": "; or write SLACK_SIGNING_SECRET, to serve by http"} if mode_is_open else {}
     return [
-        Problem(setting.name, f"is missing: write it into the environment or `.env`, as {setting.example}")
+        Problem(
+            setting.name,
+            f"is missing: write it into the environment or `.env`, as {setting.example}{instead.get(setting.name.lower(), '')}",
+        )
         for setting in SETTINGS
         if setting.name.lower() in needed and not found[setting.name.lower()]
     ]

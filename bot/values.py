@@ -35,6 +35,15 @@ def base_url(text: str) -> str:
     return text.rstrip("/") + "/"
 
 
+def database(text: str) -> str:
+    """The form of an address alone; a password in it is not repeated in the complaint."""
+    if not re.match(r"(sqlite(\+pysqlite)?|postgres|postgresql(\+psycopg)?)://", text):
+        raise ValueError(
+            "is an address of SQLite or Postgres: sqlite:///fairshare.db or postgresql+psycopg://user@host/name"
+        )
+    return text
+
+
 def one_of(*known: str) -> Reader:
     def read(text: str) -> str:
         if text.lower() not in known:

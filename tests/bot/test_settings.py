@@ -34,6 +34,14 @@ def test_the_example_file_is_the_code() -> None:
     assert (ROOT / ".env.example").read_text(encoding="utf-8") == example_file()
 
 
+def test_every_line_of_the_example_can_be_switched_on(tmp_path: Path) -> None:
+    file = tmp_path / ".env"
+    file.write_text(example_file().replace("\n#", "\n").replace("\n ", "\n# "), encoding="utf-8")
+    found = read_settings({}, file, commands=("mypay",), serving=True)
+    assert found.slack_bot_token.startswith("xoxb-")
+    assert (found.council_channel, found.commands) == ("C0123456789", {"mypay": "/mypay"})
+
+
 def test_what_is_not_set_has_its_default() -> None:
     found = read_settings(SERVING, serving=True)
     assert found.slack_api_url == "https://slack.com/api/"
@@ -53,6 +61,7 @@ def test_every_problem_is_told_at_once() -> None:
     found = problems(
         SLACK_BOT_TOKEN="123-secret",
         SLACK_API_URL="slack.com",
+        DATABASE_URL="mysql://me:hush@db/pay",
         FAIRSHARE_MODE="carrier pigeon",
         FAIRSHARE_HTTP="3000",
         FAIRSHARE_CLOCK="2026-11-23T08:00:00",
@@ -65,11 +74,12 @@ def test_every_problem_is_told_at_once() -> None:
         COMMAND_TEAM="/Team Pay",
     )
     assert set(found) == {
-        "SLACK_BOT_TOKEN", "SLACK_API_URL", "FAIRSHARE_MODE", "FAIRSHARE_HTTP", "FAIRSHARE_CLOCK", "FAIRSHARE_TICK_S", "LOG_LEVEL",
-        "NATIVE_CHARTS", "MANAGER_DEPTH", "COUNCIL_CHANNEL", "COMMAND_MYPAI", "COMMAND_TEAM", "SLACK_SIGNING_SECRET",
+        "SLACK_BOT_TOKEN", "SLACK_API_URL", "DATABASE_URL", "FAIRSHARE_MODE", "FAIRSHARE_HTTP", "FAIRSHARE_CLOCK", "FAIRSHARE_TICK_S", "LOG_LEVEL",
+        "NATIVE_CHARTS", "MANAGER_DEPTH", "COUNCIL_CHANNEL", "COMMAND_MYPAI", "COMMAND_TEAM", "SLACK_APP_TOKEN",
     }  # fmt: skip
     assert "COMMAND_MYPAY" in found["COMMAND_MYPAI"]
     assert "123-secret" not in str(found)
+    assert "hush" not in str(found)
 
 
 @pytest.mark.parametrize(
@@ -77,11 +87,20 @@ def test_every_problem_is_told_at_once() -> None:
     [
         ({"SLACK_APP_TOKEN": "xapp-1"}, {"SLACK_BOT_TOKEN"}),
         ({"FAIRSHARE_MODE": "socket"}, {"SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"}),
-        ({}, {"SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET"}),
+        ({"FAIRSHARE_MODE": "http"}, {"SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET"}),
+        ({"SLACK_SIGNING_SECRET": "hush"}, {"SLACK_BOT_TOKEN"}),
+        ({}, {"SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"}),
     ],
 )
 def test_serving_needs_the_tokens_of_its_mode(given: dict[str, str], missing: set[str]) -> None:
     assert set(problems(**given)) == missing
+
+
+def test_with_nothing_set_both_ways_to_serve_are_told() -> None:
+    """The first thing that a newcomer sees: the README goes by the socket, and so does what it says first."""
+    told = problems()
+    assert told["SLACK_APP_TOKEN"].endswith("as xapp-…; or write SLACK_SIGNING_SECRET, to serve by http")
+    assert "http" not in problems(FAIRSHARE_MODE="socket")["SLACK_APP_TOKEN"]
 
 
 def test_the_environment_stands_above_the_file(tmp_path: Path) -> None:
