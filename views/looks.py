@@ -55,10 +55,14 @@ def _parts(looks: Looks, reader: Reader) -> Iterator[Part]:
 def _lead(looks: Looks, reader: Reader) -> tuple[Bold, str]:
     if not looks.total:
         return Bold("Nobody has looked at your pay."), " Looking asks for a reason, and is recorded."
-    many = f"{reader.figures.count(looks.total, 'look')} at your pay {'is' if looks.total == 1 else 'are'} on record."
+    many = Bold(f"Your pay was looked at {_times(looks.total, reader)}.")
     if not looks.newest:
-        return Bold(many), " These are older ones." if looks.glances else " None of them is older."
-    return Bold(many), " The newest comes first."
+        return many, " These are older looks." if looks.glances else " No look is older."
+    return many, " The newest look comes first." if looks.total > 1 else ""
+
+
+def _times(count: int, reader: Reader) -> str:
+    return {1: "once", 2: "twice"}.get(count) or reader.figures.count(count, "time")
 
 
 def _pages(looks: Looks) -> Iterator[Button]:
@@ -69,6 +73,6 @@ def _pages(looks: Looks) -> Iterator[Button]:
 
 
 def _item(glance: Glance, reader: Reader) -> tuple[str, str]:
-    """`Ines Moreau looked at Q4 2026, 12 Nov 2026, 09:30 UTC:` `preparing the quarterly talk`."""
+    """`Ines Moreau looked at Q4 2026 on 12 Nov 2026, 09:30 UTC:` `preparing the quarterly talk`."""
     of = f" at {period_name(glance.period, reader.figures)}" if glance.period else ""
-    return f"{glance.name} looked{of}, {reader.figures.instant(glance.at)}:", glance.reason
+    return f"{glance.name} looked{of} on {reader.figures.instant(glance.at)}:", glance.reason

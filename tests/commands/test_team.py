@@ -68,7 +68,7 @@ def test_a_look_is_recorded_and_then_shown(company: Company) -> None:
     assert "Sam Keller can see that you looked, and why." in words
     check(shown.form)
     seen = said(company.types("sam", "/mypay", "looks"))
-    assert f"Ines Moreau looked at Q4 2026, 20 Nov 2026, 06:00 UTC: {REASON}" in seen
+    assert f"Ines Moreau looked at Q4 2026 on 20 Nov 2026, 06:00 UTC: {REASON}" in seen
     assert "€" not in seen
 
 

@@ -121,7 +121,7 @@ def test_a_manager_says_why_she_looks_and_the_person_can_see_it(page: Page) -> N
     be(page, "Ben Brandt")
     types(page, "/mypay looks")
     expect(last_answer(page)).to_contain_text(
-        re.compile("Ines Moreau looked at Q4 2026, .*: preparing the quarterly talk")
+        re.compile("Ines Moreau looked at Q4 2026 on .*: preparing the quarterly talk")
     )
 
 

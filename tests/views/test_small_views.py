@@ -63,8 +63,8 @@ def test_past_periods_carry_their_totals_or_their_states() -> None:
 def test_who_looked_when_and_why() -> None:
     glance = Glance("Ines Moreau", AS_OF, Q4, "preparing the quarterly talk")
     said = plain(looks_message(Looks([glance], 1), reader()))
-    assert "1 look at your pay is on record." in said
-    assert "- Ines Moreau looked at Q4 2026, 20 Nov 2026, 06:00 UTC: preparing the quarterly talk" in said
+    assert "Your pay was looked at once.\n" in said
+    assert "- Ines Moreau looked at Q4 2026 on 20 Nov 2026, 06:00 UTC: preparing the quarterly talk" in said
     assert "Nobody has looked at your pay." in plain(looks_message(Looks([], 0), reader()))
 
 
