@@ -158,6 +158,9 @@ class Verb(ABC):
     rises_with: ClassVar[
         Mapping[str, str]
     ] = {}  # parameter -> up, down, where operands are zero or more; absent: unknown
+    scales: ClassVar[bool] = (
+        False  # multiplies or divides, so that its directions hold only where no operand is below zero
+    )
     published: ClassVar[tuple[str, ...]] = ()  # ids of published cases that need this verb
     example: ClassVar[str] = ""  # a figure for the reference page; executed by a test
 

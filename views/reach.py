@@ -1,57 +1,97 @@
-"""Between which sums an answer will lie while a metric is missing; nothing where that cannot be said for certain.
+"""Between which sums an answer will lie while metrics are missing; or why that cannot be said for certain.
 
-Each missing metric is set to its far ends. The sums found there are bounds only if every figure on the way rises, or falls, all along: so
-the direction of each step is asked first.
+What decides about a gate or a bound is set both ways. In each case every missing number is set to its far ends: what is found there are
+bounds only if every figure on the way rises, or falls, all along; so the direction of each step is asked first.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
+from enum import Enum
+from itertools import product
 from typing import NamedTuple
 
 from plans.number import ZERO
-from plans.plan import Figure
 from plans.registry import Metric
 from plans.statement import Statement, state
-from plans.tree import Node, Value
-from plans.unit import Unit
-from plans.verb import DOWN, UNKNOWN, UP
-from views.lines import breakdown
+from plans.tree import Missing, Node, Value
+from plans.unit import Sort, Unit
+from plans.verb import DOWN, UP
+from views.lines import Line, breakdown, line_named
+from views.rising import deciders, direction, scales_below_zero
 
+METRIC = "metric."
 # Beyond every edge that a plan names; what still grows between the two has no end.
 _FAR, _FARTHER = Decimal(10) ** 15, Decimal(10) ** 16
 _NEAR, _NEARER = 1 / _FAR, 1 / _FARTHER  # for a metric that is never zero
-METRIC = "metric."
+_MOST_DECISIONS = 3  # each doubles the cases
+
+
+class Unsure(Enum):
+    """Why no range can be given."""
+
+    OTHER = "something else than a metric is missing"
+    WAVERS = "it may rise and fall with what is missing"
+    STOPS = "for some values of what is missing the plan gives no figure"
+    ENDLESS = "it has no ends"
+
+
+class Ends(NamedTuple):
+    """The lowest and the highest that an amount can come to; None where it has no end on that side."""
+
+    low: Decimal | None
+    high: Decimal | None
 
 
 class Reach(NamedTuple):
-    """The lowest and the highest statement, as if what is missing had come at its worst and at its best."""
+    """The statement in every extreme case: of what is missing each number at one of its ends, each decision made one way.
 
-    low: Statement
-    high: Statement
+    `beyond` are the same cases with numbers that lie further out.
+    """
+
+    cases: tuple[Statement, ...]
+    beyond: tuple[Statement, ...]
+
+    @property
+    def earned(self) -> Ends | None:
+        return self._ends(lambda statement: statement.earned)
+
+    def amount(self, name: str) -> Ends | None:
+        """Of one line."""
+        return self._ends(lambda statement: _amount(line_named(breakdown(statement).lines, name)))
+
+    def _ends(self, of: Callable[[Statement], Decimal | Missing]) -> Ends | None:
+        """None where a case waits all the same (a share of zero), or where there is no end on either side."""
+        near, far = _numbers(map(of, self.cases)), _numbers(map(of, self.beyond))
+        if near is None or far is None:
+            return None
+        low, high = min(near), max(near)
+        ends = Ends(low if low == min(far) else None, high if high == max(far) else None)
+        return None if ends == (None, None) else ends
 
 
-def reach_of(statement: Statement) -> Reach | None:
-    """The bounds; None where something else than a number is missing, or where the answer has no bounds, or none that are certain."""
+def reach_of(statement: Statement) -> Reach | Unsure:
+    """The bounds of a statement that waits, or why there are none."""
     metrics = missing_metrics(statement)
     if metrics is None:
-        return None
-    low: dict[str, Value] = {}
-    high: dict[str, Value] = {}
-    low_beyond: dict[str, Value] = {}
-    high_beyond: dict[str, Value] = {}
-    for metric in metrics:
-        name = METRIC + metric.name
-        way = _direction(tuple(paid.node for paid in statement.payouts), name)
-        if way not in {UP, DOWN} or metric.negative:  # directions hold for what is never below zero
-            return None
-        (least, most), (lesser, more) = _ends(metric)
-        low[name], high[name] = (least, most) if way == UP else (most, least)
-        low_beyond[name], high_beyond[name] = (lesser, more) if way == UP else (more, lesser)
-    bounds = Reach(supposing(statement, low), supposing(statement, high))
-    beyond = Reach(supposing(statement, low_beyond), supposing(statement, high_beyond))
-    return bounds if _same(bounds.low, beyond.low) and _same(bounds.high, beyond.high) else None
+        return Unsure.OTHER
+    decisions = _decisions(statement, metrics)
+    if decisions is None:
+        return Unsure.WAVERS
+    numbers = [metric for metric in metrics if isinstance(metric.kind, Unit)]
+    cases: list[Statement] = []
+    beyond: list[Statement] = []
+    for answers in product((False, True), repeat=len(decisions)):
+        found = _case(statement, dict(zip(decisions, answers, strict=True)), numbers)
+        if found is None:
+            return Unsure.WAVERS
+        cases += found.cases
+        beyond += found.beyond
+    reach = Reach(tuple(cases), tuple(beyond))
+    if any(isinstance(case.earned, Missing) for case in (*cases, *beyond)):
+        return Unsure.STOPS
+    return reach if reach.earned is not None else Unsure.ENDLESS
 
 
 def supposing(statement: Statement, values: dict[str, Value]) -> Statement:
@@ -60,14 +100,49 @@ def supposing(statement: Statement, values: dict[str, Value]) -> Statement:
 
 
 def missing_metrics(statement: Statement) -> list[Metric] | None:
-    """The metrics that the statement waits for; None where it waits for anything else, or for what is no number."""
+    """The metrics that the statement waits for; None where it waits for anything else, or for what is no number and no yes or no."""
     found = []
     for cause in statement.waits:
         metric = statement.scheme.registry.metrics.get(cause.what.removeprefix(METRIC))
-        if not cause.what.startswith(METRIC) or metric is None or not isinstance(metric.kind, Unit):
+        if not cause.what.startswith(METRIC) or metric is None or metric.kind in {Sort.DATE, Sort.LABEL}:
             return None
         found.append(metric)
     return list({metric.name: metric for metric in found}.values())
+
+
+def _decisions(statement: Statement, metrics: Sequence[Metric]) -> list[str] | None:
+    """What is set both ways; None where that is of an item (each may be decided another way), or more than can be tried."""
+    asked = deciders(_roots(statement), {METRIC + metric.name for metric in metrics})
+    names = [node.made.name for node in asked]
+    answers = (METRIC + metric.name for metric in metrics if metric.kind is Sort.YES_NO)
+    found = list(dict.fromkeys([*names, *answers]))
+    of_items = any(node.item or not node.made.name for node in asked)
+    return None if of_items or len(found) > _MOST_DECISIONS else found
+
+
+def _case(statement: Statement, decided: dict[str, bool], metrics: Sequence[Metric]) -> Reach | None:
+    """The ends of the missing numbers, all else being decided; None where it is not certain which way the payouts go."""
+    low: dict[str, Value] = dict(decided)
+    high, lower, higher = dict(low), dict(low), dict(low)
+    roots = _roots(supposing(statement, low) if decided else statement)
+    for metric in metrics:
+        name = METRIC + metric.name
+        way = direction(roots, name, decided)
+        if way not in {UP, DOWN, ""} or metric.negative:  # directions hold for what is never below zero
+            return None
+        (least, most), (lesser, more) = _ends(metric)
+        low[name], high[name] = (most, least) if way == DOWN else (least, most)
+        lower[name], higher[name] = (more, lesser) if way == DOWN else (lesser, more)
+    names = {METRIC + metric.name for metric in metrics}
+    cases = supposing(statement, low), supposing(statement, high)
+    beyond = supposing(statement, lower), supposing(statement, higher)
+    if any(scales_below_zero(_roots(case), names, decided) for case in (*cases, *beyond)):
+        return None
+    return Reach(cases, beyond)
+
+
+def _roots(statement: Statement) -> tuple[Node, ...]:
+    return tuple(paid.node for paid in statement.payouts)
 
 
 def _ends(metric: Metric) -> tuple[tuple[Decimal, Decimal], tuple[Decimal, Decimal]]:
@@ -77,50 +152,11 @@ def _ends(metric: Metric) -> tuple[tuple[Decimal, Decimal], tuple[Decimal, Decim
     return (ZERO, _FAR), (ZERO, _FARTHER)
 
 
-def _same(one: Statement, other: Statement) -> bool:
-    ours, theirs = breakdown(one).lines, breakdown(other).lines
-    return one.earned == other.earned and [line.amount for line in ours] == [line.amount for line in theirs]
+def _amount(line: Line | None) -> Decimal | Missing:
+    return Missing(()) if line is None else line.amount
 
 
-# ------------------------------------------------------------------ direction
-
-
-def _direction(roots: tuple[Node, ...], leaf: str) -> str:
-    """Whether the roots rise or fall with the leaf: up, down, unknown; empty where they do not rest on it."""
-    known: dict[int, str] = {}
-
-    def of(node: Node) -> str:
-        if node.made.name == leaf:
-            return UP
-        if id(node) not in known:
-            known[id(node)] = _all(_through(node, key, of(part)) for key, part in _named_parts(node))
-        return known[id(node)]
-
-    return _all(of(root) for root in roots)
-
-
-def _all(ways: Iterator[str]) -> str:
-    found = {way for way in ways if way}
-    return found.pop() if len(found) == 1 else (UNKNOWN if found else "")
-
-
-def _through(node: Node, key: str, way: str) -> str:
-    if not way or way == UNKNOWN:
-        return way
-    step = _step(node, key)
-    if step == UNKNOWN:
-        return UNKNOWN
-    return way if step == UP else (DOWN if way == UP else UP)
-
-
-def _step(node: Node, key: str) -> str:
-    """Whether a figure rises or falls with one of its parameters."""
-    if isinstance(node.made, Figure):
-        return node.made.verb.rises(node, key)
-    return UP if node.made.op == "part" else UNKNOWN
-
-
-def _named_parts(node: Node) -> Iterator[tuple[str, Node]]:
-    for key, value in node.args.items():
-        for part in Node(node.made, node.value, {key: value}).parts:
-            yield key, part
+def _numbers(values: Iterator[Decimal | Missing]) -> list[Decimal] | None:
+    found = list(values)
+    numbers = [value for value in found if isinstance(value, Decimal)]
+    return numbers if len(numbers) == len(found) else None

@@ -10,17 +10,23 @@ from plans.absence import STANDING
 from plans.registry import Source
 from plans.statement import Statement, state
 from plans.tree import Cause, Missing, Node, walk
-from plans.unit import plural
+from plans.unit import Kind, Unit, plural
 from views.framing import assumed, plan_words, stamp
 from views.lines import Line, breakdown, is_money, line_named, sum_of
 from views.many import some_lines
 from views.message import Bold, Note, Paragraph, Part, Rule
-from views.reach import METRIC, Reach, reach_of
+from views.reach import METRIC, Ends, Reach, Unsure, reach_of
 from views.reader import Reader
 from views.settled import settled_lines
 from views.texts import inside, joined, ordinal, sentence, small
 
 _TOLD = 3  # causes told in full
+_UNSURE = {
+    Unsure.OTHER: "Between which sums it will lie cannot be said before that is known.",
+    Unsure.WAVERS: "It may rise and fall with what is missing, so no range is certain.",
+    Unsure.STOPS: "For some values of what is missing the plan gives no figure, so no range is certain.",
+    Unsure.ENDLESS: "The plan sets no limits to it, so there is no range.",
+}
 _NAMED = 6  # of the others, so many by name
 
 
@@ -32,7 +38,9 @@ def waiting_parts(statement: Statement, reader: Reader) -> Iterator[Part]:
     waiting = [line for line in lines if not isinstance(line.amount, Decimal)]
     yield Paragraph((_answer(known, waiting, statement, reader),))
     yield from _causes(statement, waiting, reader)
-    if reach is not None:
+    if isinstance(reach, Unsure):
+        yield Paragraph(((_UNSURE[reach],),))
+    else:
         yield Paragraph(((Bold("What it could come to"),), (_range(statement, reach, waiting, reader),)))
     yield _as_of(statement, reader)
     if known:
@@ -115,20 +123,25 @@ def _waits(what: str, cause: Cause, source: Source, reader: Reader) -> str:
 
 def _range(statement: Statement, reach: Reach, waiting: Sequence[Line], reader: Reader) -> str:
     """`Adoption pays between €0.00 and €2,700.00. So your total would lie between €4,491.43 and €7,191.43. At the last reading …`"""
-    lows, highs = breakdown(reach.low).lines, breakdown(reach.high).lines
-    said = []
-    for line in waiting:
-        low, high = line_named(lows, line.name), line_named(highs, line.name)
-        if low and high and isinstance(low.amount, Decimal) and isinstance(high.amount, Decimal):
-            said.append(
-                f"{line.title} pays between {reader.figures.quantity(low.amount, low.kind)} and {reader.figures.quantity(high.amount, high.kind)}."
-            )
-    least, most = reach.low.earned, reach.high.earned
-    if isinstance(least, Decimal) and isinstance(most, Decimal):
-        currency = statement.plan.currency
-        ends = f"{reader.figures.amount(least, currency)} and {reader.figures.amount(most, currency)}"
-        said.append(f"So {reader.your} total would lie between {ends}.")
+    said = [
+        f"{line.title} pays {_ends(ends, line.kind, reader)}."
+        for line in waiting
+        if (ends := reach.amount(line.name)) is not None
+    ]
+    if (ends := reach.earned) is not None:
+        verb = "would be" if None in ends else "would lie"
+        said.append(f"So {reader.your} total {verb} {_ends(ends, Unit((statement.plan.currency,)), reader)}.")
+        if ends.high is None:
+            said.append("The plan sets no upper limit to it.")
     return " ".join([*said, *_last_reading(statement, waiting, reader)])
+
+
+def _ends(ends: Ends, kind: Kind, reader: Reader) -> str:
+    """`between €0.00 and €2,700.00`, or `at least €0.00` of what has no upper end."""
+    low, high = (None if end is None else reader.figures.quantity(end, kind) for end in ends)
+    if low and high:
+        return f"between {low} and {high}" if low != high else low
+    return f"at least {low}" if low else f"at most {high}"
 
 
 def _last_reading(statement: Statement, waiting: Sequence[Line], reader: Reader) -> Iterator[str]:

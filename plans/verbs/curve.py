@@ -60,7 +60,8 @@ class Curve(Verb):
 
     def rises(self, node: Node, parameter: str) -> str:
         if parameter != "by":
-            return super().rises(node, parameter)
+            extends = any(is_word(node.args.get(end), "extend") for end in ("below", "above"))
+            return UNKNOWN if extends else super().rises(node, parameter)
         heights = known(y for _, y in node.args["points"])
         ends = (node.args["below"], node.args["above"])
         if heights is None or any(is_word(end, "refuse") for end in ends):

@@ -27,6 +27,7 @@ class Modify(Verb):
     )
     one_of = (("multiply", "add"),)
     rises_with: ClassVar = {"of": UP, "multiply": UP, "add": UP, "points-of": UP}
+    scales = True
     example = (
         "modified: {clause: 3.3, title: After the modifier, "
         "modify: {of: metric.earned, add: [metric.esg], points-of: term.target}}"

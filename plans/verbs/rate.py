@@ -24,6 +24,7 @@ class Rate(Verb):
         Param("at", operand, says="a share, or an amount per thing"),
     )
     rises_with: ClassVar = {"of": UP, "at": UP}
+    scales = True
     published = (
         "target-x-achievement-fortyseven",
         "simple-prowi",

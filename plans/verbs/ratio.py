@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from plans.params import Param, operand, word_or
 from plans.tree import Node
-from plans.verb import DOWN, UP, Args, Result, Type, Typed, Verb, WaitsError, in_words, is_word, number, shown
+from plans.verb import DOWN, UNKNOWN, UP, Args, Result, Type, Typed, Verb, WaitsError, in_words, is_word, number, shown
 from plans.words import Phrase, Shown
 
 
@@ -30,6 +30,7 @@ class Ratio(Verb):
     )
     one_of = (("to", "to-size-of"),)
     rises_with: ClassVar = {"of": UP, "to": DOWN}
+    scales = True
     published = (
         "sdr-three-paths",
         "overage-single-multiplier-parts",
@@ -63,6 +64,11 @@ class Ratio(Verb):
                 raise WaitsError("refused", f"{(signed or a['to-size-of']).made.title} is zero")
             return number(instead)
         return number(a["of"]) / base
+
+    def rises(self, node: Node, parameter: str) -> str:
+        """The less it is divided by, the more; unless nothing is divided by at all, and a value stands in its place."""
+        jumps = "if-zero" in node.args and not is_word(node.args["if-zero"], "refuse")
+        return UNKNOWN if parameter == "to" and jumps else super().rises(node, parameter)
 
     def words(self, w: Mapping[str, Any]) -> Phrase:
         if "to" in w:

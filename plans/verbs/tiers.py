@@ -56,6 +56,7 @@ class Tiers(Verb):
         ),
     )
     rises_with: ClassVar = {"bands": UP}
+    scales = True
     published = (
         "round-up-weekly-allowance",
         "slab-erpnext-gratuity",

@@ -30,6 +30,7 @@ class Weigh(Verb):
     )
     tolerates = frozenset({"parts"})
     rises_with: ClassVar = {"of": UP, "parts": UP}
+    scales = True
     published = (
         "target-x-achievement-fortyseven",
         "scorecard-mip2024-ex1",

@@ -46,6 +46,8 @@ def test_two_operands(a: Number, b: Number, low: Number, high: Number) -> None:
     ratio = {"of": node(a), "to": node(b), "if-zero": word("refuse")}
     assert holds("ratio", "of", ratio, low, high) == UP
     assert holds("ratio", "to", ratio, low, high) == DOWN
+    # Where a value stands for a share of nothing, there is a jump at zero.
+    assert holds("ratio", "to", {**ratio, "if-zero": node(of("0"))}, low, high) == UNKNOWN
     rounding = {"to": node(of("0.5")), "mode": word("half-even")}
     assert holds("round", "of", rounding, low, high) == UP
     assert holds("spread", "of", {"into": node(of("4")), "by": word("even")}, low, high) == UP
@@ -72,6 +74,15 @@ def test_steps_and_lines(rates: list[Number], edge: str, low: Number, high: Numb
     points = tuple((node(start), node(rate)) for start, rate in zip(EDGES, rates, strict=True))
     for end in ("nothing", "flat", "extend"):
         holds("curve", "by", {"points": points, "below": word(end), "above": word(end)}, low, high)
+        ends = {"by": node(of("3")), "below": word(end), "above": word(end)}
+        holds(
+            "curve",
+            "points",
+            {**ends, "points": points},
+            low,
+            high,
+            lambda y: (*points[:1], (points[1][0], node(y)), points[2]),
+        )
 
 
 @given(RATES, RATES, RATES, st.sampled_from(("step down", "step up", "straight lines")), PLACES, PLACES)

@@ -12,19 +12,13 @@ from hypothesis import strategies as st
 
 from plans.absence import FINAL, STANDING
 from plans.dossier import Dossier
-from plans.record import Credit, Stay
+from plans.record import Credit
 from plans.statement import Statement, state
 from plans.tree import Missing, Value
 from plans.unit import Unit
 from tests.plans.build import AS_OF, dossier, facts, quarter, scheme
+from tests.plans.known import FACTS, NOBODYS, dossiers
 from tests.plans.wild import PAYOUT, Wild, wild_plans
-
-NOBODYS = (Stay("ana", date(2025, 1, 1), team_id="north", function="sales"),)  # no role is recorded
-FACTS = {
-    "deal-value": facts("deal-value", ("d1", "2026-10-05", "100 EUR"), ("d2", "2026-11-01", "450.50 EUR")),
-    "user-active": facts("user-active", ("a", "2026-10-05", "yes"), ("b", "2026-10-06", "no")),
-    "mood": facts("mood", ("m1", "2026-10-05", "70%")),
-}
 
 
 def waits(figures: str, *, payout: str = PAYOUT, mode: str = STANDING, **recorded: Any) -> list[str]:
@@ -132,24 +126,15 @@ def test_items_and_their_columns_are_awaited_together() -> None:
 
 # ------------------------------------------------------------------ any plan at all
 
-SOURCES = st.sampled_from((None, "2026-11-01", "2026-11-19"))
-
-
-@st.composite
-def dossiers(draw: st.DrawFn) -> Dossier:
-    rows = [fact for found in FACTS.values() if draw(st.booleans()) for fact in found]
-    complete = {name: day for name in ("crm", "survey") if (day := draw(SOURCES)) is not None}
-    terms = [("quota", "2026-01-01", "500 EUR")] if draw(st.booleans()) else []
-    stays = NOBODYS if draw(st.booleans()) else ()
-    return dossier(*rows, terms=terms, complete=complete, stays=stays)
-
-
 VALUES: dict[str, list[Value]] = {
     "metric.won": [Decimal(0), Decimal(90), Decimal(5000)],
     "metric.all-won": [Decimal(0), Decimal(120), Decimal(7000)],
     "term.quota": [Decimal(0), Decimal(100), Decimal(900)],
     "metric.active": [Decimal(0), Decimal("0.55"), Decimal("1.3")],
     "metric.mood": [Decimal(0), Decimal("0.5"), Decimal(1)],
+    "metric.net": [Decimal(-300), Decimal(0), Decimal(250)],
+    "metric.pace": [Decimal("0.01"), Decimal("0.9"), Decimal(3)],
+    "metric.ready": [True, False],
     "participant.role": ["senior", "junior"],
 }
 

@@ -8,11 +8,17 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
 from plans.statement import Scheme
-from tests.plans.build import HEAD, scheme
+from tests.plans.build import REGISTRY, scheme
 
-MONEY = ("metric.won", "metric.all-won", "term.quota")
-SHARES = ("metric.active", "metric.mood", "term.rate")
+MONEY = ("metric.won", "metric.all-won", "term.quota", "metric.net")
+SHARES = ("metric.active", "metric.mood", "metric.pace", "term.rate")
+ANSWERS = ("metric.ready",)
 PAYOUT = "bonus: {of: out, as: cash, when: 30 days after the quarter}"
+WILD_REGISTRY = f"""{REGISTRY}
+  net: {{title: Net orders, unit: EUR, roll-up: {{given: net}}, source: crm, may-be-negative: yes}}
+  pace: {{title: Pace, unit: "%", roll-up: {{given: pace}}, source: survey, never-zero: yes}}
+  ready: {{title: Ready, unit: yes/no, roll-up: {{given: ready}}, source: survey}}
+"""
 _EDGES = ("0%", "5%", "50%", "100%", "120%")
 _SUMS = ("0 EUR", "100 EUR", "1000 EUR")
 _MISSING = ("", ", if-missing: wait", ", if-missing: leave out")
@@ -27,8 +33,8 @@ class Wild(NamedTuple):
 
 @st.composite
 def wild_plans(draw: DrawFn, most: int = 8) -> Wild:
-    """A plan whose one payout rests on up to `most` figures of any kind, none of them ever below zero."""
-    money, shares, answers = list(MONEY), list(SHARES), []
+    """A plan whose one payout rests on up to `most` figures of any kind."""
+    money, shares, answers = list(MONEY), list(SHARES), list(ANSWERS)
     lines: list[str] = []
     for number in range(draw(st.integers(2, most))):
         name = f"f{number}"
@@ -44,9 +50,10 @@ def wild_plans(draw: DrawFn, most: int = 8) -> Wild:
             answers.append(name)
     last = [name for name in money if name.startswith("f")][-2:] or money[:1]
     lines.append(f"all-of-it: {{sum: {{of: [{', '.join(last)}]}}}}")
-    lines.append("out: {round: {of: all-of-it, to: minor unit, mode: half-away}}")
+    lines.append("least: {floor: {of: all-of-it, at: 0 EUR}}")
+    lines.append("out: {round: {of: least, to: minor unit, mode: half-away}}")
     text = "\n".join(lines)
-    return Wild(text, scheme(text, PAYOUT, head=HEAD))
+    return Wild(text, scheme(text, PAYOUT, registry=WILD_REGISTRY))
 
 
 def _money(draw: DrawFn, money: list[str], shares: list[str], answers: list[str]) -> str:
@@ -57,10 +64,11 @@ def _money(draw: DrawFn, money: list[str], shares: list[str], answers: list[str]
         f"sum: {{of: [{a}, {b}]{draw(st.sampled_from(_MISSING))}}}",
         f"rate: {{of: {a}, at: {y}}}",
         f"excess: {{of: {a}, over: {b}}}",
+        f"difference: {{of: {a}, less: {b}}}",
         f"cap: {{of: {a}, at: {b}}}",
         f"floor: {{of: {a}, at: {b}}}",
         f"modify: {{of: {a}, multiply: [{x}]}}",
-        f"tiers: {{of: {a}, crossing: slab, bands: [{{from: 0 EUR, rate: 2%}}, {{from: 500 EUR, rate: {draw(st.sampled_from(('0%', '9%')))}}}]}}",
+        f"tiers: {{of: {a}, crossing: slab, negative: first band, bands: [{{from: 0 EUR, rate: 2%}}, {{from: 500 EUR, rate: {draw(st.sampled_from(('0%', '9%')))}}}]}}",
         f"choose: {{according-to: participant.role, junior: {a}, senior: {c}}}",
     ]
     if (other := draw(st.sampled_from(shares))) != x:
