@@ -26,9 +26,12 @@ def backup(database: Database, path: Path) -> None:
     if not path.parent.is_dir():
         raise StorageError(Kind.FILE, f"There is no folder {path.parent}.", "Create it first.")
     unfinished = path.with_name(path.name + ".unfinished")
-    unfinished.unlink(missing_ok=True)
     try:
-        unfinished.touch(mode=0o600)
+        unfinished.touch(mode=0o600, exist_ok=False)  # nor what somebody else put there, such as a link to another file
+    except FileExistsError:
+        message = f"{unfinished} is there: another backup is being written, or one was cut off."
+        raise StorageError(Kind.FILE, message, "Wait for it, or delete that file.") from None
+    try:
         if database.is_sqlite:
             _copy(database.url, unfinished)
         else:

@@ -6,12 +6,14 @@ import os
 import secrets
 import shutil
 import subprocess
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
 
 import psycopg
 from psycopg import sql
+from psycopg.conninfo import make_conninfo
 from sqlalchemy import URL
 
 from storage.errors import Kind, StorageError, translated
@@ -28,28 +30,26 @@ class ToolError(StorageError):
 
 def dump(url: URL, path: Path) -> None:
     """Write everything into the file, in Postgres' own format, without owners and rights."""
-    _run("pg_dump", ["--format=custom", "--no-owner", "--no-privileges", f"--file={path}"], url)
+    _run("pg_dump", ["--format=custom", "--no-owner", "--no-privileges", f"--file={path.absolute()}"], url)
 
 
 def tables_in(path: Path) -> set[str]:
     """The tables whose rows a dump holds, by its list."""
-    listed = _run("pg_restore", ["--list", str(path)])
+    listed = _run("pg_restore", ["--list", str(path.absolute())])
     return {line.split()[6] for line in listed.splitlines() if " TABLE DATA " in line}
 
 
 def restore(path: Path, url: URL) -> None:
     """Restore a dump into an empty database, all or nothing."""
-    into = ["--single-transaction", "--no-owner", "--no-privileges", f"--dbname={url.database}"]
-    _run("pg_restore", [*into, str(path)], url)
+    _run("pg_restore", ["--single-transaction", "--no-owner", "--no-privileges", str(path.absolute())], url)
 
 
 @contextmanager
 def scratch_database(url: URL) -> Iterator[URL]:
     """A new, empty database on the server of this address, gone afterwards. Raises StorageError where the user may not create one."""
     name = f"fairshare_check_{secrets.token_hex(6)}"
-    address = url.set(drivername="postgresql").render_as_string(hide_password=False)
     try:
-        with closing(psycopg.connect(address, autocommit=True, connect_timeout=CONNECT_S)) as server:
+        with closing(psycopg.connect(**_arguments(url), autocommit=True)) as server:
             server.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(sql.Identifier(name)))
             try:
                 yield url.set(database=name)
@@ -68,13 +68,15 @@ _NO_RIGHT = (
 
 
 def _run(name: str, arguments: Sequence[str], url: URL | None = None) -> str:
-    """What the tool writes. The address goes by the environment, since a command line can be read by everybody on the machine."""
+    """What the tool writes. The password goes by the environment, since a command line can be read by everybody on the machine."""
     program = shutil.which(name)
     if program is None:
         raise StorageError(Kind.NO_TOOL, f"`{name}` is not installed.", "Install PostgreSQL's client tools.")
-    environment = {**os.environ, **(_libpq(url) if url else {})}
+    address = _arguments(url) if url else {}
+    secret = {"PGPASSWORD": str(address.pop("password"))} if "password" in address else {}
+    where = [f"--dbname={make_conninfo(**address)}"] if address else []
     done = subprocess.run(  # noqa: S603 - a fixed program, its arguments never words of a shell
-        [program, *arguments], env=environment, capture_output=True, text=True, check=False
+        [program, *where, *arguments], env={**os.environ, **secret}, capture_output=True, text=True, check=False
     )
     if done.returncode:
         said = done.stderr.strip().splitlines()
@@ -82,12 +84,7 @@ def _run(name: str, arguments: Sequence[str], url: URL | None = None) -> str:
     return done.stdout
 
 
-def _libpq(url: URL) -> Mapping[str, str]:
-    known = {
-        "PGHOST": url.host,
-        "PGPORT": url.port,
-        "PGUSER": url.username,
-        "PGPASSWORD": url.password,
-        "PGDATABASE": url.database,
-    }
-    return {name: str(value) for name, value in known.items() if value is not None}
+def _arguments(url: URL) -> dict[str, Any]:
+    """The whole address as libpq has it: how the line is secured stands in it too, and several hosts."""
+    _, arguments = url.get_dialect()().create_connect_args(url)
+    return {"connect_timeout": CONNECT_S, **arguments}

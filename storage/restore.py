@@ -57,8 +57,11 @@ def restore_check(path: Path, server: str = "") -> RestoreReport:
 def _check_file(path: Path) -> RestoreReport:
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "restored.db"
-        shutil.copyfile(path, copy)
-        copy.chmod(0o600)
+        try:
+            shutil.copyfile(path, copy)
+        except OSError as error:
+            message = f"The backup cannot be copied to be looked at: {error.strerror}."
+            raise StorageError(Kind.FILE, message, "Name another folder for temporary files in TMPDIR.") from None
         with closing(Database.open(f"sqlite:///{copy}")) as database:
             return _looked_at(database)
 

@@ -142,6 +142,20 @@ def test_no_half_a_backup_is_left(call: Call, disk: Disk, at: Path, empty_folder
     assert call("restore-check", file).code == 0
 
 
+@pytest.mark.usefixtures("at")
+def test_a_backup_that_finds_no_room_to_be_looked_at_is_not_called_bad(
+    call: Call, disk: Disk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert call("backup", "monday.backup").code == 0
+    monkeypatch.setattr("tempfile.tempdir", str(disk.folder))
+    disk.fill(THIN)
+    refused = call("restore-check", "monday.backup")
+    words = "The backup cannot be copied to be looked at: No space left on device. Name another folder for temporary files in TMPDIR.\n"
+    assert (refused.code, refused.out, refused.err) == (5, "", words)
+    disk.free()
+    assert call("restore-check", "monday.backup").code == 0
+
+
 def test_a_database_that_could_not_be_created_can_be_later(call: Call, disk: Disk) -> None:
     url = f"sqlite:///{disk.folder / 'new.db'}"
     disk.fill(THIN)

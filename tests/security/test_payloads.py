@@ -92,7 +92,10 @@ def mutated(payload: JsonObject, chance: Random) -> JsonObject:
     """One to three things about it are changed: taken away, replaced, wrapped, said twice, renamed."""
     out = copy.deepcopy(payload)
     for _ in range(chance.choice((1, 1, 1, 2, 3))):
-        container, key = chance.choice(list(places(out)) or [(out, "type")])
+        found = list(places(out))
+        if not found:
+            break  # nothing is left of it
+        container, key = chance.choice(found)
         change = chance.randrange(8)
         if change == 0:
             container.pop(key)

@@ -69,6 +69,16 @@ def test_an_existing_file_is_not_overwritten(sqlite_database: Database, tmp_path
         backup(sqlite_database, tmp_path / "nowhere" / "backup.db")
 
 
+def test_what_stands_in_the_way_is_not_written_through(sqlite_database: Database, tmp_path: Path) -> None:
+    """A backup that still runs, one that was cut off, or somebody's link to another file."""
+    (tmp_path / "precious").write_text("mine")
+    (tmp_path / "backup.db.unfinished").symlink_to(tmp_path / "precious")
+    with closing(sqlite_database), pytest.raises(StorageError, match="delete that file"):
+        backup(sqlite_database, tmp_path / "backup.db")
+    assert (tmp_path / "precious").read_text() == "mine"
+    assert (tmp_path / "backup.db.unfinished").is_symlink()
+
+
 @pytest.mark.parametrize("content", [b"", b"mine", os.urandom(4000)])
 def test_a_file_that_is_no_backup_is_said_to_be_none(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "x").write_bytes(content)

@@ -114,6 +114,24 @@ def test_a_server_that_is_not_there_is_told_without_the_password(dumped: Path) -
     assert "hunter2" not in str(refused.value)
 
 
+def test_the_whole_address_reaches_the_tools(dumped: Path, postgres_url: str, tmp_path: Path) -> None:
+    """How the line is secured stands behind the `?`: a tool that does not hear of it would go by a line that is not."""
+    secured = f"{postgres_url}?sslmode=verify-full&sslrootcert={tmp_path / 'nobodys.crt'}"
+    with closing(Database.open(secured)) as database, pytest.raises(StorageError, match=r"SSL|nobodys\.crt"):
+        backup(database, tmp_path / "tuesday.dump")
+    with pytest.raises(StorageError) as refused:
+        restore_check(dumped, secured)
+    assert refused.value.kind is Kind.UNREACHABLE
+
+
+def test_a_dump_may_be_named_like_an_option(
+    dumped: Path, postgres_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dumped.rename(tmp_path / "--version")
+    monkeypatch.chdir(tmp_path)
+    assert restore_check(Path("--version"), postgres_url).ok
+
+
 def test_the_database_for_a_moment_goes_whatever_happens(postgres_url: str) -> None:
     made: list[str] = []
 
