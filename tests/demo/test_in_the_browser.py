@@ -3,28 +3,16 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from tests.cli.test_demo import shown
-from tests.page.conftest import ARGUMENTS, CHROMIUMS
+from tests.page.tabs import chromium_running, noting
 
 pytestmark = pytest.mark.browser
 PATIENCE_MS = 20_000
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    program = next((found for name in CHROMIUMS if (found := shutil.which(name))), None)
-    if program is None:
-        pytest.skip("no Chromium on this machine")
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="module")
@@ -33,17 +21,24 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield ready["url"]
 
 
+@pytest.fixture(scope="module")
+def window() -> Iterator[BrowserContext]:
+    """One for all tests: the files of the page are read once."""
+    with chromium_running() as browser:
+        yield browser.new_context(viewport={"width": 1200, "height": 1000})
+
+
 @pytest.fixture
-def page(browser: Browser, address: str) -> Iterator[Page]:
+def page(window: BrowserContext, address: str) -> Iterator[Page]:
     """A page of the local Slack; nothing may go wrong in its console."""
-    opened = browser.new_page(viewport={"width": 1200, "height": 1000})
+    faults: list[str] = []
+    opened = window.new_page()
     opened.set_default_timeout(PATIENCE_MS)
     expect.set_options(timeout=PATIENCE_MS)
-    faults: list[str] = []
-    opened.on("pageerror", lambda error: faults.append(str(error)))
-    opened.goto(address)
-    yield opened
-    opened.close()
+    with noting(opened, faults):
+        opened.goto(address)
+        yield opened
+        opened.close()
     assert not faults
 
 

@@ -1,22 +1,23 @@
-"""A Chromium for all tests of the page, a double of the server and a page for each."""
+"""A Chromium and a server for all tests of the page; a double of the local Slack and an empty tab for each."""
 
 import json
-import shutil
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, Page, Request
 
-from tests.page.double import Double, running
+from tests.page.double import Double
+from tests.page.serving import COOKIE, EMPTY, Server, running
+from tests.page.tabs import Tabs, chromium_running
 
 JsonObject = dict[str, Any]
 Open = Callable[..., Page]
 
 MESSAGES = Path(__file__).parents[1] / "data" / "messages"
-CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-ARGUMENTS = [
+TS = [
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",
@@ -58,43 +59,41 @@ def body_of(request: Request) -> JsonObject:
 
 @pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
-    found = next(filter(None, map(shutil.which, CHROMIUMS)), None)
-    if found is None:
-        pytest.skip(f"none of these browsers is installed: {', '.join(CHROMIUMS)}")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
+    with chromium_running() as browser:
         yield browser
-        browser.close()
 
 
-@pytest.fixture
-def double() -> Iterator[Double]:
-    with running(Double()) as server:
+@pytest.fixture(scope="package")
+def server() -> Iterator[Server]:
+    with running() as server:
         yield server
 
 
+@pytest.fixture(scope="package")
+def tabs(chromium: Browser, server: Server) -> Tabs:
+    return Tabs(chromium, server.url + EMPTY)
+
+
 @pytest.fixture
-def open_page(chromium: Browser, double: Double) -> Iterator[Open]:
+def double(server: Server) -> Iterator[Double]:
+    with server.double() as double:
+        yield double
+
+
+@pytest.fixture
+def open_page(tabs: Tabs, double: Double) -> Iterator[Open]:
     """Opens the page as a person at a channel; whatever the console calls an error fails the test."""
     errors: list[str] = []
-    contexts = []
+    with ExitStack() as lent:
 
-    def note(message: ConsoleMessage) -> None:
-        if message.type == "error":
-            errors.append(f"{message.text} ({message.location.get('url', '')})")
+        def open_as(query: str = "as=U001&channel=C001", **options: Any) -> Page:
+            page = lent.enter_context(tabs.lent(errors, **options))
+            page.set_default_timeout(PATIENCE_MS)
+            page.context.add_cookies([{"name": COOKIE, "value": double.name, "url": double.url}])
+            page.goto(f"{double.url}?{query}")
+            has_settled = page.locator("#composer-field:focus")  # the last thing that the page does on its own
+            has_settled.or_(page.get_by_role("link", name="Home")).first.wait_for()
+            return page
 
-    def open_as(query: str = "as=U001&channel=C001", **options: Any) -> Page:
-        context = chromium.new_context(**{"viewport": {"width": 1180, "height": 860}, **options})
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(PATIENCE_MS)
-        page.on("console", note)
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        page.goto(f"{double.url}?{query}")
-        page.get_by_role("heading", level=1).filter(has_text="#").or_(page.get_by_role("link", name="Home")).wait_for()
-        return page
-
-    yield open_as
-    for context in contexts:
-        context.close()
+        yield open_as
     assert errors == []

@@ -1,22 +1,18 @@
 """The addresses that the page talks to, with canned answers: what a page shows must not depend on a bot.
 
-It serves the real page. What the page sends is kept in `sent`; what it gets is set by the test.
+What the page sends is kept in `sent`; what it gets is set by the test. `serving.py` puts it behind an address.
 """
 
 import asyncio
 import json
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from aiohttp import web
 
 JsonObject = dict[str, Any]
 
-PAGE = Path(__file__).parents[2] / "sandbox" / "page"
 PATIENCE_S = 10.0
 PICTURE = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="60" height="40"><rect width="60" height="40" fill="#0b5cad"/></svg>'
@@ -51,7 +47,9 @@ COMMANDS: list[JsonObject] = [
 class Double:
     """What the page is told, and what it said. `answers` maps an address to the answer of its next posts."""
 
-    url: str = ""
+    name: str
+    url: str
+    loop: asyncio.AbstractEventLoop
     connected: bool = True
     opens_as: str = ""
     channels: list[JsonObject] = field(default_factory=lambda: list(CHANNELS))
@@ -63,7 +61,6 @@ class Double:
     sent: list[tuple[str, JsonObject]] = field(default_factory=list)
     _listeners: list[tuple[str, asyncio.Queue[JsonObject | None]]] = field(default_factory=list)
     _changed: threading.Condition = field(default_factory=threading.Condition)
-    loop: asyncio.AbstractEventLoop = field(init=False)
 
     def tell(self, person: str, event: JsonObject) -> None:
         """Send an event to every page of this person; waits until one listens."""
@@ -132,52 +129,3 @@ class Double:
         self.sent.append((request.path, await request.json()))
         default: JsonObject = {"ok": True, "view": self.home} if request.path == "/local/home" else {"ok": True}
         return web.json_response(self.answers.get(request.path, default))
-
-
-async def index(_request: web.Request) -> web.FileResponse:
-    return web.FileResponse(PAGE / "index.html")
-
-
-async def start(double: Double) -> web.AppRunner:
-    """Serve the page and its addresses at a free port of this machine."""
-    app = web.Application()
-    app.router.add_get("/", index)
-    app.router.add_get("/local/workspace", double.workspace)
-    app.router.add_get("/local/history", double.messages)
-    app.router.add_get("/local/events", double.events)
-    app.router.add_get("/local/refusals", double.refused)
-    app.router.add_get("/local/file/{file}", double.picture)
-    app.router.add_post("/local/{what}", double.post)
-    app.router.add_static("/", PAGE)
-    runner = web.AppRunner(app, handler_cancellation=True, shutdown_timeout=0.1)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    double.url = f"http://127.0.0.1:{runner.addresses[0][1]}/"
-    return runner
-
-
-async def stop(runner: web.AppRunner) -> None:
-    """End the server and the lines that pages still hold."""
-    await runner.cleanup()
-    lines = asyncio.all_tasks() - {asyncio.current_task()}
-    for line in lines:
-        line.cancel()
-    await asyncio.gather(*lines, return_exceptions=True)
-
-
-@contextmanager
-def running(double: Double) -> Iterator[Double]:
-    """The double behind an address of this machine, in a thread of its own, for as long as the block runs."""
-    double.loop = asyncio.new_event_loop()
-    thread = threading.Thread(target=double.loop.run_forever)
-    thread.start()
-    runner = None
-    try:
-        runner = asyncio.run_coroutine_threadsafe(start(double), double.loop).result(PATIENCE_S)
-        yield double
-    finally:
-        if runner is not None:
-            asyncio.run_coroutine_threadsafe(stop(runner), double.loop).result(PATIENCE_S)
-        double.loop.call_soon_threadsafe(double.loop.stop)
-        thread.join()
-        double.loop.close()

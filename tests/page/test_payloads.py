@@ -3,13 +3,15 @@
 import pytest
 from playwright.sync_api import Locator, expect
 
-from tests.page.conftest import MESSAGES, Open, modal, payload, posted
+from tests.page.conftest import MESSAGES, TS, JsonObject, Open, modal, payload, posted
 from tests.page.double import Double
 from tests.page.walk import asking, choices, objects, plain, texts
 
 pytestmark = pytest.mark.browser
 
 NAMES = sorted(path.stem for path in MESSAGES.glob("*.json") if path.stem != "index")
+IN_A_CHANNEL = [name for name in NAMES if "type" not in payload(name)]
+ELSEWHERE = [name for name in NAMES if name not in IN_A_CHANNEL]  # modals and Home tabs
 WITH_CHOICES = [name for name in NAMES if choices(payload(name))]
 WITH_QUESTIONS = [name for name in NAMES if asking(payload(name))]
 PICTURES = {one["slack_file"]["id"] for name in NAMES for one in objects(payload(name)) if "slack_file" in one}
@@ -35,26 +37,47 @@ def surface_of(name: str, double: Double, open_page: Open) -> Locator:
     if content.get("type") == "home":
         double.home = {**content, "id": "V900", "hash": "1"}
         return open_page("as=U001&channel=D001&tab=home").locator(".home-view")
-    is_ephemeral = content.get("response_type") == "ephemeral"
-    double.history["C001"] = [posted(content["blocks"], is_ephemeral=is_ephemeral)]
+    double.history["C001"] = [message_of(name)]
     return open_page().get_by_role("article")
 
 
+def message_of(name: str, ts: str = TS) -> JsonObject:
+    content = payload(name)
+    return posted(content["blocks"], ts, is_ephemeral=content.get("response_type") == "ephemeral")
+
+
 def test_there_are_38_mock_ups() -> None:
-    assert len(NAMES) == 38
+    assert (len(IN_A_CHANNEL), len(ELSEWHERE)) == (28, 10)
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_every_mock_up_is_drawn_whole(name: str, double: Double, open_page: Open) -> None:
-    surface = drawn(name, double, open_page)
+def test_every_message_is_drawn_whole(double: Double, open_page: Open) -> None:
+    """One below the other, as a channel shows them."""
+    double.pictures = PICTURES
+    one_after_another = enumerate(IN_A_CHANNEL, start=10)
+    double.history["C001"] = [message_of(name, f"17954172{second}.000100") for second, name in one_after_another]
+    articles = open_page().get_by_role("article")
+    expect(articles).to_have_count(len(IN_A_CHANNEL))
+    for article, name in zip(articles.all(), IN_A_CHANNEL, strict=True):
+        assert_whole(article, name)
+
+
+@pytest.mark.parametrize("name", ELSEWHERE)
+def test_every_modal_and_home_tab_is_drawn_whole(name: str, double: Double, open_page: Open) -> None:
+    assert_whole(drawn(name, double, open_page), name)
+
+
+def assert_whole(surface: Locator, name: str) -> None:
     content = payload(name)
     expect(surface.locator("[data-block]")).to_have_count(len(content["blocks"]))
     expect(surface.locator(".unknown")).to_have_count(0)
+    for picture in surface.locator("img").all():
+        picture.scroll_into_view_if_needed()  # it is loaded when it comes near
+        expect(picture).to_have_js_property("naturalWidth", 60)
     shown = " ".join(surface.evaluate(SAID).split())
     wanted = {key: content[key] for key in ("title", "blocks", "submit", "close") if key in content}
-    # what a press, a menu or a select opens is looked at in the two tests that follow
+    # what a press, a menu or a select opens is looked at in the two tests below
     opened_first = {*choices(content), *(words for one in asking(content) for words in texts(one["confirm"]))}
-    assert [words for words in texts(wanted) if words not in shown and words not in opened_first] == []
+    assert [words for words in texts(wanted) if words not in shown and words not in opened_first] == [], name
 
 
 @pytest.mark.parametrize("name", WITH_CHOICES)

@@ -16,47 +16,56 @@ def body(double: Double, open_page: Open, message: JsonObject, query: str = "as=
     return open_page(query).locator(".message-body")
 
 
+def bodies(double: Double, open_page: Open, messages: list[JsonObject]) -> list[Locator]:
+    """Several messages in one page, as they follow each other."""
+    one_after_another = enumerate(messages, start=10)
+    double.history["C001"] = [{**message, "ts": f"17954172{second}.000100"} for second, message in one_after_another]
+    drawn = open_page().locator(".message-body")
+    expect(drawn).to_have_count(len(messages))
+    return drawn.all()
+
+
 def mrkdwn(text: str, *, verbatim: bool = False) -> JsonObject:
     return posted([{"type": "section", "text": {"type": "mrkdwn", "text": text, "verbatim": verbatim}}])
 
 
-@pytest.mark.parametrize(
-    ("text", "tag", "words"),
-    [
-        ("a *bold one* here", "strong", "bold one"),
-        ("an _italic one_ here", "em", "italic one"),
-        ("a ~struck one~ here", "s", "struck one"),
-        ("type `/pay *now*` here", "code", "/pay *now*"),
-        ("```\nline *1*\n  line 2\n```", "pre", "line *1*\n  line 2"),
-        ("before\n&gt; quoted *words*\nafter", "blockquote", "quoted words"),
-        ("&gt;&gt;&gt; one\ntwo", "blockquote", "one\ntwo"),
-        ("*bold with `code` and _more_*", "strong", "bold with code and more"),
-        ("(*hugged*)", "strong", "hugged"),
-    ],
-)
-def test_signs_become_elements(text: str, tag: str, words: str, double: Double, open_page: Open) -> None:
-    assert body(double, open_page, mrkdwn(text)).locator(tag).first.inner_text() == words
+SIGNS = [
+    ("a *bold one* here", "strong", "bold one"),
+    ("an _italic one_ here", "em", "italic one"),
+    ("a ~struck one~ here", "s", "struck one"),
+    ("type `/pay *now*` here", "code", "/pay *now*"),
+    ("```\nline *1*\n  line 2\n```", "pre", "line *1*\n  line 2"),
+    ("before\n&gt; quoted *words*\nafter", "blockquote", "quoted words"),
+    ("&gt;&gt;&gt; one\ntwo", "blockquote", "one\ntwo"),
+    ("*bold with `code` and _more_*", "strong", "bold with code and more"),
+    ("(*hugged*)", "strong", "hugged"),
+]
 
 
-@pytest.mark.parametrize(
-    ("text", "shown"),
-    [
-        ("2 * 3 * 4", "2 * 3 * 4"),
-        ("snake_case_name", "snake_case_name"),
-        ("a * b* c", "a * b* c"),
-        ("1 &lt; 2 &amp;&amp; 3 &gt; 2", "1 < 2 && 3 > 2"),
-        ("&amp;lt; stays &lt;", "&lt; stays <"),
-        ("a < b > c", "a < b > c"),
-        ("unclosed *bold", "unclosed *bold"),
-        ("<!date^nonsense^{date}|the fallback>", "the fallback"),
-        ("<!date^1795417200^{unknown}|the fallback>", "the fallback"),
-        ("<javascript:alert(1)|press me>", "press me"),
-    ],
-)
-def test_other_signs_stay_as_they_are(text: str, shown: str, double: Double, open_page: Open) -> None:
-    found = body(double, open_page, mrkdwn(text))
-    assert found.inner_text() == shown
-    expect(found.locator("strong, em, s, a")).to_have_count(0)
+def test_signs_become_elements(double: Double, open_page: Open) -> None:
+    drawn = bodies(double, open_page, [mrkdwn(text) for text, _, _ in SIGNS])
+    for found, (text, tag, words) in zip(drawn, SIGNS, strict=True):
+        assert found.locator(tag).first.inner_text() == words, text
+
+
+OTHER_SIGNS = [
+    ("2 * 3 * 4", "2 * 3 * 4"),
+    ("snake_case_name", "snake_case_name"),
+    ("a * b* c", "a * b* c"),
+    ("1 &lt; 2 &amp;&amp; 3 &gt; 2", "1 < 2 && 3 > 2"),
+    ("&amp;lt; stays &lt;", "&lt; stays <"),
+    ("a < b > c", "a < b > c"),
+    ("unclosed *bold", "unclosed *bold"),
+    ("<!date^nonsense^{date}|the fallback>", "the fallback"),
+    ("<!date^1795417200^{unknown}|the fallback>", "the fallback"),
+    ("<javascript:alert(1)|press me>", "press me"),
+]
+
+
+def test_other_signs_stay_as_they_are(double: Double, open_page: Open) -> None:
+    drawn = bodies(double, open_page, [mrkdwn(text) for text, _ in OTHER_SIGNS])
+    assert [found.inner_text() for found in drawn] == [shown for _, shown in OTHER_SIGNS]
+    expect(drawn[0].page.locator(".message-body").locator("strong, em, s, a")).to_have_count(0)
 
 
 def test_tokens_name_people_channels_and_links(double: Double, open_page: Open) -> None:
@@ -96,24 +105,23 @@ def test_dates_are_told_in_the_readers_own_time(person: str, shown: str, double:
     assert found.inner_text().replace("\N{NARROW NO-BREAK SPACE}", " ") == shown
 
 
-@pytest.mark.parametrize(
-    "message",
-    [
-        said(ATTACK),
-        mrkdwn(ATTACK),
-        posted([{"type": "header", "text": {"type": "plain_text", "text": ATTACK}}]),
-        posted([{"type": "markdown", "text": ATTACK}]),
-        posted([{"type": "rich_text", "elements": [{"type": "rich_text_quote", "elements": [{"type": "text", "text": ATTACK}]}]}]),
-        posted([{"type": "table", "rows": [[{"type": "raw_text", "text": ATTACK}]]}]),
-        posted([{"type": "nonsense", "text": ATTACK}]),
-    ],
-    ids=["text", "mrkdwn", "header", "markdown", "rich_text", "table", "unknown"],
-)  # fmt: skip
-def test_text_never_becomes_html(message: JsonObject, double: Double, open_page: Open) -> None:
-    found = body(double, open_page, message)
-    expect(found).to_contain_text("onerror")
-    expect(found.locator("img, script")).to_have_count(0)
-    expect(found.page).not_to_have_title("broken")
+ATTACKED = [
+    said(ATTACK),
+    mrkdwn(ATTACK),
+    posted([{"type": "header", "text": {"type": "plain_text", "text": ATTACK}}]),
+    posted([{"type": "markdown", "text": ATTACK}]),
+    posted([{"type": "rich_text", "elements": [{"type": "rich_text_quote", "elements": [{"type": "text", "text": ATTACK}]}]}]),
+    posted([{"type": "table", "rows": [[{"type": "raw_text", "text": ATTACK}]]}]),
+    posted([{"type": "nonsense", "text": ATTACK}]),
+]  # fmt: skip
+
+
+def test_text_never_becomes_html(double: Double, open_page: Open) -> None:
+    drawn = bodies(double, open_page, ATTACKED)
+    for found in drawn:
+        expect(found).to_contain_text("onerror")
+        expect(found.locator("img, script")).to_have_count(0)
+    expect(drawn[0].page).not_to_have_title("broken")
 
 
 def test_names_of_people_never_become_html(double: Double, open_page: Open) -> None:
@@ -164,21 +172,20 @@ def test_markdown_is_drawn(double: Double, open_page: Open) -> None:
     expect(found.locator("ol > li, blockquote, pre")).to_have_text(["first", "said", "x = 1"])
 
 
-@pytest.mark.parametrize(
-    ("block", "named"),
-    [
-        ({"type": "plan", "title": "x"}, 'Unknown block "plan"'),
-        ({"type": "actions", "elements": [{"type": "rocket"}]}, 'Unknown element "rocket"'),
-        ({"type": "context", "elements": [{"type": "button"}]}, 'Unknown context element "button"'),
-        ({"type": "rich_text", "elements": [{"type": "rich_text_poem"}]}, 'Unknown rich text part "rich_text_poem"'),
-        ({"type": "data_visualization", "title": "x", "chart": {"type": "pie"}}, 'Unknown chart "data_visualization"'),
-        ({"text": "x"}, "Unknown block without a type"),
-    ],
-    ids=["block", "element", "context", "rich", "chart", "typeless"],
-)
-def test_what_cannot_be_drawn_is_loud(block: JsonObject, named: str, double: Double, open_page: Open) -> None:
-    found = body(double, open_page, posted([block]))
-    box = found.locator(".unknown")
-    expect(box).to_contain_text(named)
-    expect(box).to_have_css("border-top-color", "rgb(209, 23, 63)")
-    expect(box).to_have_css("border-top-width", "3px")
+UNKNOWN = [
+    ({"type": "plan", "title": "x"}, 'Unknown block "plan"'),
+    ({"type": "actions", "elements": [{"type": "rocket"}]}, 'Unknown element "rocket"'),
+    ({"type": "context", "elements": [{"type": "button"}]}, 'Unknown context element "button"'),
+    ({"type": "rich_text", "elements": [{"type": "rich_text_poem"}]}, 'Unknown rich text part "rich_text_poem"'),
+    ({"type": "data_visualization", "title": "x", "chart": {"type": "pie"}}, 'Unknown chart "data_visualization"'),
+    ({"text": "x"}, "Unknown block without a type"),
+]
+
+
+def test_what_cannot_be_drawn_is_loud(double: Double, open_page: Open) -> None:
+    drawn = bodies(double, open_page, [posted([block]) for block, _ in UNKNOWN])
+    for found, (_, named) in zip(drawn, UNKNOWN, strict=True):
+        box = found.locator(".unknown")
+        expect(box).to_contain_text(named)
+        expect(box).to_have_css("border-top-color", "rgb(209, 23, 63)")
+        expect(box).to_have_css("border-top-width", "3px")
