@@ -6,8 +6,9 @@ from commands.declare import Command, Needs, Press, Submission
 from commands.looks import open_looks, turn_looks
 from commands.mypay import mypay
 from commands.past import open_period, show_past, turn_past
+from commands.rows import open_gate_rows, open_rows, turn_rows
 from commands.team import look_at, team
-from commands.why import all_lines, gate_rows, rows, why
+from commands.why import all_lines, why
 from views.team import PERIOD, REASON, WHOM
 
 COMMANDS: tuple[Command, ...] = (
@@ -38,8 +39,9 @@ COMMANDS: tuple[Command, ...] = (
 
 PRESSES: tuple[Press, ...] = (
     Press("fs.why.*", "How a figure came about, step by step.", Needs.PERSON, why),
-    Press("fs.rows.open", "The recorded rows behind a figure.", Needs.PERSON, rows),
-    Press("fs.gate.rows", "The rows that a closed gate waits for.", Needs.PERSON, gate_rows),
+    Press("fs.rows.open", "The recorded rows behind a figure.", Needs.PERSON, open_rows),
+    Press("fs.rows.page.*", "Another page of the same rows.", Needs.PERSON, turn_rows),
+    Press("fs.gate.rows", "The rows that a closed gate waits for.", Needs.PERSON, open_gate_rows),
     Press("fs.mypay.lines", "All lines of a long statement.", Needs.PERSON, all_lines),
     Press("fs.mypay.past", "All periods with their totals.", Needs.PERSON, show_past),
     Press("fs.mypay.past.*", "Older periods, and the newest again.", Needs.PERSON, turn_past),

@@ -9,9 +9,11 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from plans.calendar import Period, parse_period
+from views.effects import Refuse
 
 _LOOK = "look"
 _BAR = "|"
+NOT_OURS = Refuse("a key that Fairshare did not write")
 _DIGITS = 18  # an instant in microseconds has sixteen; a longer number is none of ours
 
 
@@ -38,20 +40,21 @@ Ref = Own | Looked
 
 
 class ModalKey(NamedTuple):
-    """The key of a modal: how deep it lies (1 or 2), which statement it shows, and which figure of it."""
+    """The key of a modal: how deep it lies (1 or 2), which statement it shows, which figure of it, and from which row on (counted from 0)."""
 
     depth: int
     ref: Ref
     figure: str = ""
+    first: int = 0
 
     def __str__(self) -> str:
-        return _BAR.join((str(self.depth), str(self.ref), self.figure))
+        return _BAR.join((str(self.depth), str(self.ref), str(self.first), self.figure))
 
 
 def read_ref(text: str) -> Ref | None:
     """What a button says; None for anything that Fairshare did not write."""
     head, dot, number = text.rpartition(".")
-    if not dot or not (number.isascii() and number.isdigit()) or len(number) > _DIGITS:
+    if not dot or not _is_number(number):
         return None
     if head == _LOOK:
         return Looked(int(number))
@@ -61,8 +64,13 @@ def read_ref(text: str) -> Ref | None:
 
 def read_modal_key(text: str) -> ModalKey | None:
     """What a modal says of itself; None for anything that Fairshare did not write."""
-    parts = text.split(_BAR, 2)
-    if len(parts) != len(ModalKey._fields) or parts[0] not in {"1", "2"}:
+    parts = text.split(_BAR, 3)
+    if len(parts) != len(ModalKey._fields) or parts[0] not in {"1", "2"} or not _is_number(parts[2]):
         return None
-    ref = read_ref(parts[1])
-    return ModalKey(int(parts[0]), ref, parts[2]) if ref else None
+    depth, key, first, figure = parts
+    ref = read_ref(key)
+    return ModalKey(int(depth), ref, figure, int(first)) if ref else None
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) <= _DIGITS

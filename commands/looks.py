@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from commands.declare import Ask
 from commands.gathering import current_period, payee_of, today_of
-from commands.keys import Looked, ModalKey, Own, read_ref
+from commands.keys import NOT_OURS, Looked, ModalKey, Own, read_ref
 from commands.modals import shown, turned
 from commands.readers import figures_of
 from commands.relations import ALL_THAT_IS_KNOWN
@@ -12,7 +12,7 @@ from commands.world import World
 from plans.calendar import parse_period
 from storage.looks import LAST, OPERATOR, Look, count_looks, looks_at
 from storage.people import people
-from views.effects import Effect, Refuse, Reply
+from views.effects import Effect, Reply
 from views.looks import MOST, Glance, Looks, looks_form, looks_message
 from views.reader import Reader
 
@@ -32,7 +32,7 @@ def turn_looks(ask: Ask, world: World) -> Effect:
     """The looks before the one that the button names, or the newest again. Whose, no button says: always those at the presser's own pay."""
     before = read_ref(ask.value) if ask.value else Looked(LAST)
     if not isinstance(before, Looked):
-        return Refuse("a key that Fairshare did not write")
+        return NOT_OURS
     looks, key = _looks(ask, before.seq), _key(ask, world)
     return turned(ask, lambda depth: looks_form(looks, _reader(ask), str(ModalKey(depth, key))))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from commands.gathering import find_statement, payee_of, today_of
-from commands.keys import Looked, Own, Ref
+from commands.keys import NOT_OURS, Looked, Own, Ref
 from commands.readers import reader_for
 from commands.relations import ALL_THAT_IS_KNOWN, may_look
 from commands.world import World
@@ -67,7 +67,7 @@ def open_look(connection: Connection, world: World, who: Person, now: int, ref: 
 def readable(connection: Connection, world: World, who: Person, now: int, ref: Ref | None) -> Readable | Refuse:
     """The statement that a key stands for, authorised again; a refusal where there is none (any more)."""
     if ref is None:
-        return Refuse("a key that Fairshare did not write")
+        return NOT_OURS
     opened = (
         open_look(connection, world, who, now, ref)
         if isinstance(ref, Looked)

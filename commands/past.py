@@ -7,7 +7,7 @@ from itertools import islice
 
 from commands.declare import Ask
 from commands.gathering import current_period, find_statement, payee_of, today_of
-from commands.keys import ModalKey, Own, read_ref
+from commands.keys import NOT_OURS, ModalKey, Own, read_ref
 from commands.modals import shown, turned
 from commands.opening import open_own
 from commands.readers import reader_for
@@ -15,7 +15,7 @@ from commands.world import World
 from plans.calendar import Period
 from plans.statement import Statement
 from storage.stays import stays
-from views.effects import Effect, OpenForm, PushForm, Refuse, ReplaceForm
+from views.effects import Effect, OpenForm, PushForm, ReplaceForm
 from views.joiner import nothing_form
 from views.message import Form
 from views.past import MOST, Entry, Past, past_form
@@ -31,7 +31,7 @@ def turn_past(ask: Ask, world: World) -> Effect:
     """The periods from the one on that the button names, as of the instant at which the list was opened."""
     ref = read_ref(ask.value)
     if not isinstance(ref, Own) or ref.period.start > today_of(ask.who, ask.now):
-        return Refuse("a key that Fairshare did not write")
+        return NOT_OURS
     return turned(ask, _page(ask, world, ref))
 
 
@@ -39,7 +39,7 @@ def open_period(ask: Ask, world: World) -> Effect:
     """A period of the list, or the one that was meant: in place of the list, so that its reasons can lie on it."""
     ref = read_ref(ask.value)
     if not isinstance(ref, Own):
-        return Refuse("a key that Fairshare did not write")
+        return NOT_OURS
     opened = open_own(ask.connection, world, ask.who, ask.now, ref)
 
     def form(depth: int) -> Form:

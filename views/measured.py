@@ -8,7 +8,8 @@ from plans.tree import Missing, Node
 from plans.unit import Kind, Unit
 from plans.words import Shown
 from views.reader import Reader
-from views.rows import Recorded, counted, rows_of, source_titles
+from views.row import Recorded
+from views.rows import counted, rows_of, source_titles
 from views.texts import sentence
 
 _DURATIONS = frozenset({"second", "minute", "hour", "day", "week", "month", "quarter", "year"})

@@ -3,111 +3,146 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
+from typing import NamedTuple
 
-from plans.record import Credit, Fact
+from plans.record import Correctable, Credit, Fact, Key, Term, key_of
 from plans.registry import Registry
 from plans.statement import Statement
 from plans.tree import Node
-from plans.unit import Unit
-from plans.words import Shown
+from views.corrected import NOT_CORRECTED, Corrections, corrected_words
 from views.framing import as_of
 from views.measure import counting_parts
 from views.message import Actions, Button, Form, Heading, Paragraph, Part, Steps
 from views.reader import Reader
+from views.row import Recorded, row_day, row_kind, row_name, row_value, source_title
 from views.texts import joined
 
 ROWS = "fs.rows"
 OPEN = "fs.rows.open"
+PAGE = "fs.rows.page"
 _ROW = "row"  # what a row is called that nobody named
-_MOST = 60  # rows in one modal
+MOST = 60  # rows in one modal
 _A_LIST = 20  # rows in one list of it
-
-Recorded = Fact | Credit
 
 
 def rows_of(node: Node) -> tuple[Recorded, ...]:
     """The facts and credits that a figure was counted from, each once, by day."""
-    found: dict[tuple[str, str], Recorded] = {}
+    found = [row for row in behind(node) if not isinstance(row, Term)]
+    return tuple(sorted(found, key=lambda row: (row_day(row), row_name(row))))
+
+
+def behind(*figures: Node) -> list[Correctable]:
+    """All that figures were counted from and that can be corrected, each once: facts, credits and agreed terms."""
+    found: dict[Key, Correctable] = {}
     seen: set[Node] = set()
-    waiting = [node]
+    waiting = [*figures]
     while waiting:
         at = waiting.pop()
-        if at in seen:
-            continue
-        seen.add(at)
-        for row in at.rows:
-            if isinstance(row, Fact):
-                found[row.metric, row.fact_id] = row
-            elif isinstance(row, Credit):
-                found[row.kind, row.credit_id] = row
-        waiting.extend(counting_parts(at))
-    return tuple(sorted(found.values(), key=lambda row: (_day(row), _name(row))))
+        if at not in seen:
+            seen.add(at)
+            found |= {key_of(row): row for row in at.rows if isinstance(row, Fact | Credit | Term)}
+            waiting.extend(counting_parts(at))
+    return list(found.values())
 
 
 def counted(rows: Sequence[Recorded], registry: Registry, reader: Reader) -> str:
     """`14 accounts`, `3 deals`, `112 rows`: how many there are, by what they are. Two rows about one account are one account."""
     noun = noun_of(rows, registry)
-    return reader.figures.count(len(rows) if noun == _ROW else len(set(map(_name, rows))), noun)
+    return reader.figures.count(len(rows) if noun == _ROW else len(set(map(row_name, rows))), noun)
 
 
-def rows_form(
-    title: str, rows: Sequence[Recorded], statement: Statement, reader: Reader, key: str, back: Button | None = None
-) -> Form:
-    """A modal with the rows, oldest first; of very many the first, and how many more."""
-    shown = rows[:_MOST]
-    names = Counter(map(_name, rows))
-    parts: list[Part] = [Heading(title)]
-    for start in range(0, len(shown), _A_LIST):
+class Listed(NamedTuple):
+    """All rows behind something, of which a modal shows a page: those from place `first` (counted from 0) on.
+
+    `corrected` are the corrections of those shown. `page` gives what the button to the page that begins at a place carries.
+    """
+
+    title: str
+    rows: Sequence[Recorded]
+    page: Callable[[int], str]
+    first: int = 0
+    corrected: Corrections = NOT_CORRECTED
+    back: Button | None = None
+
+    @property
+    def shown(self) -> Sequence[Recorded]:
+        return self.rows[self.first : self.first + MOST]
+
+
+def is_page(first: int, count: int) -> bool:
+    """Whether a page of so many rows begins at this place."""
+    return first % MOST == 0 and first < max(count, 1)
+
+
+def rows_form(listed: Listed, statement: Statement, reader: Reader, key: str) -> Form:
+    """A modal with a page of the rows, the oldest first; of very many with the ways to the other pages."""
+    names = Counter(map(row_name, listed.rows))
+    parts: list[Part] = [Heading(listed.title), *_where(listed, reader)]
+    for start in range(0, len(listed.shown), _A_LIST):
         items = tuple(
-            _item(row, statement.scheme.registry, reader, alone=names[_name(row)] == 1)
-            for row in shown[start : start + _A_LIST]
+            _item(row, listed, statement.scheme.registry, reader, alone=names[row_name(row)] == 1)
+            for row in listed.shown[start : start + _A_LIST]
         )
         parts.append(Steps(items, ordered=False))
-    if left := len(rows) - len(shown):
-        parts.append(Paragraph(((f"{left} more {'is' if left == 1 else 'are'} not shown here.",),)))
-    if back is not None:
-        parts.append(Actions((back,)))
+    if pages := tuple(_pages(listed, reader)):
+        parts.append(Actions(pages))
+    if listed.back is not None:
+        parts.append(Actions((listed.back,)))
     parts.append(as_of(statement, reader))
     return Form(ROWS, "Rows behind it", tuple(parts), key=key)
+
+
+def _where(listed: Listed, reader: Reader) -> Iterator[Paragraph]:
+    """`Rows 61 to 120 of 300, the oldest first.`"""
+    if len(listed.rows) > MOST:
+        whole = _number(len(listed.rows), reader)
+        yield Paragraph(((f"{_span(listed.first, listed, reader)} of {whole}, the oldest first.",),))
+
+
+def _pages(listed: Listed, reader: Reader) -> Iterator[Button]:
+    """To the next page and the one before; to the last and the first, where those are others."""
+    first, last = listed.first, (len(listed.rows) - 1) // MOST * MOST
+    ways = {
+        "next": (first + MOST, first < last),
+        "before": (first - MOST, first > 0),
+        "last": (last, first + MOST < last),
+        "first": (0, first - MOST > 0),
+    }
+    for way, (place, there) in ways.items():
+        if there:
+            count = min(MOST, len(listed.rows) - place)
+            text = f"Show the {count} before" if way == "before" else f"Show the {way} {count}"
+            yield Button(f"{PAGE}.{way}", text, listed.page(place), f"Show {_span(place, listed, reader).lower()}")
+
+
+def _span(first: int, listed: Listed, reader: Reader) -> str:
+    """`Rows 61 to 120`."""
+    last = min(first + MOST, len(listed.rows))
+    return f"Rows {_number(first + 1, reader)} to {_number(last, reader)}"
+
+
+def _number(count: int, reader: Reader) -> str:
+    return reader.figures.number(Decimal(count))
 
 
 def source_titles(rows: Sequence[Recorded], registry: Registry) -> str:
     """Where the rows came from, in words."""
     names = dict.fromkeys(row.origin.source for row in rows if row.origin.source)
-    return joined(_source(name, registry) for name in names) if names else ""
+    return joined(source_title(name, registry) for name in names) if names else ""
 
 
-def _source(name: str, registry: Registry) -> str:
-    source = registry.sources.get(name)
-    return source.title if source and source.title else name.replace("-", " ")
-
-
-def _item(row: Recorded, registry: Registry, reader: Reader, *, alone: bool) -> tuple[str, str]:
+def _item(row: Recorded, listed: Listed, registry: Registry, reader: Reader, *, alone: bool) -> tuple[str, str]:
     """Of several rows about one thing, each says which of its measures it holds."""
     origin = ""
     if row.origin.source:
         line = f", line {row.origin.line}" if row.origin.line else ""
-        origin = f" From {_source(row.origin.source, registry)}{line}."
-    which = "" if alone or isinstance(row, Credit) else f", {row.metric.replace('-', ' ')}"
-    return f"{_name(row)}{which}.", f"{reader.figures.day(_day(row))}: {_value(row, reader)}.{origin}"
-
-
-def _value(row: Recorded, reader: Reader) -> str:
-    if isinstance(row, Fact):
-        return reader.figures.value(Shown(row.value, row.kind))
-    whole = reader.figures.value(Shown(row.whole, row.unit))
-    share = reader.figures.value(Shown(row.share, Unit()))
-    return whole if row.share == 1 else f"{share} of {whole}"
-
-
-def _name(row: Recorded) -> str:
-    return (row.item_id or row.fact_id) if isinstance(row, Fact) else row.credit_id
-
-
-def _day(row: Recorded) -> date:
-    return row.observed if isinstance(row, Fact) else row.enters
+        origin = f" From {source_title(row.origin.source, registry)}{line}."
+    which = "" if alone or isinstance(row, Credit) else f", {row_kind(row)}"
+    corrected = corrected_words(row, listed.corrected.get(key_of(row), ()), registry, reader)
+    said = f"{reader.figures.day(row_day(row))}: {row_value(row, reader)}.{origin}{corrected}"
+    return f"{row_name(row)}{which}.", said
 
 
 def noun_of(rows: Sequence[Recorded], registry: Registry) -> str:

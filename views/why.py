@@ -4,22 +4,26 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from plans.record import Correctable
 from plans.registry import Registry
 from plans.statement import Statement
 from plans.tree import Missing, Node
+from views.corrected import NOT_CORRECTED, Corrections, corrected_part
 from views.detail import WHY, button_name, fewer_word, measure_words
 from views.figures import GOES_ON
 from views.framing import plan_words, stamp
 from views.lines import Line, line_of, measured
 from views.message import Actions, Bold, Button, Form, Heading, Note, Paragraph, Part, Steps
 from views.reader import Reader, period_name
-from views.rows import OPEN, counted, rows_of
+from views.rows import OPEN, behind, counted, rows_of
 from views.settled import lines_shown
 from views.steps import Explained, explain
 
 
-def why_form(line: Line, statement: Statement, reader: Reader, key: str) -> Form:
-    """The modal. `key` says which figure of which statement it shows, for the presses in it."""
+def why_form(
+    line: Line, statement: Statement, reader: Reader, key: str, corrected: Corrections = NOT_CORRECTED
+) -> Form:
+    """The modal. `key` says which figure of which statement it shows, for the presses in it; `corrected` what was corrected behind it."""
     told = explain(line, statement, reader)
     parts: list[Part] = [
         Heading(f"{line.title}, {period_name(statement.period, reader.figures)}"),
@@ -28,12 +32,19 @@ def why_form(line: Line, statement: Statement, reader: Reader, key: str) -> Form
     ]
     if any(GOES_ON in text for _, text in told.steps):
         parts.append(Note((_dots(told),)))
+    parts += corrected_part(rests_on(line), corrected, statement.scheme.registry, reader)
     if rows := rows_of(line.node):
         things = counted(rows, statement.scheme.registry, reader)
         parts.append(Actions((Button(OPEN, f"See the {things}", key, f"See the {things} behind it"),)))
     code = f" Statement check code: {statement.check_code}." if not statement.waits else ""
     parts.append(Note(("As of ", stamp(statement.as_of, reader), f". {plan_words(statement)}{code}")))
     return Form(WHY, "Why this figure", tuple(parts), key=key)
+
+
+def rests_on(line: Line) -> list[Correctable]:
+    """The rows and agreed terms that the steps of a line begin with, and that can have been corrected."""
+    whole = line.of.args.get("of") if line.piece else None
+    return behind(line.node, *([whole] if isinstance(whole, Node) else []))
 
 
 def line_to_explain(statement: Statement, button: str) -> Line | None:

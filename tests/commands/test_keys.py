@@ -13,12 +13,18 @@ Q4 = parse_period("2026-Q4")
 assert Q4 is not None
 
 
-@given(as_of=st.integers(0, 10**17), depth=st.sampled_from([1, 2]), figure=st.text(max_size=30))
-def test_there_and_back(as_of: int, depth: int, figure: str) -> None:
+@given(
+    as_of=st.integers(0, 10**17),
+    depth=st.sampled_from([1, 2]),
+    figure=st.text(max_size=30),
+    first=st.integers(0, 10**17),
+)
+def test_there_and_back(as_of: int, depth: int, figure: str, first: int) -> None:
     assert Q4 is not None
     for ref in (Own(Q4, as_of), Looked(as_of)):
         assert read_ref(str(ref)) == ref
-        assert read_modal_key(str(ModalKey(depth, ref, figure))) == ModalKey(depth, ref, figure)
+        key = ModalKey(depth, ref, figure, first)
+        assert read_modal_key(str(key)) == key
 
 
 @pytest.mark.parametrize(
@@ -41,7 +47,22 @@ def test_what_fairshare_did_not_write_is_no_key(text: str) -> None:
     assert read_ref(text) is None
 
 
-@pytest.mark.parametrize("text", ["", "1", "1|2026-Q4.5", "3|2026-Q4.5|x", "1|sam.5|x", "0|look.1|"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "1",
+        "1|2026-Q4.5",
+        "1|2026-Q4.5|x",
+        "3|2026-Q4.5|0|x",
+        "1|sam.5|0|x",
+        "0|look.1|0|",
+        "1|look.1|-60|x",
+        "1|look.1|²|x",
+        "1|look.1||x",
+        "1|look.1|" + "9" * 19 + "|x",
+    ],
+)
 def test_nor_is_it_the_key_of_a_modal(text: str) -> None:
     assert read_modal_key(text) is None
 

@@ -201,7 +201,7 @@ def test_a_press_shows_ones_own_whatever_its_value_says(company: Company) -> Non
     for value in ("", "sam.5", "look.1", "2026-Q4.99999999999999999999"):
         assert isinstance(company.presses("rival", Button("fs.why.nrr", "Why?", value)), Refuse)
     assert isinstance(company.presses("sam", Button("fs.why.salary", "Why?", shown.value)), Refuse)
-    assert isinstance(company.presses("sam", Button("fs.rows.open", "See", "1|2026-Q4.5")), Refuse)
+    assert isinstance(company.presses("sam", Button("fs.rows.open", "See", "1|2026-Q4.5|0")), Refuse)
 
 
 def test_a_key_from_the_future_is_read_as_of_now(company: Company) -> None:

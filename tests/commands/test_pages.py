@@ -1,6 +1,8 @@
-"""Lists that do not end at their first page: older looks and older periods, always one's own."""
+"""Lists that do not end at their first page: older looks, older periods, more rows; always one's own."""
 
 from __future__ import annotations
+
+from datetime import date
 
 import pytest
 
@@ -8,6 +10,7 @@ from plans.load import load_plan
 from plans.statement import Scheme
 from storage.looks import Look, record_look
 from tests.commands.conftest import LOGGED, Company, buttons, form_of, message_of, publish, said
+from tests.storage import recording
 from tests.views.checking import check
 from tests.views.northwind import AS_OF, SAMPLE, registry
 from views.effects import OpenForm, PushForm, Refuse, ReplaceForm
@@ -15,6 +18,8 @@ from views.message import Button
 
 OLDER_LOOKS, NEWEST_LOOKS = "fs.mypay.looks.older", "fs.mypay.looks.newest"
 OLDER_PERIODS, NEWEST_PERIODS = "fs.mypay.past.older", "fs.mypay.past.newest"
+
+DAY = 86_400_000_000
 
 
 def look(company: Company, count: int) -> None:
@@ -134,3 +139,72 @@ def test_a_button_of_somebody_else_shows_ones_own_periods(company: Company) -> N
     publish_older(company, 2023)
     button = buttons(form_of(company.types("sam", "/mypay", "past")))[OLDER_PERIODS]
     assert "No period with a plan is on record yet." in said(company.presses("rival", button))
+
+
+def rows_of(company: Company, figure: str) -> PushForm:
+    """The rows behind a figure of Sam's, as a press in its reason opens them."""
+    why = form_of(company.presses("sam", buttons(message_of(company.types("sam", "/mypay")))[f"fs.why.{figure}"]))
+    rows = company.presses("sam", buttons(why)["fs.rows.open"], why.key)
+    assert isinstance(rows, PushForm)
+    return rows
+
+
+def test_more_rows_than_a_modal_holds_are_turned_like_pages(company: Company) -> None:
+    """A hundred accounts, sixty a page, in the place of the page before."""
+    first = rows_of(company, "adopt")
+    assert "Rows 1 to 60 of 100, the oldest first." in said(first)
+    second = company.presses("sam", buttons(first.form)["fs.rows.page.next"], first.form.key)
+    assert isinstance(second, ReplaceForm)
+    assert "Rows 61 to 100 of 100, the oldest first." in said(second)
+    assert said(second).count("- A-") == 40
+    check(second.form)
+    again = company.presses("sam", buttons(second.form)["fs.rows.page.before"], second.form.key)
+    assert isinstance(again, ReplaceForm)
+    assert again.form == first.form
+
+
+def test_the_way_back_to_the_steps_is_on_every_page(company: Company) -> None:
+    past = form_of(company.types("sam", "/mypay", "past"))
+    statement = form_of(company.presses("sam", buttons(past)["fs.mypay.open.2026-Q4"], past.key))
+    why = form_of(company.presses("sam", buttons(statement)["fs.why.adopt"], statement.key))
+    first = form_of(company.presses("sam", buttons(why)["fs.rows.open"], why.key))
+    second = form_of(company.presses("sam", buttons(first)["fs.rows.page.next"], first.key))
+    back = company.presses("sam", buttons(second)["fs.why.adopt"], second.key)
+    assert isinstance(back, ReplaceForm)
+    assert back.form.parts == why.parts
+
+
+def test_rows_that_a_gate_waits_for_are_turned_likewise(company: Company) -> None:
+    late = [
+        recording.fact(
+            f"N-{place}", metric="plan-current", subject_id="sam", observed=date(2026, 11, 18), value="no",
+            unit="yes/no", item_id=f"B-{place:02}",
+        )
+        for place in range(80)
+    ]  # fmt: skip
+    company.record(*late, source="success-plans")
+    first = form_of(company.presses("sam", buttons(message_of(company.types("sam", "/mypay")))["fs.gate.rows"]))
+    second = company.presses("sam", buttons(first)["fs.rows.page.next"], first.key)
+    assert isinstance(second, ReplaceForm)
+    assert "89 accounts that do not count yet" in said(second)  # the 9 of 50 that are recorded, and these 80
+    assert "Rows 61 to 89 of 89" in said(second)
+
+
+@pytest.mark.parametrize("first", ["1", "59", "120", "-60", "999999999999999999", ""])
+def test_a_page_of_rows_that_is_not_there_is_refused(company: Company, first: str) -> None:
+    button = Button("fs.rows.page.next", "Show the next 60", f"1|2026-Q4.{AS_OF}|{first}|adopt")
+    assert isinstance(company.presses("sam", button), Refuse)
+
+
+def test_a_page_of_rows_is_the_pressers_own(company: Company) -> None:
+    button = buttons(rows_of(company, "adopt").form)["fs.rows.page.next"]
+    assert isinstance(company.presses("rival", button), Refuse)
+
+
+def test_a_managers_pages_end_with_the_day_of_the_look(company: Company) -> None:
+    shown = form_of(company.sends("ines", "fs.team", whom="sam", period="this", reason="preparing the quarterly talk"))
+    why = form_of(company.presses("ines", buttons(shown)["fs.why.adopt"], shown.key))
+    rows = form_of(company.presses("ines", buttons(why)["fs.rows.open"], why.key))
+    button = buttons(rows)["fs.rows.page.next"]
+    assert "Rows 61 to 100 of 100" in said(company.presses("ines", button, rows.key))
+    assert isinstance(company.presses("ines", button, rows.key, now=AS_OF + DAY), Refuse)

@@ -97,7 +97,7 @@ async def _all_of_it(door: Knocker) -> list[str]:
     ref = key.split("|")[1]
     for figure in ("nrr", "adopt", "ttv", "quillfeather"):
         await door.press(f"fs.why.{figure}", ref, INES, key)
-        await door.press("fs.rows.open", f"1|{ref}|{figure}", INES, key)
+        await door.press("fs.rows.open", f"1|{ref}|0|{figure}", INES, key)
     for action in ("fs.mypay.past", "fs.mypay.looks", "fs.zanzibar", "fs.retry"):
         await door.press(action, "zanzibar 98765", SAM, response_url=f"{door.url}/respond/98765")
     await door.send(SAM, "quillfeather", form="fs.zanzibar")

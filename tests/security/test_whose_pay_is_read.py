@@ -66,7 +66,7 @@ def test_the_recorder_sees_pay_being_read(enrolled: Company, recorder: Recorder)
 def test_a_look_is_on_record_before_anything_is_read(enrolled: Company, recorder: Recorder) -> None:
     key = _looked(enrolled)
     assert recorder.taken() == [LOOKED, "sam"]
-    desk_of(enrolled).answer(Pressed(caller(INES), "fs.why.nrr", key, f"1|{key}|"))
+    desk_of(enrolled).answer(Pressed(caller(INES), "fs.why.nrr", key, f"1|{key}|0|"))
     assert recorder.taken() == ["sam"]  # the same look, on its day
 
 
@@ -118,10 +118,13 @@ def _with_key(account: str, key: str) -> Iterator[Request]:
         "fs.mypay.past",
         "fs.mypay.open.1",
         "fs.mypay.looks",
+        "fs.mypay.looks.older",
+        "fs.mypay.past.older",
     ):
         yield Pressed(who, action, key)
-        yield Pressed(who, action, key, f"1|{key}|nrr")
-    yield Pressed(who, "fs.rows.open", f"1|{key}|nrr", f"2|{key}|nrr")
+        yield Pressed(who, action, key, f"1|{key}|0|nrr")
+    for action in ("fs.rows.open", "fs.rows.page.next"):
+        yield Pressed(who, action, f"1|{key}|0|nrr", f"2|{key}|0|nrr")
     yield Typed(who, "/mypay", key)
     yield Pressed(who, "fs.retry", f"mypay {key}")
 
@@ -129,16 +132,21 @@ def _with_key(account: str, key: str) -> Iterator[Request]:
 _periods = st.sampled_from(["2026-Q4", "2026-Q3", "2025-Q1", "2026-10", "1970", "9998-H2", "look", "sam", "pat", ""])
 _instants = st.one_of(st.just(AS_OF), st.integers(-10, 10), st.integers(0, 10**20))
 _keys = st.one_of(st.builds("{}.{}".format, _periods, _instants), st.text(max_size=40), st.sampled_from(PEOPLE))
-_spots = st.one_of(st.builds("{}|{}|{}".format, st.integers(0, 3), _keys, st.text(max_size=9)), _keys)
+_firsts = st.one_of(st.sampled_from([0, 60]), st.integers(-1, 10**20))
+_figures = st.one_of(st.sampled_from(["", "nrr", "adopt"]), st.text(max_size=9))
+_spots = st.one_of(st.builds("{}|{}|{}|{}".format, st.integers(0, 3), _keys, _firsts, _figures), _keys)
 _actions = st.one_of(
     st.sampled_from(
         [
             "fs.rows.open",
+            "fs.rows.page.next",
             "fs.gate.rows",
             "fs.mypay.lines",
             "fs.mypay.past",
             "fs.mypay.open.1",
             "fs.mypay.looks",
+            "fs.mypay.looks.older",
+            "fs.mypay.past.older",
             "fs.retry",
         ]
     ),

@@ -62,7 +62,7 @@ async def test_evil_words_in_the_database_are_shown_as_words(enrolled: Company) 
         shown.append((await door.type("/fairshare", EVIL, who=SAM)).body)
         for figure in ("nrr", "adopt", "ttv"):
             await door.press(f"fs.why.{figure}", ref, INES)
-            await door.press("fs.rows.open", f"1|{ref}|{figure}", INES)
+            await door.press("fs.rows.open", f"1|{ref}|0|{figure}", INES)
     texts = list(_texts(shown))
     assert sum("evil.example" in each["text"] for each in texts) >= 6
     assert not [each for each in texts if re.search("[\u202e\u200b]", each["text"])]

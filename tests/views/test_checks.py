@@ -26,7 +26,7 @@ from views.many import lines_form
 from views.message import Chart, Message
 from views.past import Entry, Past, past_form
 from views.reader import Reader
-from views.rows import rows_form, rows_of
+from views.rows import Listed, rows_form, rows_of
 from views.statement import statement_form, statement_message
 from views.team import team_form
 from views.why import why_form
@@ -53,8 +53,8 @@ def check_all_of(of: Statement, by: Reader, *, named_by_us: bool) -> None:
     shown = [statement_message(of, by), statement_form(of, by, "1|k|"), lines_form(of, by, "1|k|")]
     shown += [past_form(Past([Entry(of, "k")], "older", "newest"), by, AS_OF, "1|k|")]
     for line in breakdown(of).lines[:4]:
-        shown += [why_form(line, of, by, "1|k|x"), rows_form("Rows", rows_of(line.node), of, by, "1|k|x")]
-    shown += [rows_form("Rows", rows_behind(of, gate), of, by, "k") for gate in closed_gates(of)]
+        shown += [why_form(line, of, by, "1|k|x"), rows_form(Listed("Rows", rows_of(line.node), str), of, by, "k")]
+    shown += [rows_form(Listed("Rows", rows_behind(of, gate), str), of, by, "k") for gate in closed_gates(of)]
     for what in shown:
         check(what, ours=None if named_by_us else "")
 

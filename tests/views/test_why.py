@@ -17,7 +17,7 @@ from tests.views.made import made, money, share
 from tests.views.northwind import AS_OF, EUR, FIRST_VALUE_DAYS, PAYEE, SAMPLE, dossier, reader, scheme, statement
 from tests.views.test_lines import CASH, ROUND
 from views.message import Steps
-from views.rows import rows_form, rows_of
+from views.rows import Listed, rows_form, rows_of
 from views.why import line_to_explain, why_form
 
 MEASURED = (
@@ -179,7 +179,7 @@ def test_rows_say_what_when_how_much_and_from_where() -> None:
     of = statement()
     line = line_to_explain(of, "ttv")
     assert line is not None
-    said = plain(rows_form("Time to first value: 14 rows", rows_of(line.node), of, reader(), "k"))
+    said = plain(rows_form(Listed("Time to first value: 14 rows", rows_of(line.node), str), of, reader(), "k"))
     assert "- A-01. 2 Oct 2026: 20 days. From onboarding tracker, line 2." in said
     assert said.count("From onboarding tracker") == len(FIRST_VALUE_DAYS)
 
@@ -189,15 +189,6 @@ def test_rows_about_one_thing_say_which_measure_they_hold() -> None:
     line = line_to_explain(of, "nrr")
     assert line is not None
     pair = tuple(row._replace(item_id="A-01") for row in rows_of(line.node) if isinstance(row, Fact))
-    said = plain(rows_form("Two rows", pair, of, reader(), "k"))
+    said = plain(rows_form(Listed("Two rows", pair, str), of, reader(), "k"))
     assert "- A-01, revenue year ago. 5 Nov 2026: €1,000,000.00." in said
     assert "- A-01, revenue now. 5 Nov 2026: €1,071,000.00." in said
-
-
-def test_of_very_many_rows_the_first_are_shown_and_the_rest_counted() -> None:
-    of = statement(active=(200, 300))
-    line = line_to_explain(of, "adopt")
-    assert line is not None
-    form = rows_form("Adoption", rows_of(line.node), of, reader(), "k")
-    check(form)
-    assert "240 more are not shown here." in plain(form)
