@@ -11,7 +11,7 @@ from bot.render.plain import plain
 from plans.absence import FINAL, STANDING
 from plans.statement import Statement
 from tests.views.northwind import AS_OF, reader, statement
-from views.past import Entry, past_form
+from views.past import Entry, Past, past_form
 from views.statement import statement_message
 
 AFTER = AS_OF + 100 * 86_400_000_000
@@ -58,5 +58,5 @@ def test_what_waits_past_its_day_says_when_that_was(today: date, words: str) -> 
 def test_a_quarter_that_is_over_ended(today: date, words: str) -> None:
     standing = statement(as_of=AFTER, mode=STANDING, **COMPLETE)
     assert words in told(standing, today)
-    listed = plain(past_form([Entry(standing, "k")], replace(reader(), today=today), AFTER, "k"))
+    listed = plain(past_form(Past([Entry(standing, "k")]), replace(reader(), today=today), AFTER, "k"))
     assert words.replace("Not final", "So far") in listed
