@@ -144,3 +144,34 @@ def test_every_control_of_an_answer_has_a_name(page: Page) -> None:
     for name in ("Why: net revenue retention", "Why: adoption", "Why: time to first value", "Past periods"):
         assert f'button "{name}"' in tree
     assert 'button ""' not in tree
+
+
+def test_finn_reads_what_his_deal_was_before_it_was_corrected(page: Page) -> None:
+    be(page, "Finn Farrell")
+    types(page, "/mypay")
+    last_answer(page).get_by_role("button", name="Why: commission").click()
+    why = page.get_by_role("dialog")
+    expect(why).to_contain_text("One row behind it was corrected.")
+    before = re.compile(r"Corrected on 20 Nov 2026, 05:50 UTC \(CRM, batch \d+\): before, it was €45,000\.00\.")
+    expect(why).to_contain_text(before)
+    why.get_by_role("button", name=re.compile("^See the 1")).click()
+    rows = page.get_by_role("dialog").last
+    expect(rows).to_contain_text("€38,500.00. From CRM")
+    expect(rows).to_contain_text(before)
+
+
+def test_ana_turns_the_pages_of_a_hundred_rows(page: Page) -> None:
+    be(page, "Ana Alves")
+    types(page, "/mypay")
+    last_answer(page).get_by_role("button", name="Why: adoption").click()
+    page.get_by_role("dialog").get_by_role("button", name=re.compile("^See the 100")).click()
+    rows = page.get_by_role("dialog").last
+    expect(rows).to_contain_text("Rows 1 to 60 of 100, the oldest first.")
+    expect(rows.get_by_role("listitem")).to_have_count(60)
+    rows.get_by_role("button", name="Show rows 61 to 100").click()
+    expect(rows).to_contain_text("Rows 61 to 100 of 100, the oldest first.")
+    expect(rows.get_by_role("listitem")).to_have_count(40)
+    rows.get_by_role("button", name="Show rows 1 to 60").press("Enter")
+    expect(rows).to_contain_text("Rows 1 to 60 of 100, the oldest first.")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_contain_text("What was measured.")
