@@ -152,15 +152,15 @@ def _interaction(kind: str, who: str) -> dict[str, Any]:
 
 
 @asynccontextmanager
-async def real_door(company: Company, api: str = "") -> AsyncIterator[Knocker]:
-    """The app with the commands that people have, its Web API at `api` (nowhere by default)."""
+async def real_door(company: Company, api: str = "", port: int = 0) -> AsyncIterator[Knocker]:
+    """The app with the commands that people have on a port (a free one by default), its Web API at `api` (nowhere by default)."""
     given = settings(**({"SLACK_API_URL": api} if api else {}))
     async with new_session() as session:
         workers = Workers(2, "answer")
         identity = Identity(team_id=TEAM, user_id="U0BOT000001", bot_id="B0BOT000001")
         ground = Ground(session, new_client(given, session), identity, workers, Charts())
         app = build_app(given, company.world, ground, lambda: AS_OF)
-        async with TestServer(door(well, app.bolt, SECRET)) as server:
+        async with TestServer(door(well, app.bolt, SECRET), port=port) as server:
             yield Knocker(str(server.make_url("")).rstrip("/"), session, app)
         await app.front.finish(5)
         workers.close()
