@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from struct import pack
+import sys
+from typing import cast
 
 from PIL import Image
-
-_PIXEL = "=I"  # four bytes as one number: red, green, blue, opacity in the order of memory
 
 
 def reduced(pixels: bytes, size: tuple[int, int], most: int) -> Image.Image:
     """An image with a palette of at most `most` colours, from four bytes a pixel (red, green, blue, opacity)."""
-    numbers = memoryview(pixels).cast("I")
-    counted = sorted(Counter(numbers).items(), key=lambda colour: (-colour[1], colour[0]))
-    colours = [pack(_PIXEL, number) for number, _ in counted]
+    found = Image.frombytes("RGBA", size, pixels).getcolors(size[0] * size[1])
+    counted = [(often, bytes(colour)) for often, colour in cast("list[tuple[int, tuple[int, ...]]]", found)]
+    colours = [colour for _, colour in sorted(counted, key=lambda each: (-each[0], _number(each[1])))]
     kept = colours[:most]
     places = [*range(len(kept)), *(_nearest(colour, kept) for colour in colours[most:])]
-    table = {number: place for (number, _), place in zip(counted, places, strict=True)}
-    image = Image.frombytes("P", size, bytes(map(table.__getitem__, numbers)))
+    table = dict(zip(map(_number, colours), places, strict=True))
+    image = Image.frombytes("P", size, bytes(map(table.__getitem__, memoryview(pixels).cast("I"))))
     image.putpalette(b"".join(kept), "RGBA")
     return image
+
+
+def _number(colour: bytes) -> int:
+    """Its four bytes as one number, in the order of memory."""
+    return int.from_bytes(colour, sys.byteorder)
 
 
 def _nearest(colour: bytes, kept: list[bytes]) -> int:
