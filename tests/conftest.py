@@ -1,4 +1,4 @@
-"""Databases for tests: `database` runs a test on SQLite and on Postgres, each time with empty tables."""
+"""Databases for tests: `database` runs a test on SQLite and on Postgres, each time with empty tables. And what is tested first."""
 
 from __future__ import annotations
 
@@ -18,6 +18,16 @@ from storage.schema import upgrade
 from storage.tables import metadata
 
 POSTGRES = os.environ.get("FAIRSHARE_TEST_POSTGRES", "postgresql+psycopg://postgres@127.0.0.1:5432/postgres")
+
+LONG_TO_PREPARE = ("crm", "browser")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """First what many tests share and takes long to prepare: who is done takes over tests from the end of another's list.
+
+    So the rest is shared out evenly, and the worked example, the demonstration and Chromium are not prepared by every process.
+    """
+    items.sort(key=lambda item: not any(item.get_closest_marker(name) for name in LONG_TO_PREPARE))
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])

@@ -1,4 +1,4 @@
-"""The worked example, followed as it stands, every command a process of its own; and its figures, computed here a second time."""
+"""The worked example, followed as it stands, every command of the page a process of its own; and its figures, computed here a second time."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from tests.docs.pages import DOCS, ROOT, blocks, text_of
-from tests.docs.shell import as_process, perform
+from tests.docs.shell import as_process, in_process, perform
 
 pytestmark = [pytest.mark.crm, pytest.mark.timeout(600)]
 JsonObject = dict[str, Any]
@@ -65,7 +65,7 @@ def followed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Followed]:
 
 
 def _statements(quarter: str) -> dict[str, JsonObject]:
-    done = as_process(["statement", "--all", "--period", quarter, "--jsonl"])
+    done = in_process(["statement", "--all", "--period", quarter, "--jsonl"])
     found = [json.loads(line) for line in done.said.splitlines()]
     return {each["payee"]: each for each in found}
 
@@ -154,7 +154,7 @@ def test_a_zero_rests_on_what_the_export_declares(followed: Followed, quarter: s
 
 
 def test_explain_prints_the_opportunities(followed: Followed) -> None:
-    done = as_process(["explain", "violet-mclelland", "pay", "--period", "2017-Q1", "--json"])
+    done = in_process(["explain", "violet-mclelland", "pay", "--period", "2017-Q1", "--json"])
     deals = followed.deals["violet-mclelland", "2017-Q1"]
     assert len(deals) == 17
     assert all(f'"{deal.opportunity}"' in done.said for deal in deals)
@@ -163,6 +163,6 @@ def test_explain_prints_the_opportunities(followed: Followed) -> None:
 
 
 def test_managers_are_known_but_not_paid(followed: Followed) -> None:
-    done = as_process(["statement", "dustin-brinkmann", "--period", "2017-Q1"])
+    done = in_process(["statement", "dustin-brinkmann", "--period", "2017-Q1"])
     assert done.code == 8
     assert not any("dustin-brinkmann" in statements for statements in followed.statements.values())
