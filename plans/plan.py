@@ -6,12 +6,13 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from plans.calendar import Period
 from plans.document import Table, canonical_bytes
-from plans.literal import Literal
+from plans.literal import Literal, show
 from plans.problem import NOWHERE, Place
 from plans.record import Stay
 from plans.tree import Input
@@ -73,6 +74,19 @@ class TermRule:
         return Input(f"term.{self.name}", "term", self.kind, self.name.replace("-", " "))
 
 
+class Shares(NamedTuple):
+    """What the shares of one item add up to: to just this, or to this at most."""
+
+    most: Decimal
+    exactly: bool
+
+    def hold(self, total: Decimal) -> bool:
+        return total == self.most if self.exactly else total <= self.most
+
+    def __str__(self) -> str:
+        return f"{show(self.most, RATIO)}{'' if self.exactly else ' at most'}"
+
+
 @dataclass(frozen=True, slots=True)
 class Crediting:
     """Which items a scope holds and for whom they count: `each` is the kind of item, `enters` the date that puts it into a period."""
@@ -80,6 +94,7 @@ class Crediting:
     scope: str
     each: str
     enters: str
+    shares: Shares | None = None
     place: Place = NOWHERE
 
 

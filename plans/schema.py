@@ -93,7 +93,7 @@ def _crediting() -> Schema:
         "enters": _text("The date that puts an item into a period."),
         "who": _table("For whom an item counts.", {"column": {"enum": ["payee"]}}, ["column"]),
         "takes": _words("What of an item counts.", ("share",)),
-        "shares": _scalar("What the shares of one item must add up to."),
+        "shares": _scalar("What the shares of one item add up to: `100%`, or `up to 150%`."),
     }
     return _table("", properties, ["each", "enters", "who", "takes"])
 

@@ -8,7 +8,7 @@ Texts are written with `?`, as SQLite takes them; no text holds a `?` or a `%` o
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
@@ -24,6 +24,7 @@ from plans.record import NOTHING, Stay
 from plans.unit import Kind, Sort
 
 Row = tuple[Any, ...]
+_AT_ONCE = 5_000
 
 
 def rows(connection: Connection, sql: str, parameters: Sequence[object]) -> Sequence[Row]:
@@ -32,6 +33,14 @@ def rows(connection: Connection, sql: str, parameters: Sequence[object]) -> Sequ
     driver: Any = connection.connection.dbapi_connection
     found: Sequence[Row] = driver.execute(text, tuple(parameters)).fetchall()
     return found
+
+
+def streamed(connection: Connection, sql: str, parameters: Sequence[object]) -> Iterator[Sequence[Row]]:
+    """The rows of one statement some at a time, however many there are, in the memory of a few."""
+    text = sql if connection.dialect.name == "sqlite" else _for_postgres(sql)
+    found = connection.exec_driver_sql(text, tuple(parameters), execution_options={"stream_results": True})
+    for part in found.partitions(_AT_ONCE):
+        yield [tuple(row) for row in part]
 
 
 @lru_cache(maxsize=256)

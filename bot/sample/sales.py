@@ -97,4 +97,5 @@ def credit_rows(won: Sequence[Deal], currency: str) -> Iterator[tuple[object, ..
                 currency,
                 deal.account,
                 f"{deal.months} months",
+                deal.deal_id,
             )

@@ -16,7 +16,7 @@ TEAM = ("team_id", "name", "channel_id", "zone", "parent_id", "entity_id")
 ROLE = ("person_id", "role", "scope", "from", "to", "given_by", "reason")
 TERM = ("payee_id", "term", "value", "unit", "from", "to")
 FACT = ("fact_id", "metric", "subject_kind", "subject_id", "observed", "value", "unit", "item_id")
-CREDIT = ("credit_id", "kind", "payee_id", "share", "enters", "amount", "currency", "account", "term")
+CREDIT = ("credit_id", "kind", "payee_id", "share", "enters", "amount", "currency", "account", "term", "item_id")
 
 Rows = Iterable[Sequence[object]]
 

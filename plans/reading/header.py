@@ -10,8 +10,9 @@ from plans.currency import is_currency
 from plans.document import Table
 from plans.literal import Literal, NotALiteralError, parse, parse_kind
 from plans.names import is_name
-from plans.plan import Crediting, Payout, TermRule
+from plans.plan import Payout, TermRule
 from plans.problem import Problems
+from plans.reading.attribution import crediting_in
 from plans.reading.form import Form, check_keys, near
 from plans.unit import RATIO, Kind, Sort
 
@@ -51,7 +52,7 @@ def read_head(table: Table, problems: Problems) -> dict[str, Any]:
         "registry": form.text("metrics").removeprefix("registry").strip(),
         **_audience(form, problems),
         "terms": _terms(form, problems),
-        "crediting": _crediting(form, problems),
+        "crediting": crediting_in(form, problems),
         "payouts": _payouts(form, problems),
         "glossary": {entry.key: getattr(entry.value, "text", "") for entry in form.entries("glossary")},
     }
@@ -164,40 +165,6 @@ def _term_kind(term: Form) -> Kind:
             "unit", "unit", f"`{text}` is no unit.", "Write a currency, a noun or `%`; `EUR per year` for a rate."
         )
     return kind if kind is not None else RATIO
-
-
-def _crediting(form: Form, problems: Problems) -> dict[str, Crediting]:
-    scopes = {}
-    for entry in form.entries("attribution"):
-        path = f"attribution.{entry.key}"
-        if not isinstance(entry.value, Table):
-            problems.add(
-                entry.place,
-                path,
-                "attribution",
-                f"`{entry.key}` is no table.",
-                "Write `{each: deal, enters: closed-on, who: {column: payee}, takes: share}`.",
-            )
-            continue
-        scope = Form(entry.value, path, problems)
-        check_keys(entry.value, ("each", "enters", "who", "takes", "shares"), path, problems)
-        who = scope.table_at("who")
-        if who is None or who.names() != ("column",):
-            scope.fault(
-                "who",
-                "attribution",
-                f"`who` of `{entry.key}` is no rule of this version.",
-                "Write `who: {column: payee}`: the payees and shares of the imported credits.",
-            )
-        if scope.text("takes") != "share":
-            scope.fault(
-                "takes", "attribution", f"Nothing says what of an item `{entry.key}` takes.", "Write `takes: share`."
-            )
-        each = scope.text("each", needed="Name the kind of item: `each: deal`.")
-        scopes[entry.key] = Crediting(
-            entry.key, each, scope.text("enters", needed="Name the date that puts an item into a period."), entry.place
-        )
-    return scopes
 
 
 def _payouts(form: Form, problems: Problems) -> dict[str, Payout]:

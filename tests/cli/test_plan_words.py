@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from tests.cli.conftest import Call
-from tests.cli.papers import PLAN, papers, write
+from tests.cli.papers import PLAN, REGISTRY, papers, write
 
 CHANGED = (
     PLAN.replace('version: "1"', 'version: "2"')
@@ -35,6 +35,17 @@ def test_a_plan_reads_clause_by_clause(call: Call, empty_folder: Path) -> None:
         "  base   agreed with each participant for each quarter, in EUR; where it changes, the last one holds\n" in text
     )
     assert "  pay  Your pay, as cash, 45 days after the quarter" in text
+
+
+def test_whose_items_count_and_what_their_shares_add_up_to(call: Call, empty_folder: Path) -> None:
+    papers(empty_folder)
+    write(empty_folder, "registry.yaml", f"{REGISTRY}items:\n  deal: {{title: Deal, currency: EUR, source: crm}}\n")
+    items = "attribution:\n  credit: {each: deal, enters: signed-on, who: {column: payee}, takes: share, shares: %s}\nterms:\n"
+    for asked, said in (("100%", "100%"), ("up to 150%", "150% at most")):
+        write(empty_folder, "items.yaml", PLAN.replace("terms:\n", items % asked, 1))
+        text = call("plan", "words", "items.yaml", "--registry", "registry.yaml").out
+        words = f"Counts: each deal by signed-on, for its payees by their shares, which add up to {said}.\n"
+        assert words in text, text
 
 
 def test_the_same_as_a_document(call: Call, empty_folder: Path) -> None:

@@ -142,3 +142,30 @@ def published(call: Call, at: tuple[str, str]) -> dict[str, object]:
     assert call("registry", "publish", "registry.yaml", "--by", "ana", *AT, *at).code == 0
     document: dict[str, object] = call("plan", "publish", "plan.yaml", *WHY, "--by", "ana", *AT, *at, "--json").json()
     return document
+
+
+CREDITS = """credit_id,kind,payee_id,share,enters,amount,currency,item_id
+C-1,deal,P-1,60%,2026-01-03,5,EUR,D-1
+C-2,deal,P-2,39.99%,2026-01-03,5,EUR,D-1
+C-3,deal,P-1,50%,2025-12-31,5,EUR,D-2
+"""
+
+
+def test_credits_that_do_not_add_up_to_what_the_plan_asks_are_named(
+    call: Call, at: tuple[str, str], empty_folder: Path
+) -> None:
+    """The rows came before the plan, and what enters before its first day is not its own."""
+    items = "items:\n  deal: {title: Deal, currency: EUR, source: crm}\n"
+    write(empty_folder, "registry.yaml", REGISTRY + items)
+    asks = "attribution:\n  credit: {each: deal, enters: closed, who: {column: payee}, takes: share, shares: 100%}\n"
+    write(empty_folder, "plan.yaml", PLAN.replace("terms:\n", f"{asks}terms:\n", 1))
+    assert call("import", "credits", write(empty_folder, "credits.csv", CREDITS), *AT, *at).code == 0
+    assert call("registry", "publish", "registry.yaml", *AT, *at).code == 0
+    done = call("plan", "publish", "plan.yaml", *WHY, *AT, *at)
+    assert done.code == 0, done.err
+    assert (
+        "Note: hunters 1 asks that the shares of one deal add up to 100%. One item does not: D-1: 99.99%."
+        " Correct the shares, or import the credits that are missing." in done.err
+    )
+    assert "D-2" not in done.err
+    assert "Note" not in call("plan", "publish", "plan.yaml", *WHY, *AT, *at).err

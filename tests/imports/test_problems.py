@@ -180,16 +180,6 @@ def test_unknown_references_are_worth_a_word(give: Give) -> None:
     assert warning.message.endswith("and 2 more.")
 
 
-def test_shares_that_do_not_add_up_are_worth_a_word(give: Give) -> None:
-    header = CREDIT.replace("\n{}", ",item_id\n{}")
-    rows = "C1,deal,P,60%,2026-10-01,5,USD,D1\nC2,deal,Q,30%,2026-10-01,5,USD,D1\nC3,deal,P,100%,2026-10-01,5,USD,D2"
-    report = give("credits", header.format(rows))
-    assert report.published
-    assert [each.message for each in report.warnings if each.code == "shares"] == [
-        "In this file the shares of one item do not add up to 100%: D1: 90% (line 2)."
-    ]
-
-
 def test_a_fact_of_a_day_to_come_is_worth_a_word(give: Give) -> None:
     report = give("facts", FACT.format("F1,demos,person,P,2062-10-01,1,demos"))
     assert "later-day" in [each.code for each in report.warnings]

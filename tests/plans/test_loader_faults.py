@@ -97,6 +97,14 @@ HEADS = {
         "word: `sometimes` is not known. Write one of: by day, first, last.",
     ),
     "takes: share": ("takes: half", "attribution: Nothing says what of an item `credit` takes. Write `takes: share`."),
+    "shares: 100%": (
+        "shares: all of it",
+        "shares: `shares: all of it` is nothing that shares could add up to. Write `100%`, or `up to 150%` where one item may count more than once.",
+    ),
+    ", shares: 100%}": (
+        ", shares: 5 EUR}",
+        "shares: `shares: 5 EUR` is nothing that shares could add up to. Write `100%`, or `up to 150%` where one item may count more than once.",
+    ),
     "who: {column: payee}": (
         "who: the seller",
         "table: `who` is a table of `name: value` lines. Indent one line an entry.",

@@ -18,6 +18,8 @@ from bot.cli.values import DAY, TEXT
 from bot.cli.verb import Call, misused, verb
 from plans.export import instant_text
 from plans.problem import Problems
+from storage.imports.checks.shares import known_to_break
+from storage.imports.checks.sums import rules_of
 
 
 @verb
@@ -42,6 +44,8 @@ def publish(call: Call, *, file: Path, effective: date, rationale: str, by: str)
     \b
         {"plan", "version", "hash", "registry": {"version", "hash"}, "effective": {"from", "to"}, "published",
          "published_by", "rationale", "new"}
+
+    Credits that are imported already, and whose shares do not add up to what the plan asks for, are named in a note.
     """
     if not rationale:
         misused("--rationale is empty: say in a sentence why this plan is published.")
@@ -52,10 +56,14 @@ def publish(call: Call, *, file: Path, effective: date, rationale: str, by: str)
     if plan is None or registry is None or not draft.problems.ok:
         return refused(call, draft)
     text = read_text(file, Problems()) or ""
-    with current(call) as database, database.write() as connection:
-        what = Publication(text, business_time(call), by or operator(), rationale)
-        document, new = publish_plan(connection, plan, registry, what)
-    call.out.tell(*map(str, draft.problems))
+    with current(call) as database:
+        with database.write() as connection:
+            what = Publication(text, business_time(call), by or operator(), rationale)
+            document, new = publish_plan(connection, plan, registry, what)
+        asked = rules_of(plan.name, plan.version, plan.crediting.values(), plan.effective_from, plan.effective_to)
+        with database.read() as connection:  # on its own: it may take a while, and nobody's writing waits for it
+            uneven = known_to_break(connection, list(asked)) if new else []
+    call.out.tell(*map(str, draft.problems), *(f"Note: {saying.message} {saying.remedy}" for saying in uneven))
     result = {
         "plan": document.plan,
         "version": document.version,

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from plans.document import Table, Tree, canonical_bytes
-from plans.plan import PARTICIPANT, Figure, Payout, Plan, TermRule
+from plans.plan import PARTICIPANT, Crediting, Figure, Payout, Plan, TermRule
 from plans.registry import Registry
 from plans.sentences import rule, title_of
 from plans.syntax import Ref
@@ -84,9 +84,16 @@ def _head(plan: Plan) -> dict[str, str]:
         "metrics": f"registry {plan.registry}" if plan.registry else "none",
         "audience": who or "everybody",
         "attributes": attributes,
+        "items": "; ".join(map(_items, plan.crediting.values())),
         "rationale": plan.rationale,
         "replaces": plan.replaces,
     }
+
+
+def _items(scope: Crediting) -> str:
+    """`each deal by signed-on, for its payees by their shares, which add up to 100%`."""
+    shares = f", which add up to {scope.shares}" if scope.shares else ""
+    return f"each {scope.each} by {scope.enters}, for its payees by their shares{shares}"
 
 
 def _listed(values: Mapping[str, str]) -> str:

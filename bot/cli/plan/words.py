@@ -45,6 +45,8 @@ def _lines(told: Telling) -> Iterator[str]:
     yield f"{head['title']}, version {told.version}, {head['effective']}"
     yield f"Pays {head['period']} in {head['currency']}. Hash {told.hash[:12]}."
     yield f"For: {head['audience']}."
+    if head["items"]:
+        yield f"Counts: {head['items']}."
     if head["rationale"]:
         yield paragraph(head["rationale"])
     for clause in told.clauses:
