@@ -52,6 +52,7 @@ def why_names(titles: Iterable[str]) -> list[str]:
 
 
 def why_button(figure: str, says: str, reader: Reader) -> Button:
+    """The button that explains a figure; `says` is its name among the others of the answer."""
     return Button(f"{WHY}.{button_name(figure)}", "Why?", reader.key, says)
 
 

@@ -121,6 +121,7 @@ class Figures:
         return self._counted(value, kind)
 
     def title(self, title: Title) -> str:
+        """A title as it stands within a sentence."""
         return inside(title.text)
 
     def _counted(self, value: Decimal, unit: Unit) -> str:

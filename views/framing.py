@@ -33,10 +33,12 @@ def period_ends(period: Period, reader: Reader) -> str:
 
 
 def stamp(micros: int, reader: Reader) -> Stamp:
+    """An instant (UTC microseconds), in the reader's own time where the tongue can show that."""
     return Stamp(micros, reader.figures.instant(micros))
 
 
 def plan_words(statement: Statement) -> str:
+    """`Plan: Customer Success 2026, version 3.`"""
     return f"Plan: {statement.plan.title or statement.plan.name}, version {statement.plan.version}."
 
 

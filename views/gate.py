@@ -66,6 +66,7 @@ def gate_tails(lines: Sequence[Line], opened: Sequence[Line], *, total_held: boo
 
 
 def rows_button(gate: Gate, statement: Statement, reader: Reader) -> Button | None:
+    """`Show the 13 accounts`: those that a gate still waits for; None where it waits for no rows."""
     rows, way = rows_behind(statement, gate), opening(gate)
     if not rows or way is None:
         return None

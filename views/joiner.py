@@ -48,6 +48,7 @@ def nothing_form(nothing: Nothing, reader: Reader, as_of: int, key: str) -> Form
 
 
 def nothing_parts(nothing: Nothing, reader: Reader, as_of: int) -> Iterator[Part]:
+    """What both are made of; `as_of` is an instant in UTC microseconds."""
     period = f", {period_name(nothing.period, reader.figures)}" if nothing.period else ""
     yield Heading(f"{reader.whose} variable pay{period}")
     lead, rest = _said(nothing, reader)

@@ -79,6 +79,7 @@ def handed_on(node: Node) -> Node | None:
 
 
 def line_named(lines: tuple[Line, ...], name: str) -> Line | None:
+    """The line that the plan calls so; None where there is none."""
     return next((line for line in lines if line.name == name), None)
 
 
@@ -183,4 +184,5 @@ def _title(node: Node) -> str:
 
 
 def is_money(kind: Kind) -> bool:
+    """Whether it is an amount of one currency, and nothing per anything."""
     return isinstance(kind, Unit) and kind.currency is not None

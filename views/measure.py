@@ -50,6 +50,7 @@ def measure_of(figure: Node, registry: Registry) -> Measure | None:
 
 
 def is_metric(node: Node) -> bool:
+    """Whether a node is what was measured, and not made of that."""
     return isinstance(node.made, Input) and node.made.name.startswith(_METRIC)
 
 

@@ -66,6 +66,8 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Option:
+    """One of the answers to a choice: what comes back, and what is shown."""
+
     value: str
     text: str
 
@@ -87,6 +89,8 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
+    """What a message, or a part of it, is about."""
+
     text: str
 
 
@@ -137,6 +141,8 @@ class Bars:
 
 @dataclass(frozen=True, slots=True)
 class Series:
+    """The values of one kind in a chart, such as those at target."""
+
     name: str
     values: tuple[str, ...]  # decimals as text, one a category
     shown: tuple[str, ...]  # the same, formatted for the reader
@@ -176,6 +182,8 @@ Part = Heading | Paragraph | Facts | Note | Rule | Steps | Bars | Chart | Grid |
 
 @dataclass(frozen=True, slots=True)
 class Message:
+    """An answer: its parts in the order in which they are read."""
+
     parts: tuple[Part, ...]
 
 

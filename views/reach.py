@@ -55,6 +55,7 @@ class Reach(NamedTuple):
 
     @property
     def earned(self) -> Ends | None:
+        """Of the total."""
         return self._ends(lambda statement: statement.earned)
 
     def amount(self, name: str) -> Ends | None:

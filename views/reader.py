@@ -28,6 +28,7 @@ class Reader:
 
     @property
     def own(self) -> bool:
+        """Whether it is the reader's own pay."""
         return not self.of
 
     @property
@@ -56,4 +57,5 @@ def period_name(period: Period, figures: Figures) -> str:
 
 
 def grain_word(period: Period) -> str:
+    """What people call a period of this length: `quarter`."""
     return "half-year" if period.grain == "half-year" else period.grain

@@ -68,6 +68,7 @@ class Listed(NamedTuple):
 
     @property
     def shown(self) -> Sequence[Recorded]:
+        """The rows of this page."""
         return self.rows[self.first : self.first + MOST]
 
 

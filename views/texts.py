@@ -7,6 +7,7 @@ from collections.abc import Iterable
 NO_BREAK = "\u00a0"  # the blank at which no line ends
 _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_ENDINGS = {1: "st", 2: "nd", 3: "rd"}
 
 
 def clause_of(clause: str) -> str:
@@ -39,7 +40,11 @@ def small(number: int) -> str:
 
 
 def ordinal(number: int) -> str:
-    return _ORDINALS[number - 1] if 1 <= number <= len(_ORDINALS) else f"{number}th"
+    """A place in words: `third`; beyond the tenth in figures, `22nd`."""
+    if 1 <= number <= len(_ORDINALS):
+        return _ORDINALS[number - 1]
+    ending = "th" if number // 10 % 10 == 1 else _ENDINGS.get(number % 10, "th")
+    return f"{number}{ending}"
 
 
 def joined(texts: Iterable[str], joint: str = "and") -> str:

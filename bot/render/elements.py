@@ -23,6 +23,7 @@ def marked(lines: tuple[Words, ...], most: int = limits.TEXT) -> JsonObject:
 
 
 def button(what: Button) -> JsonObject:
+    """A button, with its name for a screen reader where it has one of its own."""
     out: JsonObject = {"type": "button", "action_id": what.id, "text": plain_text(what.text, limits.BUTTON)}
     if what.value:
         out["value"] = what.value
