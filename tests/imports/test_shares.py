@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 
 import pytest
@@ -11,6 +12,7 @@ from plans.problem import Problems
 from storage.database import Database
 from storage.documents import PlanDocument, RegistryDocument, publish_plan, publish_registry
 from storage.imports import ImportReport
+from storage.imports.checks.sums import item_of
 from tests.imports.conftest import NOVEMBER, Give
 
 HEADER = "credit_id,kind,payee_id,share,enters,amount,currency,item_id\n"
@@ -122,6 +124,26 @@ def test_of_many_items_the_first_are_named(give: Give, database: Database) -> No
     (message,) = said(give("credits", rows(*(f"C{n} 90% D{n}" for n in range(1, 8)))))
     assert "7 items do not: D1: 90% (line 2); " in message
     assert message.endswith("D5: 90% (line 6); ….")
+
+
+@pytest.mark.parametrize(
+    "attributes",
+    [
+        {"item_id": "D1"},
+        {"a": "1", "item_id": "D 1", "z": "2"},
+        {"note": 'said "item_id": "D9"', "item_id": "D1"},
+        {"note": 'said "item_id": "D9"'},
+        {"item_id": 'a "quoted" \\ one'},
+        {"item_id": "Größe"},
+        {"item_id": ""},
+        {"item_id_of": "D1"},
+        {},
+    ],
+    ids=str,
+)
+def test_an_item_is_read_as_its_attributes_are_stored(attributes: dict[str, str]) -> None:
+    stored = json.dumps(attributes, sort_keys=True, ensure_ascii=False)
+    assert item_of("C1", stored) == (attributes.get("item_id") or "C1")
 
 
 def test_nothing_is_published_by_looking(give: Give, database: Database) -> None:

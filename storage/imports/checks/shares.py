@@ -45,8 +45,13 @@ class ShareCheck:
     def note(self, rows: Sequence[Row], known: Sequence[Known]) -> None:
         """A row that goes from one item to another leaves a gap there."""
         self._sums.stated([_part(row) for row in rows])
-        before = ((key[0], values) for key, (values, _) in known[0].items()) if known else ()
-        self._sums.ask((values[_KIND], item_of(credit, values[-1])) for credit, values in before)
+        now = {row.records[0].key: row.records[0].values for row in rows}
+        before = ((key, values) for key, (values, _) in known[0].items()) if known else ()
+        self._sums.ask(
+            (values[_KIND], item_of(key[0], values[-1]))
+            for key, values in before
+            if key not in now or (values[_KIND], values[-1]) != (now[key][_KIND], now[key][-1])
+        )
 
     def finish(self, connection: Connection) -> None:
         rules = published_rules(connection)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
@@ -18,6 +19,7 @@ from storage.imports.scratch import Scratch
 from storage.reading import newest, rows, streamed
 
 ITEM = "item_id"  # the attribute by which credits of one item are known; a credit without it is an item of its own
+_ITEM = re.compile(rf'(?<!\\)"{ITEM}": "((?:[^"\\]|\\.)*)"')  # a name after an escaped quote is part of a text
 _EVER = 2**62  # an instant after all others
 _PLANS = "SELECT plan, version, effective_from, effective_to, document FROM plan_version ORDER BY published"
 _KNOWN = (
@@ -60,8 +62,10 @@ class Uneven(NamedTuple):
 
 def item_of(credit: str, attributes: str) -> str:
     """What a credit is a share of; `attributes` are stored JSON."""
-    item = json.loads(attributes).get(ITEM) if f'"{ITEM}"' in attributes else None
-    return str(item) if item else credit
+    found = _ITEM.search(attributes)
+    if found is None or not found[1]:
+        return credit
+    return found[1] if "\\" not in found[1] else str(json.loads(f'"{found[1]}"'))
 
 
 def rules_of(
