@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import Enum
 
+from commands.gathering import payee_of, today_of
 from commands.world import World
 from storage.database import Connection
 from storage.people import Person
@@ -34,6 +36,16 @@ class Ask:
     value: str = ""  # the value of the pressed button
     key: str = ""  # the private key of the form that was sent or pressed in
     answers: Mapping[str, str] = field(default_factory=dict)  # question id -> what was written or chosen
+
+    @property
+    def today(self) -> date:
+        """The day it is where the asker works."""
+        return today_of(self.who, self.now)
+
+    @property
+    def payee(self) -> str:
+        """Whose statement is the asker's own."""
+        return payee_of(self.who)
 
 
 Handle = Callable[[Ask, World], Effect]

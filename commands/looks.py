@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from commands.declare import Ask
-from commands.gathering import current_period, payee_of, today_of
-from commands.keys import NOT_OURS, Looked, ModalKey, Own, read_ref
+from commands.keys import NOT_OURS, Looked, ModalKey, read_ref
 from commands.modals import shown, turned
+from commands.opening import own_now
 from commands.readers import figures_of
 from commands.relations import ALL_THAT_IS_KNOWN
 from commands.world import World
@@ -24,7 +24,7 @@ def show_looks(ask: Ask) -> Reply:
 
 def open_looks(ask: Ask, world: World) -> Effect:
     """The button `Who looked`."""
-    looks, key = _looks(ask, LAST), _key(ask, world)
+    looks, key = _looks(ask, LAST), own_now(ask, world)
     return shown(ask, lambda depth: looks_form(looks, _reader(ask), str(ModalKey(depth, key))))
 
 
@@ -33,16 +33,16 @@ def turn_looks(ask: Ask, world: World) -> Effect:
     before = read_ref(ask.value) if ask.value else Looked(LAST)
     if not isinstance(before, Looked):
         return NOT_OURS
-    looks, key = _looks(ask, before.seq), _key(ask, world)
+    looks, key = _looks(ask, before.seq), own_now(ask, world)
     return turned(ask, lambda depth: looks_form(looks, _reader(ask), str(ModalKey(depth, key))))
 
 
 def _looks(ask: Ask, before: int) -> Looks:
-    found = looks_at(ask.connection, payee_of(ask.who), MOST + 1, before)
+    found = looks_at(ask.connection, ask.payee, MOST + 1, before)
     some = found[:MOST]
     return Looks(
         _glances(ask, some),
-        count_looks(ask.connection, payee_of(ask.who)),
+        count_looks(ask.connection, ask.payee),
         older=str(Looked(some[-1].seq)) if len(found) > MOST else "",
         newest=before == LAST,
     )
@@ -50,7 +50,7 @@ def _looks(ask: Ask, before: int) -> Looks:
 
 def _glances(ask: Ask, looks: list[Look]) -> list[Glance]:
     viewers = dict.fromkeys(look.viewer for look in looks)
-    known = people(ask.connection, list(viewers), today_of(ask.who, ask.now), ALL_THAT_IS_KNOWN)
+    known = people(ask.connection, list(viewers), ask.today, ALL_THAT_IS_KNOWN)
     names = {person.person_id: person.name for person in known}
     return [
         Glance(names.get(look.viewer) or _unnamed(look.viewer), look.now, parse_period(look.period), look.reason)
@@ -64,9 +64,4 @@ def _unnamed(viewer: str) -> str:
 
 
 def _reader(ask: Ask) -> Reader:
-    return Reader(figures_of(ask.who), today=today_of(ask.who, ask.now))
-
-
-def _key(ask: Ask, world: World) -> Own:
-    """What the modal stands over: one's own current period."""
-    return Own(current_period(ask.connection, world, payee_of(ask.who), today_of(ask.who, ask.now), ask.now), ask.now)
+    return Reader(figures_of(ask.who), today=ask.today)

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from commands.asked import Unclear, Word, read_wanted
 from commands.declare import Ask
-from commands.gathering import current_period, find_statement, payee_of, today_of
+from commands.gathering import find_statement
 from commands.keys import Own
 from commands.looks import show_looks
+from commands.opening import own_now
 from commands.past import show_past
 from commands.readers import reader_for
 from commands.world import World
 from plans.calendar import Period
 from plans.statement import Statement
-from storage.database import Connection
 from views.effects import Effect, Reply
 from views.faults import another_grain, unclear_period
 from views.joiner import nothing_message
@@ -24,29 +22,27 @@ from views.statement import statement_message
 
 def mypay(ask: Ask, world: World) -> Effect:
     """The statement of this period, or of the one that was typed; or who looked, or all periods."""
-    today = today_of(ask.who, ask.now)
-    wanted = read_wanted(ask.text, today)
+    wanted = read_wanted(ask.text, ask.today)
     if isinstance(wanted, Unclear):
-        return Reply(unclear_period(wanted.text, wanted.nearest, (f"{today.year}-Q1", "last", "help")))
+        return Reply(unclear_period(wanted.text, wanted.nearest, (f"{ask.today.year}-Q1", "last", "help")))
     if wanted is Word.PAST:
         return show_past(ask, world)
     if wanted is Word.LOOKS:
         return show_looks(ask)
-    return Reply(_answer(ask.connection, world, ask, wanted, today))
+    return Reply(_answer(ask, world, wanted))
 
 
-def _answer(connection: Connection, world: World, ask: Ask, wanted: Word | Period, today: date) -> Message:
-    payee = payee_of(ask.who)
+def _answer(ask: Ask, world: World, wanted: Word | Period) -> Message:
     if wanted is Word.LAST:
-        wanted = current_period(connection, world, payee, today, ask.now).before()
+        wanted = own_now(ask, world).period.before()
     asked = wanted if isinstance(wanted, Period) else None
-    day = asked.start if asked else today
-    found = find_statement(connection, world, payee, day, today, ask.now, asked)
+    day = asked.start if asked else ask.today
+    found = find_statement(ask.connection, world, ask.payee, day, ask.today, ask.now, asked)
     if not isinstance(found, Statement):
-        ref = Own(found.period or current_period(connection, world, payee, today, ask.now), ask.now)
-        return nothing_message(found, reader_for(connection, world, ask.who, ask.now, ref, ()), ask.now)
+        ref = Own(found.period, ask.now) if found.period else own_now(ask, world)
+        return nothing_message(found, reader_for(ask.connection, world, ask.who, ask.now, ref, ()), ask.now)
     ref = Own(found.period, ask.now)
-    reader = reader_for(connection, world, ask.who, ask.now, ref, (found,))
+    reader = reader_for(ask.connection, world, ask.who, ask.now, ref, (found,))
     if asked is not None and asked != found.period:
         return another_grain(asked, found.period, reader.key, reader)
     return statement_message(found, reader)

@@ -4,77 +4,85 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from commands.gathering import find_statement, payee_of, today_of
+from commands.declare import Ask
+from commands.gathering import current_period, find_statement, today_of
 from commands.keys import NOT_OURS, Looked, Own, Ref
 from commands.readers import reader_for
 from commands.relations import ALL_THAT_IS_KNOWN, may_look
 from commands.world import World
-from plans.calendar import parse_period
+from plans.calendar import Period, parse_period
 from plans.statement import Statement
-from storage.database import Connection
 from storage.looks import look
 from storage.people import Person, person
 from views.effects import Refuse
-from views.joiner import Nothing
+from views.joiner import Nothing, nothing_form
+from views.message import Form
 from views.reader import Reader
+from views.statement import statement_form
 
 
 class Opened(NamedTuple):
-    """A statement that may be read, or why there is none; and how its reader is spoken to."""
+    """A statement that may be read, or why there is none; how its reader is spoken to; and the key that stands for it."""
 
     found: Statement | Nothing
     reader: Reader
     ref: Ref
 
+    def form(self, key: str, as_of: int) -> Form:
+        """The modal of it; `as_of` (UTC microseconds) stands where there is no statement."""
+        if isinstance(self.found, Statement):
+            return statement_form(self.found, self.reader, key)
+        return nothing_form(self.found, self.reader, as_of, key)
+
 
 class Readable(NamedTuple):
-    """A statement that may be read."""
+    """The same where there is a statement."""
 
     statement: Statement
     reader: Reader
     ref: Ref
 
 
-def open_own(connection: Connection, world: World, who: Person, now: int, ref: Own) -> Opened:
+def own_now(ask: Ask, world: World) -> Own:
+    """The key of one's own statement of the current period, as of now."""
+    return Own(current_period(ask.connection, world, ask.payee, ask.today, ask.now), ask.now)
+
+
+def open_own(ask: Ask, world: World, ref: Own) -> Opened:
     """One's own statement, as of the instant that the key names, or of now if that is still to come."""
-    as_of, today = min(ref.as_of, now), today_of(who, now)
-    found = find_statement(connection, world, payee_of(who), ref.period.start, today, as_of, ref.period)
-    return Opened(
-        found, reader_for(connection, world, who, now, ref, [found] if isinstance(found, Statement) else []), ref
-    )
+    return _opened(ask, world, ref, ask.payee, ref.period, min(ref.as_of, ask.now))
 
 
-def open_look(connection: Connection, world: World, who: Person, now: int, ref: Looked) -> Opened | Refuse:
+def open_look(ask: Ask, world: World, ref: Looked) -> Opened | Refuse:
     """The statement of a recorded look: only the viewer's own, only on the day of the look, only while the relation holds."""
-    looked, today = look(connection, ref.seq), today_of(who, now)
-    if looked is None or looked.viewer != who.person_id:
+    looked = look(ask.connection, ref.seq)
+    if looked is None or looked.viewer != ask.who.person_id:
         return Refuse("not the viewer's look")
-    if today_of(who, looked.now) != today:
+    if today_of(ask.who, looked.now) != ask.today:
         return Refuse("a look of another day")
-    if not may_look(connection, world, who, looked.payee, today):
+    if not may_look(ask.connection, world, ask.who, looked.payee, ask.today):
         return Refuse("not, or no longer, the viewer's report")
-    payee, period = person(connection, looked.payee, today, ALL_THAT_IS_KNOWN), parse_period(looked.period)
+    payee, period = person(ask.connection, looked.payee, ask.today, ALL_THAT_IS_KNOWN), parse_period(looked.period)
     if payee is None or period is None:
         return Refuse("nobody to look at")
-    found = find_statement(connection, world, looked.payee, period.start, today, looked.now, period)
-    return Opened(
-        found,
-        reader_for(connection, world, who, now, ref, [found] if isinstance(found, Statement) else [], of=payee),
-        ref,
-    )
+    return _opened(ask, world, ref, looked.payee, period, looked.now, of=payee)
 
 
-def readable(connection: Connection, world: World, who: Person, now: int, ref: Ref | None) -> Readable | Refuse:
+def readable(ask: Ask, world: World, ref: Ref | None) -> Readable | Refuse:
     """The statement that a key stands for, authorised again; a refusal where there is none (any more)."""
     if ref is None:
         return NOT_OURS
-    opened = (
-        open_look(connection, world, who, now, ref)
-        if isinstance(ref, Looked)
-        else open_own(connection, world, who, now, ref)
-    )
+    opened = open_look(ask, world, ref) if isinstance(ref, Looked) else open_own(ask, world, ref)
     if isinstance(opened, Refuse):
         return opened
     if not isinstance(opened.found, Statement):
         return Refuse("no statement under this key")
-    return Readable(opened.found, opened.reader, opened.ref)
+    return Readable(opened.found, opened.reader, ref)
+
+
+def _opened(
+    ask: Ask, world: World, ref: Ref, payee_id: str, period: Period, as_of: int, of: Person | None = None
+) -> Opened:
+    found = find_statement(ask.connection, world, payee_id, period.start, ask.today, as_of, period)
+    shown = [found] if isinstance(found, Statement) else []
+    return Opened(found, reader_for(ask.connection, world, ask.who, ask.now, ref, shown, of), ref)

@@ -6,31 +6,29 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 
 from commands.declare import Ask
-from commands.gathering import current_period, find_statement, payee_of, today_of
+from commands.gathering import find_statement
 from commands.keys import NOT_OURS, ModalKey, Own, read_ref
 from commands.modals import shown, turned
-from commands.opening import open_own
+from commands.opening import open_own, own_now
 from commands.readers import reader_for
 from commands.world import World
 from plans.calendar import Period
 from plans.statement import Statement
 from storage.stays import stays
 from views.effects import Effect, OpenForm, PushForm, ReplaceForm
-from views.joiner import nothing_form
 from views.message import Form
 from views.past import MOST, Entry, Past, past_form
-from views.statement import statement_form
 
 
 def show_past(ask: Ask, world: World) -> OpenForm | PushForm | ReplaceForm:
     """This period and those before it."""
-    return shown(ask, _page(ask, world, Own(_current(ask, world, ask.now), ask.now)))
+    return shown(ask, _page(ask, world, own_now(ask, world)))
 
 
 def turn_past(ask: Ask, world: World) -> Effect:
     """The periods from the one on that the button names, as of the instant at which the list was opened."""
     ref = read_ref(ask.value)
-    if not isinstance(ref, Own) or ref.period.start > today_of(ask.who, ask.now):
+    if not isinstance(ref, Own) or ref.period.start > ask.today:
         return NOT_OURS
     return turned(ask, _page(ask, world, ref))
 
@@ -40,15 +38,8 @@ def open_period(ask: Ask, world: World) -> Effect:
     ref = read_ref(ask.value)
     if not isinstance(ref, Own):
         return NOT_OURS
-    opened = open_own(ask.connection, world, ask.who, ask.now, ref)
-
-    def form(depth: int) -> Form:
-        key = str(ModalKey(depth, ref))
-        if isinstance(opened.found, Statement):
-            return statement_form(opened.found, opened.reader, key)
-        return nothing_form(opened.found, opened.reader, ask.now, key)
-
-    return turned(ask, form)
+    opened = open_own(ask, world, ref)
+    return turned(ask, lambda depth: opened.form(str(ModalKey(depth, ref)), ask.now))
 
 
 def _page(ask: Ask, world: World, ref: Own) -> Callable[[int], Form]:
@@ -56,7 +47,7 @@ def _page(ask: Ask, world: World, ref: Own) -> Callable[[int], Form]:
     as_of = min(ref.as_of, ask.now)
     found = list(islice(_statements(ask, world, ref.period, as_of), MOST + 1))
     reader = reader_for(ask.connection, world, ask.who, ask.now, ref, found)
-    newest = _current(ask, world, as_of)
+    newest = own_now(ask, world).period
     past = Past(
         [Entry(statement, str(Own(statement.period, as_of))) for statement in found[:MOST]],
         older=str(Own(found[MOST].period, as_of)) if len(found) > MOST else "",
@@ -65,19 +56,14 @@ def _page(ask: Ask, world: World, ref: Own) -> Callable[[int], Form]:
     return lambda depth: past_form(past, reader, as_of, str(ModalKey(depth, ref)))
 
 
-def _current(ask: Ask, world: World, as_of: int) -> Period:
-    return current_period(ask.connection, world, payee_of(ask.who), today_of(ask.who, ask.now), as_of)
-
-
 def _statements(ask: Ask, world: World, period: Period, as_of: int) -> Iterator[Statement]:
     """The statements of a period and of those before it, the newest first, as far back as there can be any."""
-    payee, today = payee_of(ask.who), today_of(ask.who, ask.now)
-    own, plans = stays(ask.connection, payee, as_of), world.catalogue.heads(ask.connection, as_of)
+    own, plans = stays(ask.connection, ask.payee, as_of), world.catalogue.heads(ask.connection, as_of)
     if not own or not plans:
         return
     first = max(own[0].start, min(head.effective_from for head in plans))
     while period.end >= first:
-        found = find_statement(ask.connection, world, payee, period.start, today, as_of, period)
+        found = find_statement(ask.connection, world, ask.payee, period.start, ask.today, as_of, period)
         if isinstance(found, Statement):
             yield found
             period = found.period

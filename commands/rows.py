@@ -40,7 +40,7 @@ def _rows(
     """The page of rows that a key names: of its figure, or without one of the closed gate."""
     if key is None:
         return NOT_OURS
-    opened = readable(ask.connection, world, ask.who, ask.now, key.ref)
+    opened = readable(ask, world, key.ref)
     if isinstance(opened, Refuse):
         return opened
     listed = _of_figure(opened, key) if key.figure else _of_gate(opened, key)

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from commands.declare import Ask
-from commands.gathering import current_period, today_of
+from commands.gathering import current_period
 from commands.keys import Looked, ModalKey
 from commands.opening import open_look
 from commands.relations import ALL_THAT_IS_KNOWN, may_look, reports_of
 from commands.world import World
-from plans.statement import Statement
 from storage.database import Connection
 from storage.looks import Look, record_look
 from storage.people import people
 from views.effects import Effect, FormFaults, OpenForm, Refuse, ReplaceForm
-from views.joiner import nothing_form
-from views.statement import statement_form
 from views.team import BEFORE, LEAST_REASON, MOST_PEOPLE, MOST_REASON, PERIOD, REASON, WHOM, team_form
 
 _FEW_WORDS = 2
@@ -22,22 +21,19 @@ _FEW_WORDS = 2
 
 def team(ask: Ask, world: World) -> Effect:
     """The form that asks whom, and why. Words after the command narrow the list to names that hold them."""
-    today = today_of(ask.who, ask.now)
-    ids = reports_of(ask.connection, world, ask.who, today)
-    known = people(ask.connection, ids, today, ALL_THAT_IS_KNOWN)
+    ids = reports_of(ask.connection, world, ask.who, ask.today)
+    known = people(ask.connection, ids, ask.today, ALL_THAT_IS_KNOWN)
     if not known:
         return Refuse("leads nobody")
     part = ask.text.casefold().strip()
-    named = [(person.person_id, person.name) for person in known if part in person.name.casefold()]
-    listed = sorted(
-        named or [(person.person_id, person.name) for person in known], key=lambda entry: entry[1].casefold()
-    )
+    everybody = sorted(((person.person_id, person.name) for person in known), key=lambda entry: entry[1].casefold())
+    listed = [entry for entry in everybody if part in entry[1].casefold()] or everybody
     return OpenForm(team_form(listed[:MOST_PEOPLE], len(listed[MOST_PEOPLE:]), ""))
 
 
 def look_at(ask: Ask, world: World) -> Effect:
     """The form was sent: check the relation again, record the look, and only then show the statement."""
-    reason = _readable(ask.answers.get(REASON, ""))
+    reason = _visible(ask.answers.get(REASON, ""))
     if len(reason) < LEAST_REASON or sum(map(_is_word, reason.split())) < _FEW_WORDS:
         return FormFaults({REASON: "A few words, please: the person will read them."})
     with world.database.write() as connection:
@@ -47,16 +43,11 @@ def look_at(ask: Ask, world: World) -> Effect:
         recorded = record_look(connection, look, world.log_time())
     ref = Looked(recorded.seq)
     with world.database.read() as connection:  # one that sees the look just recorded
-        opened = open_look(connection, world, ask.who, ask.now, ref)
-    if isinstance(opened, Refuse):
-        return opened
-    key = str(ModalKey(1, ref))
-    if isinstance(opened.found, Statement):
-        return ReplaceForm(statement_form(opened.found, opened.reader, key))
-    return ReplaceForm(nothing_form(opened.found, opened.reader, ask.now, key))
+        opened = open_look(replace(ask, connection=connection), world, ref)
+    return opened if isinstance(opened, Refuse) else ReplaceForm(opened.form(str(ModalKey(1, ref)), ask.now))
 
 
-def _readable(text: str) -> str:
+def _visible(text: str) -> str:
     """What the person will be able to read of a reason: its visible characters, as many as the form takes."""
     shown = "".join(character if character.isprintable() else " " for character in text)
     return " ".join(shown.split())[:MOST_REASON]
@@ -67,9 +58,9 @@ def _is_word(text: str) -> bool:
 
 
 def _look(connection: Connection, ask: Ask, world: World, reason: str) -> Look | Refuse:
-    payee, today = ask.answers.get(WHOM, ""), today_of(ask.who, ask.now)
-    if not payee or not may_look(connection, world, ask.who, payee, today):
+    payee = ask.answers.get(WHOM, "")
+    if not payee or not may_look(connection, world, ask.who, payee, ask.today):
         return Refuse("not the viewer's report")
-    period = current_period(connection, world, payee, today, ask.now)
+    period = current_period(connection, world, payee, ask.today, ask.now)
     asked = period.before() if ask.answers.get(PERIOD) == BEFORE else period
     return Look(0, ask.who.person_id, payee, asked.name, reason, ask.now)

@@ -16,7 +16,7 @@ from views.why import line_to_explain, rests_on, why_form
 
 def why(ask: Ask, world: World) -> Effect:
     """The modal that explains one figure of the statement whose button was pressed."""
-    opened = readable(ask.connection, world, ask.who, ask.now, read_ref(ask.value))
+    opened = readable(ask, world, read_ref(ask.value))
     if isinstance(opened, Refuse):
         return opened
     figure = ask.action.removeprefix(f"{WHY}.")
@@ -34,7 +34,7 @@ def why(ask: Ask, world: World) -> Effect:
 
 def all_lines(ask: Ask, world: World) -> Effect:
     """Every line of a statement that shows its largest only."""
-    opened = readable(ask.connection, world, ask.who, ask.now, read_ref(ask.value))
+    opened = readable(ask, world, read_ref(ask.value))
     if isinstance(opened, Refuse):
         return opened
     return shown(ask, lambda depth: lines_form(opened.statement, opened.reader, str(ModalKey(depth, opened.ref))))
