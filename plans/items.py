@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -10,6 +10,7 @@ from plans.calendar import Period
 from plans.literal import NotALiteralError, parse
 from plans.number import ONE
 from plans.record import Credit, Stay
+from plans.registry import ItemKind
 from plans.tree import Cause, Input, Missing, Node, Value
 from plans.unit import RATIO, Kind, Sort, Unit
 
@@ -20,7 +21,7 @@ class CreditItem:
 
     scope: str
     credit: Credit
-    fields: Mapping[str, Kind]
+    item: ItemKind
 
     @property
     def id(self) -> str:
@@ -28,10 +29,11 @@ class CreditItem:
 
     def read(self, field: str) -> Node:
         credit = self.credit
-        made = Input(f"{self.scope}.{field}", "credit", self.fields.get(field, credit.unit), field.replace("-", " "))
+        currency = Unit((self.item.currency,))
+        made = Input(f"{self.scope}.{field}", "credit", self.item.fields.get(field, currency), field.replace("-", " "))
         value: Value
-        if field in {"amount", "whole"} and isinstance(credit.whole, Decimal) and isinstance(credit.share, Decimal):
-            value, made = credit.whole * (credit.share if field == "amount" else ONE), made._replace(kind=credit.unit)
+        if field in {"amount", "whole"}:
+            value = self._amount(made, currency)
         elif field == "share":
             value, made = credit.share, made._replace(kind=RATIO)
         elif field == "enters":
@@ -39,6 +41,14 @@ class CreditItem:
         else:
             value = _typed(credit.attributes.get(field, ""), made)
         return Node(made, value, rows=(credit,), item=credit.credit_id)
+
+    def _amount(self, made: Input, currency: Unit) -> Value:
+        """The amount after the share, or before it. One in another currency is no amount of this kind of item."""
+        credit = self.credit
+        if credit.unit != currency or not isinstance(credit.whole, Decimal) or not isinstance(credit.share, Decimal):
+            words = f"credit {credit.credit_id} is in {credit.unit}, the registry says {currency}"
+            return Missing((Cause(made.name, "conflict", words),))
+        return credit.whole * (credit.share if made.name.endswith(".amount") else ONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +105,7 @@ def _typed(text: str, made: Input) -> Value:
         literal = parse(text)
     except NotALiteralError:
         literal = None
-    if literal is None or literal.kind not in {made.kind, RATIO}:
+    bare = text[-1].isdigit() and isinstance(made.kind, Unit)  # `12` of months; but `5%` of months is a slip
+    if literal is None or not (literal.kind == made.kind or (bare and literal.kind == RATIO)):
         return Missing((Cause(made.name, "conflict", f"{made.title} reads `{text[:40]}`, not {made.kind}"),))
     return literal.value

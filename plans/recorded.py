@@ -66,10 +66,10 @@ class RecordedInputs:
         if scope == "member":
             return members_of(self.dossier.members, self.stay(), self.period, self._serving)
         rule = self.plan.crediting[scope]
-        fields = self.registry.items[rule.each].fields
+        item = self.registry.items[rule.each]
         entering = [credit for credit in self.dossier.credits.get(rule.each, ()) if credit.enters in self.period]
         return tuple(
-            CreditItem(scope, credit, fields)
+            CreditItem(scope, credit, item)
             for credit in sorted(entering, key=lambda credit: (credit.enters, credit.credit_id))
         )
 

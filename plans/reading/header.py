@@ -14,7 +14,7 @@ from plans.plan import Payout, TermRule
 from plans.problem import Problems
 from plans.reading.attribution import crediting_in
 from plans.reading.form import Form, check_keys, near
-from plans.unit import RATIO, Kind, Sort
+from plans.unit import RATIO, Kind, Sort, Unit
 
 SECTIONS = (
     "plan", "title", "version", "replaces", "effective", "period", "currency", "rationale", "audience", "attribution", "metrics",
@@ -128,6 +128,9 @@ def _terms(form: Form, problems: Problems) -> dict[str, TermRule]:
                 f"Nothing says what happens when `{entry.key}` changes within a period.",
                 "Add `when-changed: by day`, `first` or `last`.",
             )
+        if changed == "by day" and not isinstance(kind, Unit):
+            message = f"`{entry.key}` is no number, so days cannot weigh what it was."
+            term.fault("when-changed", "word", message, "Write `when-changed: first` or `last`.")
         terms[entry.key] = TermRule(entry.key, kind, value, term.text("each"), changed, place=entry.place)
     return terms
 

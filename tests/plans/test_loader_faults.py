@@ -96,6 +96,10 @@ HEADS = {
         "when-changed: sometimes",
         "word: `sometimes` is not known. Write one of: by day, first, last.",
     ),
+    "  rate: {value: 5%}": (
+        "  segment: {from: participant, when-changed: by day}",
+        "word: `segment` is no number, so days cannot weigh what it was. Write `when-changed: first` or `last`.",
+    ),
     "takes: share": ("takes: half", "attribution: Nothing says what of an item `credit` takes. Write `takes: share`."),
     "shares: 100%": (
         "shares: all of it",

@@ -252,6 +252,40 @@ def test_that_the_service_of_a_team_goes_on_is_assumed_where_a_pool_is_shared_by
     assert assumed(pool % "equal", **known) == []
 
 
+CREDITED = Credit("c1", "deal", "ana", Decimal("0.5"), date(2026, 10, 2), Decimal(100), Unit(("EUR",)))
+
+
+def of_credit(field: str, credit: Credit) -> Value:
+    """One column of one credit, as a figure reads it."""
+    given = {"live": "gate: {of: 1 EUR, when: credit.live}", "months": "rate: {of: credit.months, at: 1 EUR per month}"}
+    body = given.get(field, f"rate: {{of: credit.{field}, at: 100%}}")
+    statement = state(scheme(f"it: {{per: credit, {body}}}"), dossier(credits=[credit]), quarter(), AS_OF)
+    return statement.evaluation.items["credit"][0][1]["it"].value
+
+
+@pytest.mark.parametrize("field", ["amount", "whole"])
+def test_an_amount_in_another_currency_is_a_conflict_and_no_number(field: str) -> None:
+    assert of_credit(field, CREDITED) == (50 if field == "amount" else 100)
+    value = of_credit(field, CREDITED._replace(unit=Unit(("USD",))))
+    assert isinstance(value, Missing)
+    assert [(cause.why, cause.words) for cause in value.causes] == [
+        ("conflict", "credit c1 is in USD, the registry says EUR")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "value"),
+    [
+        ("live", "yes", 1), ("live", "no", 0), ("live", "1", None), ("live", "100%", None), ("live", "TRUE", None),
+        ("months", "12", 12), ("months", "12 months", 12), ("months", "5%", None), ("months", "2x", None), ("months", "yes", None),
+        ("months", "3 EUR", None), ("months", "-", None),
+    ],
+)  # fmt: skip
+def test_a_column_of_an_item_says_what_the_registry_says_or_it_is_a_conflict(field: str, text: str, value: int) -> None:
+    found = of_credit(field, CREDITED._replace(attributes={field: text}))
+    assert why(found) == ["conflict"] if value is None else found == value
+
+
 def premium(complete: dict[str, str] | None, mode: str = STANDING) -> Value:
     """The sum of a rate over credits, where no credit is there."""
     made = scheme("each: {per: credit, rate: {of: credit.amount, at: 10%}}\nall: {sum: {each: each, over: credit}}")
