@@ -33,7 +33,8 @@ def load_dossier(
 ) -> Dossier:
     """The rows behind the payee's statement for the span (both days included), as published up to `as_of` (UTC microseconds).
 
-    `own` are the payee's stays as known then, from whoever has read them already. The payee's team is the one of their last stay in the span. Team facts are the team's own and those of its members on the last day.
+    `own` are the payee's stays as known then, from whoever has read them already. The payee's team is the one of their last stay in
+    the span. Team facts are the team's own and those of whoever was a member in the span: which of them count, the day of each decides.
     Facts stand by day and id, credits likewise; a payee without any stay (a team, a pool) has the team of its own id.
     """
     own = stays(connection, payee_id, as_of) if own is None else own
@@ -42,7 +43,7 @@ def load_dossier(
         teams = [payee_id]
     asks_team = any(need.per == "team" for need in needs.facts)
     members = team_stays(connection, sorted(set(teams)), start, end, as_of) if needs.members or asks_team else []
-    subjects = _subjects(payee_id, teams[-1] if teams else "", members, end) if needs.facts else []
+    subjects = _subjects(payee_id, teams[-1] if teams else "", members) if needs.facts else []
     return Dossier(
         payee_id,
         stays=tuple(own),
@@ -89,12 +90,12 @@ _OF_COMPANY = (
 )
 
 
-def _subjects(payee_id: str, team_id: str, members: Sequence[Stay], end: date) -> list[_Subject]:
+def _subjects(payee_id: str, team_id: str, members: Sequence[Stay]) -> list[_Subject]:
     found = [("person", "person", payee_id), ("person", "partner", payee_id)]
     if team_id:
         found.append(("team", "team", team_id))
-        present = sorted({stay.person_id for stay in members if stay.team_id == team_id and stay.holds_on(end)})
-        found += [("team", "person", person_id) for person_id in present]
+        belonged = sorted({stay.person_id for stay in members if stay.team_id == team_id})
+        found += [("team", "person", person_id) for person_id in belonged]
     return found
 
 
