@@ -12,7 +12,7 @@ from plans.unit import Unit
 from views.lines import Line
 from views.message import Bars, Chart, Series
 from views.reader import Reader
-from views.texts import distinct
+from views.texts import capital, distinct
 
 _CATEGORY = 20  # characters of a label in a chart
 _BAR_LABEL = 11  # and before a bar of text
@@ -63,8 +63,7 @@ def _fitting(title: str, most: int) -> str:
     words = (head if len(head) <= most else title).split()
     while len(" ".join(words)) > most and len(words) > 1:
         words.pop(0)
-    kept = " ".join(words)
-    return kept[:1].upper() + kept[1:]
+    return capital(" ".join(words))
 
 
 def _series(name: str, values: Sequence[Decimal], currency: str, reader: Reader) -> Series:

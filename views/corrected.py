@@ -8,8 +8,9 @@ from types import MappingProxyType
 from plans.record import Correctable, Correction, Credit, Key, Term, key_of
 from plans.registry import Registry
 from views.message import Bold, Paragraph, Words
+from views.names import in_words, source_title
 from views.reader import Reader
-from views.row import row_day, row_kind, row_name, row_value, source_title
+from views.row import row_day, row_kind, row_name, row_value
 from views.texts import joined, small, together
 
 Corrections = Mapping[
@@ -76,4 +77,4 @@ def _changes(was: Correctable, after: Correctable, reader: Reader) -> Iterator[s
     if isinstance(was, Credit) and isinstance(after, Credit):
         for name in sorted({*was.attributes, *after.attributes}):
             if was.attributes.get(name) != after.attributes.get(name):
-                yield f"{name.replace('-', ' ')} {was.attributes.get(name) or 'empty'}"
+                yield f"{in_words(name)} {was.attributes.get(name) or 'empty'}"

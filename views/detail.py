@@ -15,6 +15,7 @@ from plans.unit import Kind, Unit, plural
 from views.lines import Line, measured
 from views.measure import Measure
 from views.message import Bold, Button, Paragraph
+from views.names import source_title
 from views.reader import Reader
 from views.texts import distinct, inside
 
@@ -129,7 +130,6 @@ def _zero_words(node: Node, registry: Registry, reader: Reader) -> str:
     declared = next((row for row in node.rows if isinstance(row, Completeness)), None)
     if node.value != 0 or declared is None:
         return ""
-    source = registry.sources.get(declared.source)
-    title = source.title if source and source.title else declared.source
     through = reader.figures.day(declared.through)
-    return f" Nothing is recorded, and {title} holds everything through {through}: so it is zero, not unknown."
+    source = source_title(declared.source, registry)
+    return f" Nothing is recorded, and {source} holds everything through {through}: so it is zero, not unknown."

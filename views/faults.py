@@ -9,6 +9,7 @@ from views.framing import ONLY_YOU
 from views.message import Actions, Bold, Button, Code, Message, Note, Paragraph
 from views.past import OPEN
 from views.reader import Reader, grain_word, period_name
+from views.texts import capital
 
 _LONGEST = 60  # characters of what was typed that are said again
 
@@ -31,7 +32,7 @@ def unclear_period(typed: str, nearest: str, examples: Sequence[str]) -> Message
 def another_grain(asked: Period, own: Period, key: str, reader: Reader) -> Message:
     """A month was asked for where the plan pays by the quarter, or the like; `key` opens the plan's own period."""
     asked_name, own_name = period_name(asked, reader.figures), period_name(own, reader.figures)
-    lead = f"{asked_name[0].upper()}{asked_name[1:]} is a {grain_word(asked)}, and {reader.your} plan pays by the {grain_word(own)}."
+    lead = f"{capital(asked_name)} is a {grain_word(asked)}, and {reader.your} plan pays by the {grain_word(own)}."
     within = f"It begins with {own_name}." if asked.end > own.end else f"It lies in {own_name}."
     return Message(
         (

@@ -18,6 +18,7 @@ from plans.currency import decimals, is_currency
 from plans.literal import Scalar, fits_minor_units
 from plans.unit import Kind, Sort, Unit, plural
 from plans.words import Shown, Title
+from views.names import in_words
 from views.texts import NO_BREAK, inside, together
 
 HOME = "en-IE"  # where nothing better is known
@@ -115,7 +116,7 @@ class Figures:
         if isinstance(value, date):
             return self.day(value)
         if not isinstance(value, Decimal) or isinstance(kind, Sort):
-            return str(value).replace("-", " ")
+            return in_words(str(value))
         if kind.is_ratio:
             return self.exact_percent(value)
         return self._counted(value, kind)

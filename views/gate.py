@@ -13,6 +13,7 @@ from plans.words import Shown
 from views.gates import Gate, Opening, counted_metric, opening, rows_behind
 from views.lines import Line, line_named
 from views.message import Bold, Button, Paragraph, Words
+from views.names import called
 from views.reader import Reader
 from views.texts import clause_of, inside, joined, small
 
@@ -45,7 +46,7 @@ def gate_parts(gates: Sequence[Gate], statement: Statement, reader: Reader) -> I
         offered = offered or button is not None
         yield Paragraph(tuple(_lines(gate, statement, reader)), button)
     if len(gates) > _TOLD:
-        others = joined(inside(_title(gate)) for gate in gates[_TOLD:])
+        others = joined(inside(called(gate.test)) for gate in gates[_TOLD:])
         yield Paragraph(((f"Closed as well: {others}.",),))
 
 
@@ -75,7 +76,7 @@ def rows_button(gate: Gate, statement: Statement, reader: Reader) -> Button | No
 
 
 def _lines(gate: Gate, statement: Statement, reader: Reader) -> Iterator[Words]:
-    title = inside(_title(gate))
+    title = inside(called(gate.test))
     yield (Bold(f"Gate closed: {title}." if gate.shuts else f"Gate: {title}. Closed."),)
     way = opening(gate)
     standing = _standing(way, statement, reader) if way else ""
@@ -85,23 +86,18 @@ def _lines(gate: Gate, statement: Statement, reader: Reader) -> Iterator[Words]:
         yield (Bold(f"What counts is the reading on {ends}."), _would_open(way, statement) if way else "")
 
 
-def _title(gate: Gate) -> str:
-    return gate.test.made.title or gate.test.made.name.rpartition(".")[2].replace("-", " ")
-
-
 def _standing(way: Opening, statement: Statement, reader: Reader) -> str:
     """`Accounts with a current success plan: 37. The gate opens at 40 accounts, 80% of 50 accounts (clause 5.1). `"""
     value, at = way.of.value, way.at
     if not isinstance(value, Decimal) or not isinstance(at.value, Decimal):
         return ""
-    title = way.of.made.title or way.of.made.name.replace("-", " ")
     metric = counted_metric(statement, way.of)
     here = reader.figures.number(value) if metric is not None else reader.figures.quantity(value, way.of.made.kind)
     whole = _whole(at.value, way.how) if metric is not None else at.value
     there = reader.figures.quantity(whole, at.made.kind)
     near = "" if whole == at.value else " at least" if whole > at.value else " at most"
     made = f"{_share_of(at, near, reader)}{clause_of(at.made.clause)}" if isinstance(at.made, Figure) else ""
-    return f"{title}: {here}. {_OPENS[way.how].format(at=there)}{made}. "
+    return f"{called(way.of)}: {here}. {_OPENS[way.how].format(at=there)}{made}. "
 
 
 def _whole(edge: Decimal, how: str) -> Decimal:
@@ -134,7 +130,7 @@ def _effect(gate: Gate, reader: Reader) -> str:
 
 
 def _held(nodes: Sequence[Node], result: str) -> str:
-    titles = joined(dict.fromkeys(inside(node.made.title or node.made.name.replace("-", " ")) for node in nodes))
+    titles = joined(dict.fromkeys(inside(called(node)) for node in nodes))
     clauses = [clause for clause in dict.fromkeys(node.made.clause for node in nodes) if clause]
     where = f" (clause{'s' if len(clauses) > 1 else ''} {joined(clauses)})" if clauses else ""
     several = len(nodes) > 1

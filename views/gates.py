@@ -11,6 +11,7 @@ from plans.registry import Metric
 from plans.statement import Statement, state
 from plans.tree import Missing, Node, walk
 from views.measure import is_metric
+from views.names import metric_named
 
 _OPPOSITE = {"at-least": "less-than", "more-than": "at-most", "at-most": "more-than", "less-than": "at-least"}
 
@@ -80,9 +81,7 @@ def comparison(test: Node) -> Opening | None:
 
 def counted_metric(statement: Statement, node: Node) -> Metric | None:
     """The metric of a node that counts things one by one."""
-    if not is_metric(node):
-        return None
-    metric = statement.scheme.registry.metrics.get(node.made.name.removeprefix("metric."))
+    metric = metric_named(node.made.name, statement.scheme.registry) if is_metric(node) else None
     return metric if metric is not None and metric.counts else None
 
 

@@ -13,6 +13,7 @@ from plans.statement import Paid, Statement, node_name
 from plans.tree import Missing, Node, Piece
 from plans.unit import Kind, Unit
 from views.measure import DECIDES, Measure, measure_of
+from views.names import called, last_in_words
 
 HANDS_ON = frozenset({"round", "cap", "floor", "gate", "modify", "choose"})
 
@@ -145,7 +146,7 @@ def _parts(node: Node) -> Iterator[Line]:
                 name = f"{node_name(node)}.{piece.name}"
                 yield Line(
                     name,
-                    piece.name.replace("-", " ").capitalize(),
+                    last_in_words(piece.name),
                     piece.value,
                     piece.kind,
                     node,
@@ -179,8 +180,7 @@ def _line(name: str, title: str, node: Node, of: Node) -> Line:
 
 
 def _title(node: Node) -> str:
-    title = node.made.title or node.made.name.rpartition(".")[2].replace("-", " ").capitalize()
-    return f"{title}: {node.item}" if node.item else title
+    return f"{called(node)}: {node.item}" if node.item else called(node)
 
 
 def is_money(kind: Kind) -> bool:

@@ -8,9 +8,9 @@ from plans.registry import Metric, Registry
 from plans.tree import Input, Missing, Node, parts_of
 from plans.unit import RATIO
 from plans.words import Shown
+from views.names import METRIC, metric_named
 
 DECIDES = frozenset({"when", "while", "according-to"})  # parameters that choose, and do not count
-_METRIC = "metric."
 _SEVERAL = frozenset({"weigh", "sum", "average"})
 _GOALS = ("to", "to-size-of", "against", "over")  # parameters that hold what a result is measured by
 
@@ -38,7 +38,7 @@ def measure_of(figure: Node, registry: Registry) -> Measure | None:
         if not below or (len(below) > 1 and node.made.op in _SEVERAL) or "each" in node.args:
             return None
         above, node = node, below[0]
-    metric = registry.metrics.get(node.made.name.removeprefix(_METRIC))
+    metric = metric_named(node.made.name, registry)
     other, fewer = _other_side(above, node)
     fewer = fewer or (metric is not None and metric.lower_is_better)
     if other is not None and rests_on_metric(other, known):
@@ -51,7 +51,7 @@ def measure_of(figure: Node, registry: Registry) -> Measure | None:
 
 def is_metric(node: Node) -> bool:
     """Whether a node is what was measured, and not made of that."""
-    return isinstance(node.made, Input) and node.made.name.startswith(_METRIC)
+    return isinstance(node.made, Input) and node.made.name.startswith(METRIC)
 
 
 def counting_parts(node: Node) -> tuple[Node, ...]:

@@ -7,6 +7,7 @@ from plans.statement import Statement, day_of
 from plans.tree import Missing, Node
 from plans.unit import Kind, Unit
 from plans.words import Shown
+from views.names import metric_named, source_title
 from views.reader import Reader
 from views.row import Recorded
 from views.rows import counted, rows_of, source_titles
@@ -20,7 +21,7 @@ def measured_words(node: Node, statement: Statement, reader: Reader) -> str:
     if isinstance(node.value, Missing):
         return "There is no figure yet."
     registry = statement.scheme.registry
-    metric = registry.metrics.get(node.made.name.removeprefix("metric."))
+    metric = metric_named(node.made.name, registry)
     rows = rows_of(node)
     meaning = f"{sentence(metric.definition)} " if metric and metric.definition else ""
     if not rows:
@@ -34,8 +35,7 @@ def _nothing(node: Node, statement: Statement, reader: Reader) -> str:
     value = reader.figures.value(Shown(node.value, node.made.kind)) if not isinstance(node.value, Missing) else ""
     if declared is None:
         return f"It is set to {value}."
-    source = statement.scheme.registry.sources.get(declared.source)
-    title = source.title if source and source.title else declared.source
+    title = source_title(declared.source, statement.scheme.registry)
     through = reader.figures.day(declared.through)
     return f"Nothing is recorded {_span(statement, reader)}. Source: {title}, which holds everything through {through}. So it is {value}."
 

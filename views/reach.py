@@ -19,9 +19,9 @@ from plans.tree import Missing, Node, Value
 from plans.unit import Sort, Unit
 from plans.verb import DOWN, UP
 from views.lines import Line, breakdown, line_named
+from views.names import METRIC, metric_named
 from views.rising import deciders, direction, scales_below_zero
 
-METRIC = "metric."
 # Beyond every edge that a plan names; what still grows between the two has no end.
 _FAR, _FARTHER = Decimal(10) ** 15, Decimal(10) ** 16
 _NEAR, _NEARER = 1 / _FAR, 1 / _FARTHER  # for a metric that is never zero
@@ -104,8 +104,8 @@ def missing_metrics(statement: Statement) -> list[Metric] | None:
     """The metrics that the statement waits for; None where it waits for anything else, or for what is no number and no yes or no."""
     found = []
     for cause in statement.waits:
-        metric = statement.scheme.registry.metrics.get(cause.what.removeprefix(METRIC))
-        if not cause.what.startswith(METRIC) or metric is None or metric.kind in {Sort.DATE, Sort.LABEL}:
+        metric = metric_named(cause.what, statement.scheme.registry)
+        if metric is None or metric.kind in {Sort.DATE, Sort.LABEL}:
             return None
         found.append(metric)
     return list({metric.name: metric for metric in found}.values())

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from plans.record import Correctable, Credit, Fact
-from plans.registry import Registry
 from plans.unit import Unit
 from plans.words import Shown
+from views.names import in_words
 from views.reader import Reader
+from views.texts import capital
 
 Recorded = Fact | Credit  # what a list of rows holds; agreed terms stand in the steps
 
@@ -17,7 +18,7 @@ def row_name(row: Correctable) -> str:
     """What the row is about: an account, a deal, an agreed term."""
     if isinstance(row, Fact):
         return row.item_id or row.fact_id
-    return row.credit_id if isinstance(row, Credit) else row.term.replace("-", " ").capitalize()
+    return row.credit_id if isinstance(row, Credit) else capital(in_words(row.term))
 
 
 def row_day(row: Correctable) -> date:
@@ -39,10 +40,4 @@ def row_value(row: Correctable, reader: Reader) -> str:
 def row_kind(row: Correctable) -> str:
     """What it measures or is, as the files call it: `revenue year ago`, `deal`."""
     name = row.metric if isinstance(row, Fact) else row.kind if isinstance(row, Credit) else row.term
-    return name.replace("-", " ")
-
-
-def source_title(name: str, registry: Registry) -> str:
-    """What people call a source: its title, or its name in words."""
-    source = registry.sources.get(name)
-    return source.title if source and source.title else name.replace("-", " ")
+    return in_words(name)

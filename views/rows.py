@@ -15,8 +15,9 @@ from views.corrected import NOT_CORRECTED, Corrections, corrected_words
 from views.framing import as_of
 from views.measure import counting_parts
 from views.message import Actions, Button, Form, Heading, Paragraph, Part, Steps
+from views.names import source_title
 from views.reader import Reader
-from views.row import Recorded, row_day, row_kind, row_name, row_value, source_title
+from views.row import Recorded, row_day, row_kind, row_name, row_value
 from views.texts import joined
 
 ROWS = "fs.rows"

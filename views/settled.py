@@ -9,7 +9,8 @@ from plans.statement import Statement
 from plans.tree import Missing, Value
 from plans.unit import Unit
 from views.lines import Line, breakdown, line_named
-from views.reach import METRIC, Reach, Unsure, missing_metrics, reach_of, supposing
+from views.names import METRIC
+from views.reach import Reach, Unsure, missing_metrics, reach_of, supposing
 
 
 def lines_shown(statement: Statement) -> tuple[Line, ...]:

@@ -20,6 +20,7 @@ from views.gates import Gate, closed_gates, with_gates_open
 from views.lines import Breakdown, breakdown, is_money
 from views.many import some_lines, sums_of
 from views.message import Bold, Facts, Form, Heading, Message, Paragraph, Part, Rule
+from views.names import called
 from views.past import past_menu
 from views.reader import Reader, grain_word
 from views.texts import clause_of, joined, sentence
@@ -120,20 +121,16 @@ def _tails(made: Breakdown, gates: Sequence[Gate], opened: Statement, reader: Re
 
 def _changes(made: Breakdown, statement: Statement, reader: Reader) -> Iterator[Part]:
     """What stands between the lines and the total: figures that changed the amount, else the rounding where it can be seen."""
-    titles = [_called(node) for node in made.changes]
+    titles = [called(node) for node in made.changes]
     names = why_names([*(line.title for line in made.lines), *titles])[len(made.lines) :]
     yield from (_change(node, name, reader) for node, name in zip(made.changes, names, strict=True))
     if not made.changes and (words := _rounding_words(made, statement, reader)):
         yield Paragraph(((words,),))
 
 
-def _called(node: Node) -> str:
-    return node.made.title or node.made.name.replace("-", " ")
-
-
 def _change(node: Node, says: str, reader: Reader) -> Paragraph:
     """A figure between the lines and the total that changed the amount: a cap, a floor, a calibration."""
-    title = _called(node)
+    title = called(node)
     amount = (
         ""
         if isinstance(node.value, (Missing, bool, str, date))

@@ -19,6 +19,7 @@ from views.gates import comparison
 from views.lines import Line, breakdown, measured
 from views.measure import counting_parts, is_metric
 from views.measured import measured_words
+from views.names import called
 from views.reader import Reader
 from views.rows import noun_of, rows_of
 from views.texts import clause_of, inside, joined, sentence, small
@@ -121,7 +122,7 @@ class _Telling:
     def _given(self, node: Node, clause: str) -> Step:
         """An agreed term, an attribute, a property of the period."""
         your = self._reader.your.capitalize()
-        title = node.made.title or node.made.name.rpartition(".")[2].replace("-", " ")
+        title = inside(called(node))
         lead = f"{your} target." if node is self._goal else f"{your if node.made.op == 'term' else 'The'} {title}."
         return lead, f"{self._value(node)}{clause_of(clause)}.{self._changed(node)}"
 
@@ -156,13 +157,12 @@ class _Telling:
 
     def _gate(self, node: Node, decides: Node) -> str:
         """`Too few success plans are current: no, so it is open (43 accounts, against 40 accounts). Nothing is held back by it (clause 5.5).`"""
-        title = decides.made.title or decides.made.name.replace("-", " ")
         of = node.args["of"]
         yes = decides.value is True
         # A gate opens by a yes, a cap shuts by one; a floor does neither.
         is_open = {"gate": yes, "cap": not yes}.get(node.made.op)
         so = "" if is_open is None else f", so it is {'open' if is_open else 'closed'}"
-        answer = f"{title}: {'yes' if yes else 'no'}{so}{self._compared(decides)}."
+        answer = f"{called(decides)}: {'yes' if yes else 'no'}{so}{self._compared(decides)}."
         if of.value == node.value:
             effect = "Nothing is held back by it"
         else:

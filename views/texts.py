@@ -15,12 +15,17 @@ def clause_of(clause: str) -> str:
     return f" (clause {clause})" if clause else ""
 
 
+def capital(text: str) -> str:
+    """A text whose first letter is a capital."""
+    return text[:1].upper() + text[1:]
+
+
 def sentence(text: str) -> str:
     """A text that begins with a capital and ends with a stop; what begins with a figure stays."""
     text = text.strip()
     if not text:
         return ""
-    return text[0].upper() + text[1:] + ("" if text.endswith((".", "?", "!", "…")) else ".")
+    return capital(text) + ("" if text.endswith((".", "?", "!", "…")) else ".")
 
 
 def inside(title: str) -> str:

@@ -15,7 +15,8 @@ from views.framing import assumed, plan_words, stamp
 from views.lines import Line, breakdown, is_money, line_named, sum_of
 from views.many import some_lines
 from views.message import Bold, Note, Paragraph, Part, Rule
-from views.reach import METRIC, Ends, Reach, Unsure, reach_of
+from views.names import called, in_words, last_in_words, metric_named
+from views.reach import Ends, Reach, Unsure, reach_of
 from views.reader import Reader
 from views.settled import settled_lines
 from views.texts import inside, joined, ordinal, sentence, small
@@ -79,15 +80,14 @@ def _what(cause: Cause, waiting: Sequence[Line], statement: Statement) -> str:
     mine = [line for line in waiting if isinstance(line.node.value, Missing) and cause in line.node.value.causes]
     if len(mine) == 1 and len(statement.waits) == 1:
         return mine[0].title
-    metric = statement.scheme.registry.metrics.get(cause.what.removeprefix(METRIC))
+    metric = metric_named(cause.what, statement.scheme.registry)
     if metric is not None:
         return metric.title
     item = statement.scheme.registry.items.get(cause.what.removeprefix("item."))
     if item is not None:
         return plural(item.title)
     node = statement.figure(cause.what)
-    title = node.made.title if node is not None else ""
-    return title or cause.what.rpartition(".")[2].replace("-", " ").capitalize()
+    return called(node) if node is not None else last_in_words(cause.what)
 
 
 def _why(cause: Cause, statement: Statement, reader: Reader) -> str:
@@ -110,7 +110,7 @@ def _arrived(cause: Cause, source: Source, reader: Reader) -> str:
 
 def _the(source: Source) -> str:
     """`the product usage feed`, but `billing`: a name of one word stands alone."""
-    title = source.title or source.name.replace("-", " ")
+    title = source.title or in_words(source.name)
     return f"the {title}" if " " in title else title
 
 
