@@ -3,6 +3,7 @@
 from storage.tables.audit import AuditPayload, AuditRow
 from storage.tables.base import Table, add_whole_checks
 from storage.tables.batch import Batch
+from storage.tables.delivery import OutboxRow, PaceRow, ScheduleRow
 from storage.tables.documents import PlanVersion, RegistryVersion
 from storage.tables.facts import CompletenessRow, CreditRow, FactRow, LinkRow, TermRow
 from storage.tables.people import PersonRow, RoleRow, StayRow, TeamRow
@@ -30,10 +31,13 @@ __all__ = [
     "CreditRow",
     "FactRow",
     "LinkRow",
+    "OutboxRow",
+    "PaceRow",
     "PersonRow",
     "PlanVersion",
     "RegistryVersion",
     "RoleRow",
+    "ScheduleRow",
     "SlackUserRow",
     "StayRow",
     "TeamRow",

@@ -1,0 +1,57 @@
+"""When each kind of post falls due next, for each scope it is made for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, Select, select
+
+from storage.tables import ScheduleRow, metadata
+
+_SCHEDULE = metadata.tables[ScheduleRow.__tablename__]
+
+
+class Schedule(NamedTuple):
+    """The next period of one kind and scope: its day in the zone, and the instant at which it falls due (business time, UTC microseconds)."""
+
+    kind: str
+    scope: str
+    zone: str
+    channel_id: str
+    next_day: date
+    next_due: int
+
+
+def due_schedules(connection: Connection, now: int, most: int) -> list[Schedule]:
+    """Those that have fallen due by now, the longest due first. One look into an index, however many there are."""
+    due = _select().where(_SCHEDULE.c.next_due <= now).order_by(_SCHEDULE.c.next_due, _SCHEDULE.c.id).limit(most)
+    return [Schedule(*row) for row in connection.execute(due)]
+
+
+def all_schedules(connection: Connection) -> Iterator[Schedule]:
+    """Every schedule, the next one due first."""
+    return (Schedule(*row) for row in connection.execute(_select().order_by(_SCHEDULE.c.next_due, _SCHEDULE.c.id)))
+
+
+def schedule(connection: Connection, kind: str, scope: str) -> Schedule | None:
+    """The schedule of this kind for this scope; None when there is none."""
+    row = connection.execute(_select().where(_SCHEDULE.c.kind == kind, _SCHEDULE.c.scope == scope)).first()
+    return Schedule(*row) if row else None
+
+
+def put_schedule(connection: Connection, what: Schedule) -> None:
+    """Store a schedule, in place of the one of its kind and scope; in the caller's write transaction."""
+    same = (_SCHEDULE.c.kind == what.kind) & (_SCHEDULE.c.scope == what.scope)
+    if not connection.execute(_SCHEDULE.update().where(same).values(what._asdict())).rowcount:
+        connection.execute(_SCHEDULE.insert().values(what._asdict()))
+
+
+def drop_schedule(connection: Connection, kind: str, scope: str) -> None:
+    """Nothing of this kind falls due for this scope any more; what is in the outbox stays there."""
+    connection.execute(_SCHEDULE.delete().where(_SCHEDULE.c.kind == kind, _SCHEDULE.c.scope == scope))
+
+
+def _select() -> Select[Any]:
+    return select(*(_SCHEDULE.c[name] for name in Schedule._fields))
