@@ -37,8 +37,22 @@ class Scope(NamedTuple):
 SCOPES = (
     Scope("commands", "commands", "People ask with slash commands."),
     Scope("users:read", "people", "Who is a guest, deactivated or a bot is mirrored, so that they are refused."),
+    Scope("chat:write", "posts", "What is scheduled is posted in channels to which Fairshare was invited."),
+    Scope(
+        "channels:read", "posts", "Before a post: whether a public channel is archived, or shared with another company."
+    ),
+    Scope("groups:read", "posts", "The same of a private channel."),
+    Scope("channels:history", "posts", "After an answer that did not come: whether the post is in a public channel."),
+    Scope("groups:history", "posts", "The same in a private channel."),
 )
-"""What the features that there are need; each further one brings its own. `connections:write` belongs to the app token of socket mode."""
+"""What each feature needs. `connections:write` belongs to the app token of socket mode."""
+
+
+def scopes_for(settings: Settings) -> tuple[Scope, ...]:
+    """The rights for the features that are switched on: posts are where a channel for them is set."""
+    posts = bool(settings.operator_channel)
+    return tuple(scope for scope in SCOPES if posts or scope.feature != "posts")
+
 
 EVENTS = {
     "user_change": "An account was deactivated, became a guest, moved: known at once.",
@@ -53,6 +67,9 @@ METHODS = {
     "views.push": "The same on top of another.",
     "views.update": "The same in place of another.",
     "blocks.validate": "At the start and daily: whether the workspace takes native charts.",
+    "chat.postMessage": "A scheduled post.",
+    "conversations.info": "Before a post: whether the channel may still be posted in.",
+    "conversations.history": "Whether a post of which Slack said nothing is there.",
 }
 """Every method of the Web API that is called, and when."""
 
@@ -94,7 +111,7 @@ def manifest(settings: Settings, declared: Declared, request_url: str = "") -> J
             "bot_user": {"display_name": "Fairshare", "always_online": True},
             "slash_commands": commands,
         },
-        "oauth_config": {"scopes": {"bot": [scope.name for scope in SCOPES]}},
+        "oauth_config": {"scopes": {"bot": [scope.name for scope in scopes_for(settings)]}},
         "settings": {
             "event_subscriptions": {"bot_events": sorted(EVENTS), **address},
             "interactivity": {"is_enabled": True, **address},

@@ -19,7 +19,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot import logs
 from bot.app import App, Ground, build_app
 from bot.cli.exits import Exit
-from bot.clock import clock_of, real
+from bot.clock import Clock, clock_of, real
+from bot.delivery.courier import CHANNEL_PACE, Courier
+from bot.delivery.schedules import tick_now
 from bot.directory import sync_people
 from bot.door import door
 from bot.effects import Charts
@@ -32,8 +34,10 @@ from bot.tick import Chore, Tick, scheduled
 from bot.wire import FAILURES, Identity, new_client, new_session, who_we_are
 from bot.workers import Workers
 from commands.world import World
+from jobs import JOBS
 from storage.catalogue import Catalogue
 from storage.database import REQUEST_PATIENCE_S, Database
+from storage.outbox import Pace
 from storage.schema import require_current
 
 log = logging.getLogger(__name__)
@@ -67,9 +71,14 @@ async def _serve(settings: Settings, database: Database, declared: Declared | No
     try:
         async with _ground(settings) as ground:
             world = World(database, Catalogue(), real, settings.manager_depth)
-            app = build_app(settings, world, ground, clock_of(settings.fairshare_clock), declared)
-            tick = Tick(_chores(settings, database, ground))
-            async with _ticking(tick, settings), _connected(app, settings) as line:
+            clock = clock_of(settings.fairshare_clock)
+            app = build_app(settings, world, ground, clock, declared)
+            tick = Tick(_chores(settings, database, ground, clock))
+            async with (
+                _ticking(tick, settings),
+                _connected(app, settings) as line,
+                _delivering(settings, database, ground),
+            ):
                 with closing(Workers(1, "health")) as thread:
                     health = Health(settings, database, thread, tick, line.age_s if line else None)
                     async with _listening(app, settings, health) as address:
@@ -119,8 +128,12 @@ def _unreachable(error: Exception) -> SlackClientError:
     return error if isinstance(error, SlackClientError) else SlackUnreachableError(type(error).__name__)
 
 
-def _chores(settings: Settings, database: Database, ground: Ground) -> list[Chore]:
-    chores = [Chore("sync_people", partial(sync_people, ground.client, database, ground.workers))]
+def _chores(settings: Settings, database: Database, ground: Ground, clock: Clock) -> list[Chore]:
+    due = partial(ground.workers.run, tick_now, database, settings, clock)
+    chores = [
+        Chore("sync_people", partial(sync_people, ground.client, database, ground.workers)),
+        Chore("due", due, every_s=0, retry_s=0),
+    ]
     if settings.native_charts == "auto":
         chores.append(Chore("native_charts", partial(_learn, ground)))
     return chores
@@ -128,6 +141,22 @@ def _chores(settings: Settings, database: Database, ground: Ground) -> list[Chor
 
 async def _learn(ground: Ground) -> None:
     ground.charts.native = await takes_charts(ground.client)
+
+
+@asynccontextmanager
+async def _delivering(settings: Settings, database: Database, ground: Ground) -> AsyncIterator[None]:
+    """The courier at work. On leaving, the post that it holds is given time to end; else it is found out later what became of it."""
+    with closing(Workers(1, "post")) as thread:
+        pace = Pace(CHANNEL_PACE, 60 * CHANNEL_PACE // settings.fairshare_posts_per_min)
+        courier = Courier(ground.client, database, thread, pace, real, {job.kind: job.again for job in JOBS.values()})
+        work = asyncio.create_task(courier.work())
+        try:
+            yield
+        finally:
+            courier.ending.set()
+            await asyncio.wait({work}, timeout=ENDING_S)
+            work.cancel()
+            await asyncio.gather(work, return_exceptions=True)
 
 
 @asynccontextmanager

@@ -101,7 +101,12 @@ SETTINGS = (
     Setting("MANAGER_DEPTH", "How many levels down a manager sees.", whole(1, 20), default="1"),
     Setting("COUNCIL_CHANNEL", "The council's private channel.", channel, example="C0123456789"),
     Setting("THANKS_CHANNEL", "The channel for thanks and milestones.", channel, example="C0123456789"),
-    Setting("OPERATOR_CHANNEL", "The channel that hears of held posts.", channel, example="C0123456789"),
+    Setting(
+        "OPERATOR_CHANNEL",
+        "The operators' channel. The audit log's anchor is posted there every day.",
+        channel,
+        example="C0123456789",
+    ),
     Setting("FAIRSHARE_CRM_DATA", "Tests and the worked example only: the folder of the CRM export.", folder),
 )
 

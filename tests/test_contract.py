@@ -23,7 +23,7 @@ from storage.imports.kinds import KINDS
 from tests.plans.build import AS_OF, dossier, facts, quarter, scheme
 
 CONTRACT = (Path(__file__).parent / "data" / "contract.md").read_text(encoding="utf-8")
-LATER_VERBS = {"whatif", "tick", "due", "outbox", "case", "person"}
+LATER_VERBS = {"whatif", "case", "person"}
 DEFAULT_SCOPES = {
     "commands", "chat:write", "users:read", "channels:read", "groups:read", "files:write", "files:read", "im:write", "channels:history",
     "groups:history", "reactions:read",

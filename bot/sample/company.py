@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from bot.sample import customer_success, product, sales, sheets
-from bot.sample.people import AMERICA, GUEST, IRELAND, TEAMS, VISITOR, Member, everybody
+from bot.sample.people import AMERICA, GUEST, IRELAND, OPERATOR, TEAMS, VISITOR, Member, everybody
 from bot.sample.quarters import LATE_SINCE, Quarter, micros, quarters
 
 SEED = 20261120
 CLOCK = "2026-11-20T06:00:00Z"
+OPERATORS_CHANNEL = "C0NWOPERATE"
 DOCUMENTS = Path(__file__).parent.parent.parent / "examples" / "sample"
 _HIRED = datetime(2025, 6, 20, 8, 0, tzinfo=UTC)
 _CORRECTED = datetime(2026, 11, 20, 5, 50, tzinfo=UTC)
@@ -240,6 +241,15 @@ def workspace(people: Sequence[Member]) -> dict[str, Any]:
                 "members": members,
             }
         )
+    channels.append(
+        {
+            "id": OPERATORS_CHANNEL,
+            "name": "fairshare-operators",
+            "is_private": True,
+            "topic": "Who runs Fairshare",
+            "members": [_member(people, OPERATOR).slack_id, "U0FAIRSHARE"],
+        }
+    )
     return {
         "team": {"id": "T0NORTHWIND", "name": "Northwind", "domain": "northwind"},
         "app": {

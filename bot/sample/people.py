@@ -65,6 +65,7 @@ LEADS = {
     "finance": "Tomás Thiele",
     "people": "Priya Patel",
 }
+OPERATOR = "Priya Patel"  # who runs Fairshare, and is in the operators' channel
 VISITOR = "Ana Alves"  # whom the page opens as, and of whom the docs speak first
 JOINER, LEAVER, GUEST = "Dara Dunne", "Lena Lund", "Max Contractor"
 LOCALES = {DUBLIN: "en-IE", NEW_YORK: "en-US", STOCKHOLM: "en-GB"}

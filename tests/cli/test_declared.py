@@ -92,8 +92,19 @@ def test_a_manifest_comes_before_the_tokens(call: Call, monkeypatch: pytest.Monk
     assert call("manifest", "--mode", "socket", "--json").json()["settings"]["socket_mode_enabled"] is True
 
 
+def test_rights_to_post_are_asked_for_only_where_something_is_posted(
+    call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scopes = call("manifest", "--json").json()["oauth_config"]["scopes"]["bot"]
+    assert scopes == ["commands", "users:read"]
+    monkeypatch.setenv("OPERATOR_CHANNEL", "C0123456789")
+    scopes = call("manifest", "--json").json()["oauth_config"]["scopes"]["bot"]
+    assert {"chat:write", "channels:history", "groups:history"} <= set(scopes)
+
+
 def test_methods_and_scopes_have_their_reasons(call: Call) -> None:
     lines = call("manifest", "--methods", "--jsonl").lines()
     assert {"auth.test", "views.open"} <= {line["name"] for line in lines if line["kind"] == "method"}
-    assert {"commands", "users:read"} == {line["name"] for line in lines if line["kind"] == "scope"}
+    rights = {line["name"]: line["feature"] for line in lines if line["kind"] == "scope"}
+    assert {name for name, feature in rights.items() if feature != "posts"} == {"commands", "users:read"}
     assert all(line["why"] for line in lines)

@@ -18,7 +18,7 @@ import pytest
 from bot.cli.exits import Exit
 from bot.cli.program import Entry
 from bot.cli.verbs import PROGRAM
-from bot.manifest import METHODS, SCOPES
+from bot.manifest import SCOPES
 from bot.sample.people import GUEST, LEADS, STORIES, TEAMS
 from bot.settings import SETTINGS, Setting
 from commands import COMMANDS
@@ -74,12 +74,6 @@ def test_every_command_of_the_chat_is_told_to_people(command: Any) -> None:
 @pytest.mark.parametrize("scope", SCOPES, ids=lambda scope: scope.name)
 def test_every_right_has_its_reason(scope: Any) -> None:
     assert f"| `{scope.name}` | {scope.why[0].lower()}{scope.why[1:].rstrip('.')} |" in OPERATORS
-
-
-def test_the_page_says_what_the_rights_do_not_allow() -> None:
-    families = {method.partition(".")[0] for method in METHODS}
-    assert families == {"auth", "apps", "users", "views", "blocks"}  # none of them posts, reads channels or uploads
-    assert "it posts nothing, and reads no channel" in OPERATORS
 
 
 def test_trust_names_files_that_exist() -> None:

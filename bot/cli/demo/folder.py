@@ -12,7 +12,7 @@ from bot.cli.exits import Exit
 from bot.cli.failures import VerbError
 from bot.cli.sampling import fill
 from bot.manifest import manifest
-from bot.sample import CLOCK, Sample, make_sample
+from bot.sample import CLOCK, OPERATORS_CHANNEL, Sample, make_sample
 from bot.settings import Settings, read_settings
 from bot.table import Declared
 from storage.database import Database
@@ -59,6 +59,7 @@ class Folder:
             "FAIRSHARE_MODE": "socket",
             "FAIRSHARE_HTTP": "127.0.0.1:0",
             "FAIRSHARE_CLOCK": CLOCK,
+            "OPERATOR_CHANNEL": OPERATORS_CHANNEL,
         }
 
 

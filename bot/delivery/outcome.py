@@ -1,0 +1,74 @@
+"""What became of one call to Slack, judged by its answer: stored, certainly not stored, refused for good, or unknown."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+
+_SECOND = 1_000_000
+_UNKNOWN = frozenset({"fatal_error", "internal_error", "request_timeout", "service_unavailable", "team_added_to_org"})
+"""Slack's own words for `some aspect of the operation may have succeeded`."""
+
+_LATER = frozenset({"ratelimited", "rate_limited", "message_limit_exceeded"})
+_WAIT = 30 * _SECOND  # where Slack names no time
+_TOO_MANY_REQUESTS, _OUR_FAULT, _THEIR_FAULT = 429, 400, 500
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """Certainly not stored; try again after so many microseconds. `paced`: nothing else may be sent meanwhile either."""
+
+    wait: int
+    reason: str
+    paced: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Certainly not stored, and another try would end the same way."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """Perhaps stored: only the channel's history can tell."""
+
+    reason: str
+
+
+Failure = Later | Refused | Unknown
+
+
+def judged(error: BaseException) -> Failure:
+    """What an exception of a call that may store something says. `reason` is a fixed word, never a text that could quote a message."""
+    if isinstance(error, SlackApiError):
+        return _answered(error)
+    if isinstance(error, aiohttp.ClientConnectorError):
+        return Later(_WAIT, "no connection")  # nothing was sent
+    if isinstance(error, asyncio.TimeoutError):
+        return Unknown("no answer in time")
+    return Unknown(f"no answer: {type(error).__name__}")
+
+
+def _answered(error: SlackApiError) -> Failure:
+    response = error.response
+    data = getattr(response, "data", None)
+    code = data.get("error") if isinstance(data, dict) else None
+    status = getattr(response, "status_code", 0)
+    if status == _TOO_MANY_REQUESTS or code in _LATER:
+        return Later(_retry_after(response), "rate limited", paced=True)
+    if status >= _THEIR_FAULT or not isinstance(code, str) or code in _UNKNOWN:
+        return Unknown(code if isinstance(code, str) and code in _UNKNOWN else f"status {status}")
+    return Refused(code if code.replace("_", "").isalnum() and len(code) < 60 else "refused")  # noqa: PLR2004 - longer is no word
+
+
+def _retry_after(response: object) -> int:
+    headers = {str(name).lower(): value for name, value in (getattr(response, "headers", None) or {}).items()}
+    try:
+        return max(1, int(headers["retry-after"])) * _SECOND
+    except (KeyError, TypeError, ValueError):
+        return _WAIT

@@ -1,0 +1,1 @@
+"""Posts: when they fall due, and that each appears once."""

@@ -1,0 +1,142 @@
+"""A post appears once, whatever the answer to the first try was, and whoever dies meanwhile."""
+
+import asyncio
+
+import pytest
+
+from bot.delivery.courier import BETWEEN_LOOKS, LEASE, SETTLE
+from storage import outbox
+from tests.delivery.conftest import GENERAL, SECOND, Posting
+
+SETTLED, LOOKED = SETTLE / SECOND, BETWEEN_LOOKS / SECOND
+
+
+async def test_a_post_is_sent_with_its_key_and_recorded(posting: Posting) -> None:
+    posting.queue()
+    assert await posting.courier().one()
+    row = posting.row()
+    assert (row.state, row.attempt, row.reason) == ("sent", 1, "")
+    (message,) = posting.slack.slack.messages.posted(GENERAL)
+    assert (message.ts, message.text) == (row.ts, "anchor 2026-11-20")
+    assert message.metadata == {"event_type": "fairshare_post", "event_payload": {"key": row.key}}
+    assert not await posting.courier().one()
+
+
+@pytest.mark.parametrize("fault", [{"kind": "drop_after"}, {"kind": "drop"}, {"kind": "http_error", "status": 500}])
+async def test_where_no_answer_came_the_channel_decides(posting: Posting, fault: dict[str, object]) -> None:
+    """Stored or not before the line was cut: in the end it is there once."""
+    await posting.fault("chat.postMessage", **fault)
+    posting.queue()
+    await posting.courier().one()
+    assert posting.row().state == "uncertain"
+    assert not await posting.courier().one()  # histories lag: it is not looked for yet
+    posting.pass_s(SETTLED)
+    for _ in range(4):
+        await posting.courier().one()
+        posting.pass_s(LOOKED)
+    assert posting.row().state == "sent"
+    assert posting.posted() == ["anchor 2026-11-20"]
+
+
+async def test_what_is_nowhere_is_held_where_its_kind_says_so(posting: Posting) -> None:
+    await posting.fault("chat.postMessage", "drop")
+    posting.queue(kind="scorecard")
+    await posting.courier().one()
+    posting.pass_s(SETTLED)
+    await posting.courier().one()
+    assert posting.row().state == "uncertain"  # looked for once
+    posting.pass_s(LOOKED)
+    await posting.courier().one()
+    row = posting.row()
+    assert (row.state, row.looked) == ("held", 2)
+    assert row.reason == "Slack did not confirm it, and it is not in the channel"
+    assert posting.posted() == []
+
+
+async def test_a_courier_that_dies_in_the_middle_leaves_nothing_lost_or_doubled(posting: Posting) -> None:
+    posting.queue()
+    courier = posting.courier()
+    await posting.fault("chat.postMessage", "slow", ms=60_000)
+    dying = asyncio.create_task(courier.one())
+    while posting.slack.slack.faults.waiting:  # noqa: ASYNC110 - until the post is on its way
+        await asyncio.sleep(0)
+    dying.cancel()
+    await asyncio.gather(dying, return_exceptions=True)
+    assert posting.row().state == "sending"
+    assert not await posting.courier().one()  # its lease still runs
+    posting.pass_s(LEASE / SECOND)
+    assert not await posting.courier().one()
+    assert posting.row().state == "uncertain"
+    posting.pass_s(SETTLED)
+    for _ in range(3):
+        await posting.courier().one()
+        posting.pass_s(LOOKED)
+    assert posting.row().state == "sent"
+    assert posting.posted() == ["anchor 2026-11-20"]
+
+
+async def test_who_lost_the_lease_changes_nothing(posting: Posting) -> None:
+    posting.queue()
+    with posting.database.write() as connection:
+        mine = outbox.claim(connection, "me", posting.now, posting.now + LEASE, outbox.Pace(0, 0))
+    assert mine is not None
+    posting.pass_s(LEASE / SECOND)
+    await posting.courier().one()
+    with posting.database.write() as connection:
+        assert not outbox.finish(connection, mine, outbox.SENT, ts="1.2")
+    assert posting.row().state == "uncertain"
+
+
+async def test_a_rate_limit_holds_everything_back_and_is_not_forgotten(posting: Posting) -> None:
+    await posting.fault("chat.postMessage", "ratelimited", retry_after=90)
+    posting.queue("one")
+    posting.queue("two", channel="C003")
+    await posting.courier().one()
+    assert [row.state for row in posting.rows()] == ["pending", "pending"]
+    posting.pass_s(89)
+    assert not await posting.courier().one()  # another process, after a restart
+    posting.pass_s(1)
+    assert await posting.courier().one()
+    posting.pass_s(1)
+    assert await posting.courier().one()
+    assert [row.state for row in posting.rows()] == ["sent", "sent"]
+
+
+async def test_one_post_a_second_in_a_channel_and_the_urgent_one_first(posting: Posting) -> None:
+    posting.queue("late", priority=9)
+    posting.queue("early", priority=1)
+    await posting.courier().one()
+    assert not await posting.courier().one()
+    posting.pass_s(0.999)
+    assert not await posting.courier().one()
+    posting.pass_s(0.001)
+    assert await posting.courier().one()
+    assert posting.posted() == ["anchor early", "anchor late"]
+
+
+@pytest.mark.parametrize(
+    ("channel", "reason"),
+    [
+        ("C002", "Fairshare is not in the channel"),
+        ("C005", "the channel is archived"),
+        ("C006", "the channel is shared with another company"),
+        ("C999", "channel_not_found"),
+    ],
+)
+async def test_where_it_may_not_be_posted_it_is_held_with_the_reason(
+    posting: Posting, channel: str, reason: str
+) -> None:
+    posting.queue(channel=channel)
+    await posting.courier().one()
+    assert (posting.row().state, posting.row().reason) == ("held", reason)
+    assert posting.posted(channel) == []
+
+
+async def test_two_couriers_at_once_send_it_once(posting: Posting) -> None:
+    for number in range(3):
+        posting.queue(str(number), channel=("C001", "C003", "C001")[number])
+    for _ in range(6):
+        await asyncio.gather(posting.courier().one(), posting.courier().one())
+        posting.pass_s(1)
+    assert {row.state for row in posting.rows()} == {"sent"}
+    assert sorted(posting.posted() + posting.posted("C003")) == ["anchor 0", "anchor 1", "anchor 2"]
