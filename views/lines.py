@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -63,11 +63,23 @@ def breakdown(statement: Statement) -> Breakdown:
     payouts = statement.payouts
     if len(payouts) == 1:
         inner, passed = _descend(payouts[0].node)
-        lines = tuple(_parts(inner))
+        lines = _told_apart(_parts(inner))
         whole = inner.args.get("of") if inner.made.op == "weigh" else None
         target = whole.value if isinstance(whole, Node) and isinstance(whole.value, Decimal) else None
         return Breakdown(lines, passed, target)
-    return Breakdown(tuple(map(_paid_line, payouts)))
+    return Breakdown(_told_apart(map(_paid_line, payouts)))
+
+
+def _told_apart(lines: Iterable[Line]) -> tuple[Line, ...]:
+    """A figure that is added twice is two lines, each with a name of its own."""
+    found: dict[str, Line] = {}
+    for line in lines:
+        name, number = line.name, 1
+        while name in found:
+            number += 1
+            name = f"{line.name}.{number}"
+        found[name] = line._replace(name=name)
+    return tuple(found.values())
 
 
 def handed_on(node: Node) -> Node | None:

@@ -9,6 +9,7 @@ import pytest
 from bot.render.plain import plain
 from plans.statement import Statement
 from plans.unit import Unit
+from tests.views.checking import check
 from tests.views.made import made, money, share
 from tests.views.northwind import reader
 from views.gates import closed_gates
@@ -50,6 +51,20 @@ def test_one_scale_is_told_by_its_bands() -> None:
     line = line_to_explain(statement, "total~above-quota")
     assert line is not None
     assert "5% of €40,000.00 = €2,000.00 (clause 1)." in plain(why_form(line, statement, reader(), "k"))
+
+
+def test_what_is_added_twice_is_two_lines() -> None:
+    figures = f"""
+  total: {{clause: "1", title: Twice, sum: {{of: [metric.sales, metric.sales]}}}}
+{ROUND}"""
+    statement = made(figures, CASH, {"sales": money("40")})
+    message = statement_message(statement, reader())
+    check(message)
+    assert plain(message).count("Sales: €40.00") == 2
+    for line in breakdown(statement).lines:
+        assert line_to_explain(statement, line.name.replace(".", "~")) == line
+    twice = made(figures, f"{CASH}\n{CASH.replace('  pay', '  more', 1)}", {"sales": money("40")})
+    check(statement_message(twice, reader()))
 
 
 def test_one_band_reached_is_one_line() -> None:
