@@ -55,7 +55,7 @@ def _of_figure(opened: Readable, key: ModalKey) -> Listed | None:
     if line is None:
         return None
     behind = rows_of(line.node)
-    title = f"{line.title}: {counted(behind, opened.statement.scheme.registry, opened.reader)}"
+    title = f"{line.title}: {opened.reader.figures.count(*counted(behind, opened.statement.scheme.registry))}"
     # Beyond the second modal nothing can be pushed: then the rows take its place, with a way back.
     back = Button(f"{WHY}.{button_name(line.name)}", "Back to the steps", str(opened.ref)) if key.depth > 1 else None
     return Listed(title, behind, _pages(key), key.first, back=back)
@@ -64,8 +64,9 @@ def _of_figure(opened: Readable, key: ModalKey) -> Listed | None:
 def _of_gate(opened: Readable, key: ModalKey) -> Listed:
     statement = opened.statement
     waiting = next((behind for gate in closed_gates(statement) if (behind := rows_behind(statement, gate))), ())
-    count = counted(waiting, statement.scheme.registry, opened.reader)
-    return Listed(f"{count.capitalize()} that do not count yet", waiting, _pages(key), key.first)
+    count, noun = counted(waiting, statement.scheme.registry)
+    title = f"{opened.reader.figures.count(count, noun)} that {'does' if count == 1 else 'do'} not count yet"
+    return Listed(title, waiting, _pages(key), key.first)
 
 
 def _pages(key: ModalKey) -> Callable[[int], str]:

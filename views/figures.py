@@ -78,6 +78,10 @@ class Figures:
         """So many of a thing: `14 accounts`, `1 account`."""
         return together(self.number(Decimal(value)), noun if value == 1 else plural(noun))
 
+    def the(self, value: int, noun: str) -> str:
+        """All of a few things: `the 14 accounts`, `the account`."""
+        return f"the {noun if value == 1 else self.count(value, noun)}"
+
     # -------------------------------------------------------------- days and instants
 
     def day(self, day: date) -> str:

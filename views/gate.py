@@ -71,8 +71,8 @@ def rows_button(gate: Gate, statement: Statement, reader: Reader) -> Button | No
     rows, way = rows_behind(statement, gate), opening(gate)
     if not rows or way is None:
         return None
-    things = reader.figures.count(len(rows), _noun(way.of))
-    return Button(ROWS, f"Show the {things}", reader.key, f"Show the {things} that do not count yet")
+    show = f"Show {reader.figures.the(len(rows), _noun(way.of))}"
+    return Button(ROWS, show, reader.key, f"{show} that {'does' if len(rows) == 1 else 'do'} not count yet")
 
 
 def _lines(gate: Gate, statement: Statement, reader: Reader) -> Iterator[Words]:

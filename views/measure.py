@@ -61,6 +61,12 @@ def counting_parts(node: Node) -> tuple[Node, ...]:
     return parts_of(value for key, value in node.args.items() if key not in DECIDES)
 
 
+def grounds(node: Node) -> tuple[Node, ...]:
+    """The nodes that a value rests on: those that it was counted from; of what is all or nothing, those that decided about it."""
+    counted = counting_parts(node)
+    return counted if any(part.made.op != "literal" for part in counted) else node.parts
+
+
 def rests_on_metric(node: Node, known: dict[Node, bool]) -> bool:
     """Whether a metric was counted into the value; `known` remembers what was asked before."""
     if node not in known:

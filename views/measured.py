@@ -26,7 +26,7 @@ def measured_words(node: Node, statement: Statement, reader: Reader) -> str:
     meaning = f"{sentence(metric.definition)} " if metric and metric.definition else ""
     if not rows:
         return f"{meaning}{_nothing(node, statement, reader)}"
-    many = f"{counted(rows, registry, reader)}, {_span(statement, reader)}."
+    many = f"{reader.figures.count(*counted(rows, registry))}, {_span(statement, reader)}."
     return f"{meaning}{sentence(many)} {_result(node, reader)} {_source(rows, statement, reader)}"
 
 

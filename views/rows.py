@@ -13,7 +13,7 @@ from plans.statement import Statement
 from plans.tree import Node
 from views.corrected import NOT_CORRECTED, Corrections, corrected_words
 from views.framing import as_of
-from views.measure import counting_parts
+from views.measure import grounds
 from views.message import Actions, Button, Form, Heading, Paragraph, Part, Steps
 from views.names import source_title
 from views.reader import Reader
@@ -35,7 +35,7 @@ def rows_of(node: Node) -> tuple[Recorded, ...]:
 
 
 def behind(*figures: Node) -> list[Correctable]:
-    """All that figures were counted from and that can be corrected, each once: facts, credits and agreed terms."""
+    """All that figures rest on and that can be corrected, each once: facts, credits and agreed terms."""
     found: dict[Key, Correctable] = {}
     seen: set[Node] = set()
     waiting = [*figures]
@@ -44,14 +44,14 @@ def behind(*figures: Node) -> list[Correctable]:
         if at not in seen:
             seen.add(at)
             found |= {key_of(row): row for row in at.rows if isinstance(row, Fact | Credit | Term)}
-            waiting.extend(counting_parts(at))
+            waiting.extend(grounds(at))
     return list(found.values())
 
 
-def counted(rows: Sequence[Recorded], registry: Registry, reader: Reader) -> str:
-    """`14 accounts`, `3 deals`, `112 rows`: how many there are, by what they are. Two rows about one account are one account."""
+def counted(rows: Sequence[Recorded], registry: Registry) -> tuple[int, str]:
+    """How many there are, by what they are: 14 of `account`, 112 of `row`. Two rows about one account are one account."""
     noun = noun_of(rows, registry)
-    return reader.figures.count(len(rows) if noun == _ROW else len(set(map(row_name, rows))), noun)
+    return len(rows) if noun == _ROW else len(set(map(row_name, rows))), noun
 
 
 class Listed(NamedTuple):

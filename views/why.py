@@ -34,8 +34,8 @@ def why_form(
         parts.append(Note((_dots(told),)))
     parts += corrected_part(rests_on(line), corrected, statement.scheme.registry, reader)
     if rows := rows_of(line.node):
-        things = counted(rows, statement.scheme.registry, reader)
-        parts.append(Actions((Button(OPEN, f"See the {things}", key, f"See the {things} behind it"),)))
+        see = f"See {reader.figures.the(*counted(rows, statement.scheme.registry))}"
+        parts.append(Actions((Button(OPEN, see, key, f"{see} behind it"),)))
     code = f" Statement check code: {statement.check_code}." if not statement.waits else ""
     parts.append(Note(("As of ", stamp(statement.as_of, reader), f". {plan_words(statement)}{code}")))
     return Form(WHY, "Why this figure", tuple(parts), key=key)

@@ -154,7 +154,7 @@ def test_finn_reads_what_his_deal_was_before_it_was_corrected(page: Page) -> Non
     expect(why).to_contain_text("One row behind it was corrected.")
     before = re.compile(r"Corrected on 20 Nov 2026, 05:50 UTC \(CRM, batch \d+\): before, it was €45,000\.00\.")
     expect(why).to_contain_text(before)
-    why.get_by_role("button", name=re.compile("^See the 1")).click()
+    why.get_by_role("button", name=re.compile("^See the deal")).click()
     rows = page.get_by_role("dialog").last
     expect(rows).to_contain_text("€38,500.00. From CRM")
     expect(rows).to_contain_text(before)

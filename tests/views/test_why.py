@@ -61,7 +61,7 @@ def test_two_rows_about_one_account_are_one_account() -> None:
         for key, rows in known.facts.items()
     }
     of = state(scheme(), replace(known, facts=facts), statement().period, AS_OF)
-    assert "See the 1 account" in why(of, "nrr")
+    assert "See the account\n" in why(of, "nrr")
     assert "See the 2 accounts" in why(statement(), "nrr")
 
 
@@ -152,6 +152,7 @@ def test_of_a_gate_on_a_fixed_sum_its_test_is_told() -> None:
         "Gate. Growth of at least 80%: yes, so it is open (90%, against 80%). Nothing is held back by it (clause 2)."
         in said
     )
+    assert "See the row" in said
 
 
 def test_of_somebody_else_the_steps_speak_of_them() -> None:
