@@ -73,7 +73,7 @@ def test_ana_sees_her_pay_asks_why_and_opens_the_rows(page: Page) -> None:
     expect(why).to_contain_text("€1,371.43")
     why.get_by_role("button", name=re.compile("^See the 14")).click()
     rows = page.get_by_role("dialog").last
-    expect(rows).to_contain_text("onboarding tracker")
+    expect(rows).to_contain_text("From onboarding tracker, line")
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_contain_text("What was measured.")
     page.keyboard.press("Escape")
