@@ -11,7 +11,7 @@ from plans.calendar import Period
 from plans.plan import Plan
 from plans.record import Stay
 from storage.database import Connection
-from views.joiner import Nothing, Reason
+from views.nothing import Nothing, Reason
 
 
 class Coming(NamedTuple):

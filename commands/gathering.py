@@ -16,7 +16,7 @@ from storage.database import Connection
 from storage.dossier import load_dossier
 from storage.people import Person
 from storage.stays import stays
-from views.joiner import Nothing, Reason
+from views.nothing import Nothing, Reason
 
 _MICROS = 1_000_000
 _USUAL = "quarter"  # how a time without a plan is cut

@@ -15,8 +15,8 @@ from plans.calendar import Period
 from plans.statement import Statement
 from views.effects import Effect, Reply
 from views.faults import another_grain, unclear_period
-from views.joiner import nothing_message
 from views.message import Message
+from views.nothing import nothing_message
 from views.statement import statement_message
 
 

@@ -15,8 +15,8 @@ from plans.statement import Statement
 from storage.looks import look
 from storage.people import Person, person
 from views.effects import Refuse
-from views.joiner import Nothing, nothing_form
 from views.message import Form
+from views.nothing import Nothing, nothing_form
 from views.reader import Reader
 from views.statement import statement_form
 

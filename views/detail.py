@@ -63,7 +63,7 @@ def button_name(name: str) -> str:
     return plain if len(plain) <= _LONGEST_ID else f"{plain[:_LONGEST_ID]}~{sha256(plain.encode()).hexdigest()[:8]}"
 
 
-def measure_words(measure: Measure, registry: Registry, reader: Reader) -> str:
+def result_words(measure: Measure, registry: Registry, reader: Reader) -> str:
     """`You: 28 days. Target: 30 days, and fewer is better.`"""
     value = measure.node.value
     if isinstance(value, Missing):
@@ -100,7 +100,7 @@ def _detail(line: Line, registry: Registry, reader: Reader) -> str:
         worked_on = reader.figures.quantity(line.piece.amount, line.piece.amount_kind)
         return f"{worked_on} at {reader.figures.quantity(line.piece.at, line.piece.at_kind)}."
     measure = measured(line, registry)
-    return measure_words(measure, registry, reader) if measure else ""
+    return result_words(measure, registry, reader) if measure else ""
 
 
 def _whose_result(measure: Measure, reader: Reader) -> str:

@@ -15,7 +15,7 @@ from plans.words import say
 from views.charts import picture
 from views.detail import why_button, why_names
 from views.framing import as_of, heading, seen_by
-from views.gate import gate_parts, gate_sentence, gate_tails
+from views.gate_words import gate_parts, gate_sentence, gate_tails
 from views.gates import Gate, closed_gates, with_gates_open
 from views.lines import Breakdown, breakdown, is_money
 from views.many import some_lines, sums_of

@@ -18,7 +18,7 @@ from plans.words import Shown, say
 from views.gates import comparison
 from views.lines import Line, breakdown, measured
 from views.measure import counting_parts, is_metric
-from views.measured import measured_words
+from views.measure_words import measured_words
 from views.names import called
 from views.reader import Reader
 from views.rows import noun_of, rows_of

@@ -9,7 +9,7 @@ from plans.registry import Registry
 from plans.statement import Statement
 from plans.tree import Missing, Node
 from views.corrected import NOT_CORRECTED, Corrections, corrected_part
-from views.detail import WHY, button_name, fewer_word, measure_words
+from views.detail import WHY, button_name, fewer_word, result_words
 from views.figures import GOES_ON
 from views.framing import plan_words, stamp
 from views.lines import Line, line_of, measured
@@ -66,7 +66,7 @@ def _reached(line: Line, registry: Registry, reader: Reader) -> str:
     if measure is None or isinstance(measure.node.value, Missing):
         return ""
     if measure.base is not None:
-        return f" {measure_words(measure, registry, reader)}"
+        return f" {result_words(measure, registry, reader)}"
     who = "You are at" if reader.own else "The result is"
     if measure.metric is not None and measure.metric.per != "person":
         who = f"The {measure.metric.per} is at"

@@ -16,8 +16,8 @@ from plans.statement import Statement, day_of, state
 from storage import people
 from storage.database import Connection
 from storage.people import Person
-from views.joiner import Nothing, nothing_parts
 from views.message import Paragraph
+from views.nothing import Nothing, nothing_parts
 from views.reader import Reader
 
 

@@ -19,11 +19,11 @@ from tests.views.made import made
 from tests.views.northwind import AS_OF, reader, statement
 from views.faults import another_grain, unclear_period
 from views.gates import closed_gates, rows_behind
-from views.joiner import Nothing, Reason, nothing_form, nothing_message
 from views.lines import breakdown
 from views.looks import Glance, Looks, looks_form, looks_message
 from views.many import lines_form
 from views.message import Chart, Message
+from views.nothing import Nothing, Reason, nothing_form, nothing_message
 from views.past import Entry, Past, past_form
 from views.reader import Reader
 from views.rows import Listed, rows_form, rows_of

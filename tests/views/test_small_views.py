@@ -8,9 +8,9 @@ from bot.render.plain import plain
 from plans.calendar import parse_period
 from tests.views.northwind import AS_OF, reader, statement
 from views.faults import another_grain, unclear_period
-from views.joiner import Nothing, Reason, nothing_message
 from views.looks import Glance, Looks, looks_message
 from views.message import Choice, Question
+from views.nothing import Nothing, Reason, nothing_message
 from views.past import Entry, Past, past_form
 from views.team import team_form
 
