@@ -117,7 +117,7 @@ def test_a_range_that_is_not_certain_is_not_passed_over_in_silence() -> None:
 # ------------------------------------------------------------------ any plan at all
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(wild_plans(), dossiers(agreed=True), st.data())
 def test_whatever_comes_lies_within_what_was_said(wild: Wild, known: Dossier, data: st.DataObject) -> None:
     statement = state(wild.scheme, known, quarter(), AS_OF, STANDING)
@@ -125,7 +125,7 @@ def test_whatever_comes_lies_within_what_was_said(wild: Wild, known: Dossier, da
     if not statement.waits or isinstance(found, Unsure):
         return
     awaited = dict.fromkeys(cause.what for cause in statement.waits)
-    for _ in range(4):
+    for _ in range(3):
         come: dict[str, Value] = {name: data.draw(_likely(name), name) for name in awaited}
         actual = supposing(statement, come)
         assert _within(actual.earned, found.earned), (wild.text, come)
