@@ -12,6 +12,7 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.clock import Clock
+from bot.delivery.changes import Changes
 from bot.desk import Desk
 from bot.effects import Charts, Effects
 from bot.front import Front
@@ -49,7 +50,8 @@ def build_app(settings: Settings, world: World, ground: Ground, clock: Clock, de
     table = Table(declared or Declared(), settings)
     home = Workspace(str(ground.identity.get("team_id", "")), str(ground.identity.get("enterprise_id") or ""))
     effects = Effects(ground.client, ground.session, settings.slack_api_url, ground.charts)
-    front = Front(Desk(world, table, clock, home), effects, ground.workers)
+    changes = Changes(world.database, settings, str(ground.identity.get("user_id", "")))
+    front = Front(Desk(world, table, clock, home), effects, ground.workers, changes)
     bolt = AsyncApp(
         name="Fairshare",
         client=ground.client,

@@ -12,6 +12,8 @@ from functools import partial
 from typing import Any, TypeVar
 
 from bot import words
+from bot.delivery import changes
+from bot.delivery.changes import Changes
 from bot.desk import Desk, Pressed, Request, Sent, Typed
 from bot.effects import Effects
 from bot.pace import Pace
@@ -28,6 +30,7 @@ Ack = Callable[..., Awaitable[object]]
 T = TypeVar("T")
 
 DEADLINE_S = 2.5
+_OF_PEOPLE = frozenset({"user_change", "team_join"})
 
 
 @dataclass(slots=True)
@@ -37,6 +40,7 @@ class Front:
     desk: Desk
     effects: Effects
     workers: Workers
+    changes: Changes
     pace: Pace = field(default_factory=Pace)
     deadline_s: float = DEADLINE_S
     _under_way: set[asyncio.Task[Any]] = field(default_factory=set)
@@ -84,11 +88,13 @@ class Front:
             await ack(await self.effects.after_submission(_told(request, *words.STILL_SENDING)))
 
     async def event(self, ack: Ack, body: Body) -> None:
-        """People who join or change are known at once. Other events need nothing but an acknowledgement."""
+        """People who join or change, and channels that do, are known at once. Other events need nothing but an acknowledgement."""
         event = body.get("event") or {}
-        of_people = event.get("type") in {"user_change", "team_join"} and isinstance(event.get("user"), dict)
-        if of_people and is_home(caller_of(body), self.desk.home):
-            await self.workers.run(store, self.desk.world.database, [event["user"]])
+        if is_home(caller_of(body), self.desk.home):
+            if event.get("type") in _OF_PEOPLE and isinstance(event.get("user"), dict):
+                await self.workers.run(store, self.desk.world.database, [event["user"]])
+            elif event.get("type") in changes.EVENTS:
+                await self.workers.run(self.changes.take, event)
         await ack()
 
     async def finish(self, patience_s: float) -> None:

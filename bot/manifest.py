@@ -44,20 +44,46 @@ SCOPES = (
     Scope("groups:read", "posts", "The same of a private channel."),
     Scope("channels:history", "posts", "After an answer that did not come: whether the post is in a public channel."),
     Scope("groups:history", "posts", "The same in a private channel."),
+    Scope("files:write", "pictures", "The picture of a post is uploaded before it."),
+    Scope("files:read", "pictures", "Whether an uploaded picture can be shown yet."),
+    Scope("im:write", "envelopes", "Somebody is told in a direct message that there is something for them."),
 )
 """What each feature needs. `connections:write` belongs to the app token of socket mode."""
 
 
+class Event(NamedTuple):
+    """An event that the app asks Slack for, the feature that needs it, and why."""
+
+    name: str
+    feature: str
+    why: str
+
+
+EVENTS = (
+    Event("user_change", "people", "An account was deactivated, became a guest, moved: known at once."),
+    Event("team_join", "people", "Somebody new is known at once."),
+    Event("channel_archive", "posts", "A channel was archived: the operators are told before a post is due there."),
+    Event("channel_shared", "posts", "A channel was shared with another company: nothing is posted there any more."),
+    Event("channel_unshared", "posts", "It is not shared any more."),
+    Event("channel_id_changed", "posts", "A channel has another id: what is posted there follows."),
+    Event("member_left_channel", "posts", "Fairshare was removed from a channel."),
+)
+
+
+def features(settings: Settings) -> frozenset[str]:
+    """What is switched on: posts are where a channel for them is set. Nothing yet sends pictures or envelopes, so no right for them is asked."""
+    return frozenset({"commands", "people", "posts"} if settings.operator_channel else {"commands", "people"})
+
+
 def scopes_for(settings: Settings) -> tuple[Scope, ...]:
-    """The rights for the features that are switched on: posts are where a channel for them is set."""
-    posts = bool(settings.operator_channel)
-    return tuple(scope for scope in SCOPES if posts or scope.feature != "posts")
+    """The rights for the features that are switched on."""
+    return tuple(scope for scope in SCOPES if scope.feature in features(settings))
 
 
-EVENTS = {
-    "user_change": "An account was deactivated, became a guest, moved: known at once.",
-    "team_join": "Somebody new is known at once.",
-}
+def events_for(settings: Settings) -> tuple[Event, ...]:
+    """The events for the features that are switched on."""
+    return tuple(event for event in EVENTS if event.feature in features(settings))
+
 
 METHODS = {
     "auth.test": "Once at the start: who we are.",
@@ -67,9 +93,15 @@ METHODS = {
     "views.push": "The same on top of another.",
     "views.update": "The same in place of another.",
     "blocks.validate": "At the start and daily: whether the workspace takes native charts.",
-    "chat.postMessage": "A scheduled post.",
-    "conversations.info": "Before a post: whether the channel may still be posted in.",
+    "chat.postMessage": "A scheduled post, or a direct message.",
+    "chat.update": "Another content for a message that was posted.",
+    "conversations.info": "Before a post, at most once a minute and channel: whether it may still be posted in.",
     "conversations.history": "Whether a post of which Slack said nothing is there.",
+    "conversations.open": "Before a direct message: where it goes.",
+    "views.publish": "A Home tab.",
+    "files.getUploadURLExternal": "Before a post with a picture: where the picture goes.",
+    "files.completeUploadExternal": "The picture is whole.",
+    "files.info": "Whether the picture can be shown yet.",
 }
 """Every method of the Web API that is called, and when."""
 
@@ -113,7 +145,7 @@ def manifest(settings: Settings, declared: Declared, request_url: str = "") -> J
         },
         "oauth_config": {"scopes": {"bot": [scope.name for scope in scopes_for(settings)]}},
         "settings": {
-            "event_subscriptions": {"bot_events": sorted(EVENTS), **address},
+            "event_subscriptions": {"bot_events": sorted(event.name for event in events_for(settings)), **address},
             "interactivity": {"is_enabled": True, **address},
             "org_deploy_enabled": False,
             "socket_mode_enabled": by_socket,

@@ -150,7 +150,14 @@ _MEMBER = _Part(
 )
 _OF_PEOPLE = _Part({**_TYPE, "event": _Part({**_TYPE, "user": _MEMBER})}, {"user": _Part(may=_USER), **_PLACE})
 
-_EVENTS = dict.fromkeys(("user_change", "team_join"), _OF_PEOPLE)
+_OF_CHANNEL = _Part({**_TYPE, "event": _Part({**_TYPE, "channel": _id}, {"user": _id})}, _PLACE)
+_OF_ID = _Part({**_TYPE, "event": _Part({**_TYPE, "old_channel_id": _id, "new_channel_id": _id})}, _PLACE)
+
+_EVENTS = {
+    **dict.fromkeys(("user_change", "team_join"), _OF_PEOPLE),
+    **dict.fromkeys(("channel_archive", "channel_shared", "channel_unshared", "member_left_channel"), _OF_CHANNEL),
+    "channel_id_changed": _OF_ID,
+}
 _KINDS = {
     _COMMAND: _Part({_COMMAND: _id, "user_id": _id}, {"text": _text, **_FLAT, **_HERE}),
     "block_actions": _Part(

@@ -20,8 +20,8 @@ from bot import logs
 from bot.app import App, Ground, build_app
 from bot.cli.exits import Exit
 from bot.clock import Clock, clock_of, real
-from bot.delivery.courier import CHANNEL_PACE, Courier
-from bot.delivery.schedules import tick_now
+from bot.delivery.courier import CHANNEL_PACE, Courier, Road
+from bot.delivery.schedules import Scheduling
 from bot.directory import sync_people
 from bot.door import door
 from bot.effects import Charts
@@ -34,7 +34,6 @@ from bot.tick import Chore, Tick, scheduled
 from bot.wire import FAILURES, Identity, new_client, new_session, who_we_are
 from bot.workers import Workers
 from commands.world import World
-from jobs import JOBS
 from storage.catalogue import Catalogue
 from storage.database import REQUEST_PATIENCE_S, Database
 from storage.outbox import Pace
@@ -43,6 +42,7 @@ from storage.schema import require_current
 log = logging.getLogger(__name__)
 
 THREADS = 8
+COURIERS = 2  # one waits for Slack while the other goes on; the pace is kept in the database
 FIRST_TICK_S = 10.0  # a large directory goes on being read while people are served
 _SIGNALS = (signal.SIGTERM, signal.SIGINT)
 KEEP_ALIVE_S = 75.0  # aiohttp's own hour would let idle and half-sent connections pile up
@@ -129,7 +129,7 @@ def _unreachable(error: Exception) -> SlackClientError:
 
 
 def _chores(settings: Settings, database: Database, ground: Ground, clock: Clock) -> list[Chore]:
-    due = partial(ground.workers.run, tick_now, database, settings, clock)
+    due = partial(ground.workers.run, Scheduling(database, settings).tick_now, clock)
     chores = [
         Chore("sync_people", partial(sync_people, ground.client, database, ground.workers)),
         Chore("due", due, every_s=0, retry_s=0),
@@ -145,18 +145,21 @@ async def _learn(ground: Ground) -> None:
 
 @asynccontextmanager
 async def _delivering(settings: Settings, database: Database, ground: Ground) -> AsyncIterator[None]:
-    """The courier at work. On leaving, the post that it holds is given time to end; else it is found out later what became of it."""
+    """The couriers at work. On leaving, what each of them holds is given time to end; else it is found out later what became of it."""
     with closing(Workers(1, "post")) as thread:
+        road = Road(ground.client, ground.session, settings.slack_api_url, database, thread, real)
         pace = Pace(CHANNEL_PACE, 60 * CHANNEL_PACE // settings.fairshare_posts_per_min)
-        courier = Courier(ground.client, database, thread, pace, real, {job.kind: job.again for job in JOBS.values()})
-        work = asyncio.create_task(courier.work())
+        couriers = [Courier(road, pace) for _ in range(COURIERS)]
+        work = {asyncio.create_task(courier.work()) for courier in couriers}
         try:
             yield
         finally:
-            courier.ending.set()
-            await asyncio.wait({work}, timeout=ENDING_S)
-            work.cancel()
-            await asyncio.gather(work, return_exceptions=True)
+            for courier in couriers:
+                courier.ending.set()
+            await asyncio.wait(work, timeout=ENDING_S)
+            for each in work:
+                each.cancel()
+            await asyncio.gather(*work, return_exceptions=True)
 
 
 @asynccontextmanager

@@ -11,6 +11,7 @@ from jobs.declare import Due, Job, Nothing
 from jobs.rhythm import Daily
 from storage.audit import head
 from storage.database import Connection
+from storage.outbox import Priority
 from views.anchor import anchor_message
 from views.message import Message
 
@@ -20,4 +21,4 @@ def compose(connection: Connection, due: Due) -> Message | Nothing:
     return Nothing("nothing is in the log yet") if newest is None else anchor_message(newest.seq, str(newest), due.day)
 
 
-ANCHOR = Job("anchor", "Anchor of the log", Daily(time(7)), compose, priority=9, again=True)
+ANCHOR = Job("anchor", "Anchor of the log", Daily(time(7)), compose, Priority.LAST, again=True)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from jobs.rhythm import Rhythm
 from storage.database import Connection
+from storage.outbox import Priority
 from views.message import Message
 
 
@@ -22,9 +23,10 @@ class Due(NamedTuple):
 
 
 class Nothing(NamedTuple):
-    """There is nothing to post this time, and why."""
+    """There is nothing to post this time, and why; `late` where it would have been posted, had it not come too late."""
 
     reason: str
+    late: bool = False
 
 
 Compose = Callable[[Connection, Due], Message | Nothing]
@@ -32,13 +34,13 @@ Compose = Callable[[Connection, Due], Message | Nothing]
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A scheduled post. `priority`: the smaller, the sooner. `again`: sent once more when Slack shows that it is nowhere; else it is held."""
+    """A scheduled post. `again`: sent once more when Slack shows that it is nowhere; else it is held."""
 
     kind: str
     title: str
     rhythm: Rhythm
     compose: Compose
-    priority: int = 5
+    priority: Priority = Priority.SCORECARD
     again: bool = False
 
 

@@ -6,14 +6,14 @@ A plain function of an instant. Whatever the number of processes that call it, a
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from jobs.declare import Due, Job, Nothing, Wanted
-from jobs.rhythm import due_at, local_day, periods
+from jobs.rhythm import Rhythm, due_at, local_day, periods
 from storage.database import Connection, Database
-from storage.outbox import Post, enqueue, skip
+from storage.outbox import Frozen, Post, enqueue, expire, has_expired, skip
 from storage.schedules import Schedule, all_schedules, drop_schedule, due_schedules, put_schedule, schedule
 from views.message import Message
 
@@ -23,14 +23,15 @@ CATCH_UP = 48 * 60 * 60 * 1_000_000
 _AT_ONCE = 100  # schedules a look
 _DAY = timedelta(days=1)
 
-Freeze = Callable[[Message], str]
+Freeze = Callable[[Message], Frozen]
 
 
 class Ticked(NamedTuple):
-    """What a tick did: periods put into the outbox, and periods recorded as left out."""
+    """What a tick did: periods put into the outbox, periods recorded as left out, and posts that had waited in it for too long."""
 
     queued: int = 0
     skipped: int = 0
+    expired: int = 0
 
 
 def arrange(database: Database, jobs: Mapping[str, Job], wanted: Sequence[Wanted], now: int) -> None:
@@ -48,33 +49,39 @@ def arrange(database: Database, jobs: Mapping[str, Job], wanted: Sequence[Wanted
 
 def tick(database: Database, jobs: Mapping[str, Job], freeze: Freeze, now: int, real: int) -> Ticked:
     """Put what has fallen due by `now` (business time) into the outbox; `real` is the real time. Each schedule is a short transaction."""
-    queued = skipped = 0
+    queued, skipped, expired = 0, 0, _expired(database, now)
     while True:
         with database.read() as connection:
             due = due_schedules(connection, now, _AT_ONCE)
         for each in due:
             with database.write() as connection:
                 found = schedule(connection, each.kind, each.scope)
-                if found is not None and found.next_due <= now:  # another process may have been quicker
+                if found is not None and found.next_due <= now and not found.paused:  # somebody may have been quicker
                     done = _passed(connection, jobs[found.kind], found, freeze, now, real)
                     queued, skipped = queued + done.queued, skipped + done.skipped
         if len(due) < _AT_ONCE:
-            return Ticked(queued, skipped)
+            return Ticked(queued, skipped, expired)
 
 
 def coming(schedules: Sequence[Schedule], jobs: Mapping[str, Job], until: int) -> Iterator[tuple[Schedule, Due]]:
-    """Every period that falls due up to an instant, by schedule."""
+    """Every period that falls due up to an instant, by schedule. The next one may have been moved, so its instant is the schedule's."""
     for each in schedules:
-        for day, period, instant in periods(jobs[each.kind].rhythm, each.next_day, ZoneInfo(each.zone)):
+        for day, period, usual in periods(rhythm_of(jobs[each.kind], each), each.next_day, ZoneInfo(each.zone)):
+            instant = each.next_due if day == each.next_day else usual
             if instant > until:
                 break
             yield each, Due(each.scope, period, day, instant)
 
 
+def rhythm_of(job: Job, schedule: Schedule) -> Rhythm:
+    """The job's rhythm, with the day and the time that an operator chose for this schedule."""
+    return job.rhythm.changed(schedule.weekday, time.fromisoformat(schedule.wall) if schedule.wall else None)
+
+
 def _arranged(job: Job, wanted: Wanted, before: Schedule | None, now: int) -> Schedule:
     zone = ZoneInfo(wanted.zone)
     if before is not None:
-        moved = before.next_due if before.zone == wanted.zone else due_at(job.rhythm, before.next_day, zone)
+        moved = before.next_due if before.zone == wanted.zone else due_at(rhythm_of(job, before), before.next_day, zone)
         return before._replace(zone=wanted.zone, channel_id=wanted.channel_id, next_due=moved)
     first = next((day, due) for day, _, due in periods(job.rhythm, local_day(now, zone), zone) if due > now)
     return Schedule(*wanted, *first)
@@ -85,22 +92,43 @@ def _passed(connection: Connection, job: Job, found: Schedule, freeze: Freeze, n
     due = [each for _, each in coming([found], {job.kind: job}, now)]
     queued = skipped = 0
     for each in due:
-        what = Post(job.kind, found.scope, each.period, found.channel_id, "", each.instant, job.priority)
+        expires = each.instant + CATCH_UP + 1
+        what = Post(
+            job.kind,
+            found.scope,
+            each.period,
+            found.channel,
+            "",
+            each.instant,
+            job.priority,
+            again=job.again,
+            expires=expires,
+        )
         message = _message(connection, job, each, due[-1], now)
         if isinstance(message, Nothing):
-            skipped += skip(connection, what, real, message.reason)
+            skipped += bool(skip(connection, what, real, message.reason, told=not message.late))
         else:
-            queued += enqueue(connection, what._replace(content=freeze(message)), real)
-    zone = ZoneInfo(found.zone)
-    day = job.rhythm.day_from(due[-1].day + _DAY)
-    put_schedule(connection, found._replace(next_day=day, next_due=due_at(job.rhythm, day, zone)))
+            frozen = freeze(message)
+            queued += bool(enqueue(connection, what._replace(**frozen._asdict()), real))
+    rhythm = rhythm_of(job, found)
+    day = rhythm.day_from(due[-1].day + _DAY)
+    put_schedule(connection, found._replace(next_day=day, next_due=due_at(rhythm, day, ZoneInfo(found.zone))))
     return Ticked(queued, skipped)
 
 
 def _message(connection: Connection, job: Job, due: Due, newest: Due, now: int) -> Message | Nothing:
     """What is posted for a period that fell due, if anything."""
     if due != newest:
-        return Nothing("it fell due while Fairshare did not run, and a later one did too")
+        return Nothing("it fell due while nothing was posted, and a later one did too", late=True)
     if now - due.instant > CATCH_UP:
-        return Nothing("it fell due while Fairshare did not run")
+        return Nothing("it fell due while nothing was posted", late=True)
     return job.compose(connection, due)
+
+
+def _expired(database: Database, now: int) -> int:
+    """What waited in the outbox, through an outage or a pause, until it helps nobody any more. Looked up first: most ticks have nothing to write."""
+    with database.read() as connection:
+        if not has_expired(connection, now):
+            return 0
+    with database.write() as connection:
+        return expire(connection, now)

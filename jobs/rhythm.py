@@ -32,6 +32,10 @@ class Rhythm(Protocol):
         """How the period of this day of the rhythm is called."""
         ...
 
+    def changed(self, weekday: int, at: time | None) -> Rhythm:
+        """The same with another day (1 for Monday to 7; 0: as it is) and another wall time (None: as it is)."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Daily:
@@ -44,6 +48,9 @@ class Daily:
 
     def key(self, day: date) -> str:
         return day.isoformat()
+
+    def changed(self, weekday: int, at: time | None) -> Daily:  # noqa: ARG002 - every day has its turn
+        return Daily(at or self.at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +66,9 @@ class Weekly:
     def key(self, day: date) -> str:
         year, week, _ = day.isocalendar()
         return f"{year}-W{week:02}"
+
+    def changed(self, weekday: int, at: time | None) -> Weekly:
+        return Weekly(weekday or self.weekday, at or self.at)
 
 
 def due_at(rhythm: Rhythm, day: date, zone: ZoneInfo) -> int:

@@ -1,4 +1,4 @@
-"""When each kind of post falls due next, for each scope it is made for."""
+"""When each kind of post falls due next, for each scope it is made for, and what an operator chose in place of the usual."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ _SCHEDULE = metadata.tables[ScheduleRow.__tablename__]
 
 
 class Schedule(NamedTuple):
-    """The next period of one kind and scope: its day in the zone, and the instant at which it falls due (business time, UTC microseconds)."""
+    """The next period of one kind and scope: its day in the zone, and the instant at which it falls due (business time, UTC microseconds).
+
+    An operator's own choice: `weekday` (1 for Monday to 7), `wall` (`09:00`) and `own_channel`; 0 and empty where there is none.
+    """
 
     kind: str
     scope: str
@@ -22,17 +25,35 @@ class Schedule(NamedTuple):
     channel_id: str
     next_day: date
     next_due: int
+    weekday: int = 0
+    wall: str = ""
+    own_channel: str = ""
+    paused: bool = False
+
+    @property
+    def channel(self) -> str:
+        """Where it is posted."""
+        return self.own_channel or self.channel_id
 
 
 def due_schedules(connection: Connection, now: int, most: int) -> list[Schedule]:
-    """Those that have fallen due by now, the longest due first. One look into an index, however many there are."""
-    due = _select().where(_SCHEDULE.c.next_due <= now).order_by(_SCHEDULE.c.next_due, _SCHEDULE.c.id).limit(most)
-    return [Schedule(*row) for row in connection.execute(due)]
+    """Those that have fallen due by now and are not paused, the longest due first. One look into an index, however many there are."""
+    due = _select().where(_SCHEDULE.c.next_due <= now, _SCHEDULE.c.paused.is_(False))
+    return [
+        Schedule(*row) for row in connection.execute(due.order_by(_SCHEDULE.c.next_due, _SCHEDULE.c.id).limit(most))
+    ]
 
 
 def all_schedules(connection: Connection) -> Iterator[Schedule]:
     """Every schedule, the next one due first."""
     return (Schedule(*row) for row in connection.execute(_select().order_by(_SCHEDULE.c.next_due, _SCHEDULE.c.id)))
+
+
+def posting_in(connection: Connection, channel_id: str) -> list[Schedule]:
+    """Those that are posted in this channel."""
+    chosen = _SCHEDULE.c.own_channel
+    here = (chosen == channel_id) | ((chosen == "") & (_SCHEDULE.c.channel_id == channel_id))
+    return [Schedule(*row) for row in connection.execute(_select().where(here))]
 
 
 def schedule(connection: Connection, kind: str, scope: str) -> Schedule | None:
@@ -51,6 +72,12 @@ def put_schedule(connection: Connection, what: Schedule) -> None:
 def drop_schedule(connection: Connection, kind: str, scope: str) -> None:
     """Nothing of this kind falls due for this scope any more; what is in the outbox stays there."""
     connection.execute(_SCHEDULE.delete().where(_SCHEDULE.c.kind == kind, _SCHEDULE.c.scope == scope))
+
+
+def rename_channel(connection: Connection, old: str, new: str) -> None:
+    """A channel has another id from now on; in the caller's write transaction."""
+    for name in ("channel_id", "own_channel"):
+        connection.execute(_SCHEDULE.update().where(_SCHEDULE.c[name] == old).values({name: new}))
 
 
 def _select() -> Select[Any]:

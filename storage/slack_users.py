@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from sqlalchemy import Connection
-from sqlalchemy.dialects.postgresql import insert as postgres_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from storage.tables import SlackUserRow, metadata
+from storage.upserts import insert_into
 
 _TABLE = metadata.tables[SlackUserRow.__tablename__]
 
@@ -33,8 +32,7 @@ def upsert_slack_users(connection: Connection, users: Sequence[SlackUser]) -> No
     """Store these accounts; an older description than the stored one changes nothing, so pages and events may come in any order."""
     if not users:
         return
-    insert = sqlite_insert if connection.dialect.name == "sqlite" else postgres_insert
-    statement = insert(_TABLE)
+    statement = insert_into(connection, _TABLE)
     new = {column.name: statement.excluded[column.name] for column in _TABLE.columns if not column.primary_key}
     statement = statement.on_conflict_do_update(
         index_elements=["slack_user_id"], set_=new, where=_TABLE.c.updated <= statement.excluded.updated

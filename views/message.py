@@ -40,6 +40,16 @@ Words = tuple[Inline, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Confirm:
+    """Asked once before something that cannot be taken back: what will happen, and the name of each way on. `deny` names the safe one."""
+
+    title: str
+    text: str
+    confirm: str
+    deny: str
+
+
+@dataclass(frozen=True, slots=True)
 class Button:
     """`id` is its action id, `value` an opaque word that is looked up and authorised again. `says` names it for a screen reader, without amounts."""
 
@@ -48,6 +58,8 @@ class Button:
     value: str = ""
     says: str = ""
     primary: bool = False
+    danger: bool = False
+    confirm: Confirm | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +173,16 @@ class Chart:
 
 
 @dataclass(frozen=True, slots=True)
+class Image:
+    """A picture of team results or of a rule, for posts: PNG bytes, a file name, and in `alt` all that it shows. Where no file can be shown, `alt` stands."""
+
+    name: str
+    title: str
+    alt: str
+    png: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Grid:
     """A table: heads, then rows of cells; `right` are the columns of numbers. At most four columns."""
 
@@ -177,7 +199,7 @@ class Actions:
     id: str = ""
 
 
-Part = Heading | Paragraph | Facts | Note | Rule | Steps | Bars | Chart | Grid | Actions | Question | Choice
+Part = Heading | Paragraph | Facts | Note | Rule | Steps | Bars | Chart | Image | Grid | Actions | Question | Choice
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,10 @@ from bot.cli.surroundings import business_time, current
 from bot.cli.tables import table_of
 from bot.cli.values import INSTANT
 from bot.cli.verb import Call, verb
-from bot.delivery.schedules import tick_at, wanted
+from bot.delivery.schedules import Scheduling
 from jobs import JOBS
 from jobs.declare import Due
-from jobs.due import arrange, coming
+from jobs.due import coming
 from plans.export import instant_text
 from storage import outbox
 from storage.outbox import Entry
@@ -30,12 +30,13 @@ def tick(call: Call, at: int | None) -> None:
     """Put what has fallen due into the outbox, once. `run` does so by itself, and posts it.
 
     \b
-        {"at", "queued", "skipped"}
+        {"at", "queued", "skipped", "expired"}
     """
     now = business_time(call) if at is None else at
     with current(call) as database:
-        done = tick_at(database, local_settings(), now)
-    words = f"{done.queued} put into the outbox, {done.skipped} left out."
+        done = Scheduling(database, local_settings()).tick_at(now)
+    late = f" {done.expired} had waited there for too long." if done.expired else ""
+    words = f"{done.queued} put into the outbox, {done.skipped} left out.{late}"
     call.out.result({"at": instant_text(now), **done._asdict()}, words)
 
 
@@ -48,7 +49,7 @@ def due(call: Call, at: int) -> None:
         {"kind", "scope", "period", "due", "channel"}
     """
     with current(call) as database:
-        arrange(database, JOBS, wanted(local_settings()), business_time(call))
+        Scheduling(database, local_settings()).arrange(business_time(call))
         with database.read() as connection:
             schedules = list(all_schedules(connection))
     listed = [_due_json(*each) for each in coming(schedules, JOBS, at)]
@@ -74,7 +75,7 @@ def _due_json(schedule: Schedule, due: Due) -> dict[str, Any]:
         "scope": due.scope,
         "period": due.period,
         "due": instant_text(due.instant),
-        "channel": schedule.channel_id,
+        "channel": schedule.channel,
     }
 
 

@@ -1,30 +1,36 @@
-"""The courier: claims one post after another, sends it once, and finds out what became of those of which nobody knows.
+"""The courier: claims one delivery after another, sends it once, and finds out what became of those of which nobody knows.
 
 Slack has no key that would make a second try harmless. So a try is on record before it is made, nothing is retried by the client, and
-after an answer that did not come the channel's own history decides: it shows the post's key, or twice it does not.
+after an answer that did not come the channel's own history decides: it shows the post's key, or twice it does not. An update and a Home
+tab are harmless to repeat, and are: after a while, and unless something newer waits. A direct message cannot be read back: a person decides.
 """
 
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
 import os
 import secrets
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from enum import Enum
 from typing import Any
 
+import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.delivery.history import found_in_history
 from bot.delivery.outcome import Later, Refused, Unknown, judged
+from bot.delivery.pictures import Pictures
+from bot.delivery.places import Places
+from bot.delivery.ways import Outcome, Sent, Ways
 from bot.wire import FAILURES, PATIENCE_S
 from bot.workers import Workers
 from storage import outbox
 from storage.database import Database
 from storage.errors import StorageError
-from storage.outbox import Entry, Pace
+from storage.outbox import Action, Entry, Pace
 
 log = logging.getLogger(__name__)
 
@@ -32,26 +38,46 @@ _SECOND = 1_000_000
 CHANNEL_PACE = _SECOND
 """Between two posts in one channel: what Slack documents."""
 
-EVENT = "fairshare_post"
-LEASE = int(4 * PATIENCE_S) * _SECOND  # longer than three calls may take
+LEASE = int(6 * PATIENCE_S) * _SECOND  # longer than the calls of one step may take together
 SETTLE = 60 * _SECOND  # histories lag: what is not there yet may still come
 BETWEEN_LOOKS = 30 * _SECOND
 LOOKS = 2
-_MARGIN_S = 60  # Slack's clock and ours
 _IDLE_S = 1.0
-_PAGE = 100
+
+
+class _Task(Enum):
+    LOOK = "look for it"
+    PICTURE = "bring its picture"
+    SEND = "send it"
+
+
+@dataclass(frozen=True, slots=True)
+class Road:
+    """What couriers of one process share: the ways to Slack and to the database. `now` is the real clock in UTC microseconds."""
+
+    client: AsyncWebClient
+    session: aiohttp.ClientSession
+    api_url: str
+    database: Database
+    workers: Workers
+    now: Callable[[], int]
+
+    @property
+    def ways(self) -> Ways:
+        places = Places(self.client, self.database, self.workers, self.now)
+        return Ways(self.client, self.database, self.workers, places)
+
+    @property
+    def pictures(self) -> Pictures:
+        return Pictures(self.client, self.session, self.api_url, self.database, self.workers)
 
 
 @dataclass(frozen=True, slots=True)
 class Courier:
-    """One per process. `now` is the real clock in UTC microseconds; `again` says of a kind whether what is nowhere is sent once more."""
+    """Any number may work at the same time, in one process or in several."""
 
-    client: AsyncWebClient
-    database: Database
-    workers: Workers
+    road: Road
     pace: Pace
-    now: Callable[[], int]
-    again: Mapping[str, bool] = field(default_factory=dict)
     owner: str = field(default_factory=lambda: f"{os.getpid()}-{secrets.token_hex(4)}")
     ending: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -68,106 +94,99 @@ class Courier:
                     await asyncio.wait_for(self.ending.wait(), _IDLE_S)
 
     async def one(self) -> bool:
-        """Deliver, or look for, one post; False when there is nothing to do now."""
-        entry = await self.workers.run(self._claim)
-        if entry is None:
+        """Do the next thing for one delivery; False when there is nothing to do now."""
+        claimed = await self._run(self._claim)
+        if claimed is None:
             return False
-        await (self._look_for(entry) if entry.state == outbox.UNCERTAIN else self._send(entry))
+        task, entry = claimed
+        match task:
+            case _Task.LOOK:
+                await self._look_for(entry)
+            case _Task.PICTURE:
+                await self._bring_picture(entry)
+            case _Task.SEND:
+                await self._ended(entry, await self.road.ways.send(entry))
         return True
 
-    def _claim(self) -> Entry | None:
-        now = self.now()
-        with self.database.write() as connection:
+    def _claim(self) -> tuple[_Task, Entry] | None:
+        now = self.road.now()
+        mine = (self.owner, now, now + LEASE)
+        with self.road.database.write() as connection:
             outbox.give_up_lost(connection, now, SETTLE)
-            found = outbox.claim_uncertain(connection, self.owner, now, now + LEASE)
-            return found or outbox.claim(connection, self.owner, now, now + LEASE, self.pace)
-
-    async def _send(self, entry: Entry) -> None:
-        refused = await self._closed(entry)
-        if refused is not None:
-            await self._ended(entry, refused)
-            return
-        try:
-            answer = await self.client.chat_postMessage(
-                channel=entry.channel_id,
-                metadata={"event_type": EVENT, "event_payload": {"key": entry.key}},
-                unfurl_links=False,
-                unfurl_media=False,
-                **json.loads(entry.content),
-            )
-        except FAILURES as error:
-            await self._ended(entry, judged(error))
-        else:
-            await self._finish(entry, outbox.SENT, ts=str(answer["ts"]), reason="")
-
-    async def _closed(self, entry: Entry) -> Later | Refused | None:
-        """Why nothing may be posted in the channel just now; None when it may."""
-        try:
-            answer = await self.client.conversations_info(channel=entry.channel_id)
-        except FAILURES as error:
-            found = judged(error)
-            return Later(BETWEEN_LOOKS, found.reason) if isinstance(found, Unknown) else found
-        channel = answer.get("channel") or {}
-        if channel.get("is_ext_shared") or channel.get("is_pending_ext_shared"):
-            return Refused("the channel is shared with another company")
-        if channel.get("is_archived"):
-            return Refused("the channel is archived")
-        if not channel.get("is_member", True) and not channel.get("is_im"):
-            return Refused("Fairshare is not in the channel")
+            if entry := outbox.claim_uncertain(connection, *mine):
+                return _Task.LOOK, entry
+            if entry := outbox.claim_picture(connection, *mine):
+                return _Task.PICTURE, entry
+            if entry := outbox.claim(connection, *mine, self.pace):
+                return _Task.SEND, entry
         return None
 
-    async def _ended(self, entry: Entry, failure: Later | Refused | Unknown) -> None:
-        now = self.now()
-        match failure:
-            case Later(wait, reason, paced):
-                if paced:
-                    await self.workers.run(self._pause, now + wait)
-                await self._finish(entry, outbox.PENDING, not_before=now + wait, reason=reason)
+    async def _ended(self, entry: Entry, outcome: Outcome) -> None:
+        match outcome:
+            case Sent(conversation, ts):
+                await self._finish(entry, outbox.SENT, conversation=conversation, ts=ts, reason="")
+            case Later():
+                await self._later(entry, outcome)
             case Refused(reason):
                 await self._finish(entry, outbox.HELD, reason=reason)
             case Unknown(reason):
                 await self._finish(entry, outbox.UNCERTAIN, not_before=entry.started + SETTLE, reason=reason)
 
+    async def _bring_picture(self, entry: Entry) -> None:
+        match await self.road.pictures.bring(entry):
+            case None:
+                await self._finish(entry, outbox.PENDING, reason="")
+            case Refused(reason):
+                await self._finish(entry, outbox.HELD, reason=f"the picture: {reason}")
+            case Later() as failure:
+                await self._later(entry, failure)
+
+    async def _later(self, entry: Entry, failure: Later) -> None:
+        until = self.road.now() + failure.wait
+        if failure.paced:
+            await self._run(self._limited, outbox.HOME if entry.action == Action.HOME else outbox.WORKSPACE, until)
+        await self._finish(entry, outbox.PENDING, not_before=until, reason=failure.reason)
+
     async def _look_for(self, entry: Entry) -> None:
-        """Read the channel since the attempt; twice without the post means that it is not there."""
+        """What became of a try of which nobody knows; twice without the post means that it is not there."""
+        if entry.slot:
+            await self._run(self._repeat, entry)
+        elif entry.action == Action.DIRECT:
+            reason = "Slack did not confirm it, and a direct message cannot be read back"
+            await self._finish(entry, outbox.HELD, reason=reason)
+        else:
+            await self._look_in_channel(entry)
+
+    async def _look_in_channel(self, entry: Entry) -> None:
         try:
-            ts = await self._found(entry)
+            ts = await found_in_history(self.road.client, entry)
         except FAILURES as error:
-            failure = judged(error)
-            wait = failure.wait if isinstance(failure, Later) else BETWEEN_LOOKS
-            if isinstance(failure, Refused):
-                await self._finish(entry, outbox.HELD, reason=f"the channel cannot be read: {failure.reason}")
-            else:
-                await self._finish(entry, outbox.UNCERTAIN, not_before=self.now() + wait)
+            await self._not_read(entry, judged(error))
             return
         if ts:
-            await self._finish(entry, outbox.SENT, ts=ts, reason="found in the channel")
+            where = {"conversation": entry.channel_id, "ts": ts}
+            await self._finish(entry, outbox.SENT, reason="found in the channel", **where)
         elif entry.looked + 1 < LOOKS:
-            await self._finish(entry, outbox.UNCERTAIN, looked=entry.looked + 1, not_before=self.now() + BETWEEN_LOOKS)
-        elif self.again.get(entry.kind, False):
+            again = {"looked": entry.looked + 1, "not_before": self.road.now() + BETWEEN_LOOKS}
+            await self._finish(entry, outbox.UNCERTAIN, **again)
+        elif entry.again:
             await self._finish(entry, outbox.PENDING, not_before=0, reason="not in the channel, so it is sent again")
         else:
-            await self._finish(
-                entry, outbox.HELD, looked=LOOKS, reason="Slack did not confirm it, and it is not in the channel"
-            )
+            reason = "Slack did not confirm it, and it is not in the channel"
+            await self._finish(entry, outbox.HELD, looked=LOOKS, reason=reason)
 
-    async def _found(self, entry: Entry) -> str:
-        """The ts of the message that carries the key; empty when the channel does not show it."""
-        oldest = str(max(0, entry.started // _SECOND - _MARGIN_S))
-        cursor = ""
-        while True:
-            page = await self.client.conversations_history(
-                channel=entry.channel_id, oldest=oldest, include_all_metadata=True, limit=_PAGE, cursor=cursor or None
-            )
-            for message in page.get("messages") or ():
-                if _key_of(message) == entry.key:
-                    return str(message["ts"])
-            cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
-            if not cursor:
-                return ""
+    async def _not_read(self, entry: Entry, failure: Later | Refused | Unknown) -> None:
+        if isinstance(failure, Refused):
+            await self._finish(entry, outbox.HELD, reason=f"the channel cannot be read: {failure.reason}")
+            return
+        wait = failure.wait if isinstance(failure, Later) else BETWEEN_LOOKS
+        until = self.road.now() + wait
+        if isinstance(failure, Later) and failure.paced:
+            await self._run(self._limited, outbox.WORKSPACE, until)
+        await self._finish(entry, outbox.UNCERTAIN, not_before=until)
 
     async def _finish(self, entry: Entry, state: str, **changes: Any) -> None:
-        mine = await self.workers.run(self._finished, entry, state, changes)
+        mine = await self._run(self._finished, entry, state, changes)
         log.info(
             "post=%s kind=%s attempt=%d state=%s%s",
             entry.id,
@@ -178,16 +197,16 @@ class Courier:
         )
 
     def _finished(self, entry: Entry, state: str, changes: Mapping[str, Any]) -> bool:
-        with self.database.write() as connection:
+        with self.road.database.write() as connection:
             return outbox.finish(connection, entry, state, **changes)
 
-    def _pause(self, until: int) -> None:
-        with self.database.write() as connection:
-            outbox.wait_until(connection, outbox.WORKSPACE, until)
+    def _repeat(self, entry: Entry) -> None:
+        with self.road.database.write() as connection:
+            outbox.repeat(connection, entry)
 
+    def _limited(self, bucket: str, until: int) -> None:
+        with self.road.database.write() as connection:
+            outbox.wait_until(connection, bucket, until)
 
-def _key_of(message: Mapping[str, Any]) -> str:
-    metadata = message.get("metadata") or {}
-    if metadata.get("event_type") != EVENT:
-        return ""
-    return str((metadata.get("event_payload") or {}).get("key") or "")
+    async def _run(self, function: Callable[..., Any], *arguments: Any) -> Any:
+        return await self.road.workers.run(function, *arguments)

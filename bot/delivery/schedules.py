@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from bot.clock import Clock, real
 from bot.delivery.frozen import frozen
@@ -11,7 +13,9 @@ from jobs import JOBS
 from jobs.anchor import ANCHOR
 from jobs.declare import Wanted
 from jobs.due import Ticked, arrange, tick
-from storage.database import Database
+from jobs.telling import tell
+from storage.channels import present_id
+from storage.database import Connection, Database
 
 log = logging.getLogger(__name__)
 
@@ -19,19 +23,46 @@ _COMPANY = "company"
 _UTC = "UTC"
 
 
-def wanted(settings: Settings) -> list[Wanted]:
+def operator_channel(connection: Connection, settings: Settings) -> str:
+    """The operators' channel by the id that it has now; empty where there is none."""
+    return present_id(connection, settings.operator_channel) if settings.operator_channel else ""
+
+
+def wanted(connection: Connection, settings: Settings) -> list[Wanted]:
     """The schedules that these settings ask for."""
-    return [Wanted(ANCHOR.kind, _COMPANY, _UTC, settings.operator_channel)] if settings.operator_channel else []
+    channel = operator_channel(connection, settings)
+    return [Wanted(ANCHOR.kind, _COMPANY, _UTC, channel)] if channel else []
 
 
-def tick_at(database: Database, settings: Settings, now: int) -> Ticked:
-    """Arrange the schedules as the settings ask, and put what fell due by `now` (business time, UTC microseconds) into the outbox."""
-    arrange(database, JOBS, wanted(settings), now)
-    return tick(database, JOBS, frozen, now, real())
+@dataclass(slots=True)
+class Scheduling:
+    """The ticks of one process. Schedules are arranged when what is asked for has changed, and not at each tick."""
 
+    database: Database
+    settings: Settings
+    _arranged: Sequence[Wanted] | None = field(default=None, init=False)
 
-def tick_now(database: Database, settings: Settings, clock: Clock) -> None:
-    """The same at the business time that it is, for the heartbeat."""
-    done = tick_at(database, settings, clock())
-    if done != Ticked():
-        log.info("tick: queued=%d skipped=%d", *done)
+    def tick_at(self, now: int) -> Ticked:
+        """Put what fell due by `now` (business time, UTC microseconds) into the outbox, and tell the operators what they do not know yet."""
+        self.arrange(now)
+        done = tick(self.database, JOBS, frozen, now, real())
+        with self.database.read() as connection:
+            channel = operator_channel(connection, self.settings)
+        if channel:
+            titles = {job.kind: job.title for job in JOBS.values()}
+            tell(self.database, titles, channel, frozen, now, real())
+        return done
+
+    def arrange(self, now: int) -> None:
+        """Let the schedules be those that the settings ask for."""
+        with self.database.read() as connection:
+            asked = wanted(connection, self.settings)
+        if asked != self._arranged:
+            arrange(self.database, JOBS, asked, now)
+            self._arranged = asked
+
+    def tick_now(self, clock: Clock) -> None:
+        """The same at the business time that it is, for the heartbeat."""
+        done = self.tick_at(clock())
+        if done != Ticked():
+            log.info("tick: queued=%d skipped=%d expired=%d", *done)

@@ -24,9 +24,9 @@ def answer(message: Message, *, charts: bool = False) -> JsonObject:
     return {"response_type": "ephemeral", "blocks": message_blocks(message.parts, charts=charts)}
 
 
-def message_blocks(parts: Sequence[Part], *, charts: bool = False) -> list[JsonObject]:
-    """The blocks of a message; `charts` where the workspace is known to take Slack's own."""
-    surface = Surface(charts=limits.CHARTS if charts else 0, tables=limits.TABLES)
+def message_blocks(parts: Sequence[Part], *, charts: bool = False, pictures: bool = False) -> list[JsonObject]:
+    """The blocks of a message; `charts` where the workspace is known to take Slack's own, `pictures` where a file will be there."""
+    surface = Surface(charts=limits.CHARTS if charts else 0, tables=limits.TABLES, pictures=pictures)
     return _within(blocks_of(parts, surface), limits.MESSAGE_BLOCKS, limits.MESSAGE_SIZE)
 
 

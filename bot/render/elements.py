@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.render import limits
 from bot.render.mrkdwn import label, mrkdwn
-from views.message import Button, Choice, Option, Question, Words
+from views.message import Button, Choice, Confirm, Option, Question, Words
 
 JsonObject = dict[str, Any]
 _FEW = 5  # that many options are shown side by side; more go into a menu
@@ -29,9 +29,20 @@ def button(what: Button) -> JsonObject:
         out["value"] = what.value
     if what.says:
         out["accessibility_label"] = label(what.says, limits.BUTTON_NAME)
-    if what.primary:
-        out["style"] = "primary"
+    if what.primary or what.danger:
+        out["style"] = "primary" if what.primary else "danger"
+    if what.confirm:
+        out["confirm"] = _confirm(what.confirm)
     return out
+
+
+def _confirm(asked: Confirm) -> JsonObject:
+    return {
+        "title": plain_text(asked.title, limits.CONFIRM_TITLE),
+        "text": plain_text(asked.text, limits.CONFIRM_TEXT),
+        "confirm": plain_text(asked.confirm, limits.CONFIRM_BUTTON),
+        "deny": plain_text(asked.deny, limits.CONFIRM_BUTTON),
+    }
 
 
 def question(asked: Question) -> JsonObject:

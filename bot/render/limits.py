@@ -6,6 +6,7 @@ MESSAGE_SIZE = 12_000  # characters of JSON over all blocks; unpublished, refuse
 VIEW_SIZE = 240_000  # bytes of JSON; refused past 256,000
 
 TEXT = 3000  # of a text object, after escaping
+POST_TEXT = 4000  # of a message beside its blocks; an update takes no more
 HEADING = 150
 FIELDS = 10
 FIELD = 2000
@@ -13,6 +14,14 @@ ACTIONS = 25
 
 BUTTON = 75
 BUTTON_NAME = 75  # for a screen reader
+
+CONFIRM_TITLE = 100
+CONFIRM_TEXT = 300
+CONFIRM_BUTTON = 30
+
+IMAGE_ALT = 2000
+IMAGE_TITLE = 2000
+FILE_ALT = 1000
 
 INPUT_LABEL = 2000
 INPUT_LENGTH = 3000

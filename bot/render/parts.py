@@ -20,6 +20,7 @@ from views.message import (
     Facts,
     Grid,
     Heading,
+    Image,
     Note,
     Paragraph,
     Part,
@@ -35,10 +36,15 @@ _NO_VALUE = "–"  # Slack refuses an empty cell
 
 @dataclass(slots=True)
 class Surface:
-    """How many charts and tables may still be shown here; a modal takes none."""
+    """How many charts and tables may still be shown here, and whether pictures; a modal takes none of them."""
 
     charts: int = 0
     tables: int = 0
+    pictures: bool = False
+
+
+PICTURE = {"id": "picture"}
+"""Stands in frozen content for the file that the picture will be."""
 
 
 def blocks_of(parts: Sequence[Part], surface: Surface) -> list[JsonObject]:
@@ -46,7 +52,7 @@ def blocks_of(parts: Sequence[Part], surface: Surface) -> list[JsonObject]:
     return [block for part in parts for block in _blocks(part, surface)]
 
 
-def _blocks(part: Part, surface: Surface) -> list[JsonObject]:
+def _blocks(part: Part, surface: Surface) -> list[JsonObject]:  # noqa: PLR0912 - a branch for each part there is
     match part:
         case Heading(text):
             return [{"type": "header", "text": plain_text(text, limits.HEADING)}]
@@ -64,6 +70,8 @@ def _blocks(part: Part, surface: Surface) -> list[JsonObject]:
             return [_preformatted(bars_text(part))]
         case Chart():
             return [_chart(part, surface)]
+        case Image():
+            return [_image(part, surface)]
         case Grid():
             return [_grid(part, surface)]
         case Actions():
@@ -147,6 +155,18 @@ def _chart(part: Chart, surface: Surface) -> JsonObject:
     }
     chart = {"type": "bar", "series": series, "axis_config": axes}
     return {"type": "data_visualization", "title": label(part.title, limits.CHART_TITLE), "chart": chart}
+
+
+def _image(part: Image, surface: Surface) -> JsonObject:
+    if not surface.pictures:
+        return {"type": "section", "text": marked(((part.alt,),))}
+    alt = label(part.alt, limits.IMAGE_ALT)
+    return {
+        "type": "image",
+        "slack_file": PICTURE,
+        "alt_text": alt,
+        "title": plain_text(part.title, limits.IMAGE_TITLE),
+    }
 
 
 def _grid(part: Grid, surface: Surface) -> JsonObject:

@@ -18,6 +18,7 @@ from views.message import (
     Form,
     Grid,
     Heading,
+    Image,
     Inline,
     Message,
     Note,
@@ -41,7 +42,7 @@ def plain(what: Message | Form, *, charts: bool = True) -> str:
     return "\n\n".join(text for text in said if text).translate(_BLANKS)
 
 
-def _part(part: Part, *, charts: bool) -> str:
+def _part(part: Part, *, charts: bool) -> str:  # noqa: PLR0912 - a branch for each part there is
     match part:
         case Heading(text):
             return clean(text)
@@ -60,6 +61,8 @@ def _part(part: Part, *, charts: bool) -> str:
             return bars_text(part)
         case Chart():
             return _chart(part) if charts else bars_text(part.bars)
+        case Image():
+            return clean(part.alt)
         case Grid(heads, rows):
             return "\n".join(row_words(heads, row) for row in rows)
         case Actions(buttons):

@@ -3,7 +3,7 @@
 from storage.tables.audit import AuditPayload, AuditRow
 from storage.tables.base import Table, add_whole_checks
 from storage.tables.batch import Batch
-from storage.tables.delivery import OutboxRow, PaceRow, ScheduleRow
+from storage.tables.delivery import OutboxFileRow, OutboxRow, PaceRow, ScheduleRow, SlackChannelRow
 from storage.tables.documents import PlanVersion, RegistryVersion
 from storage.tables.facts import CompletenessRow, CreditRow, FactRow, LinkRow, TermRow
 from storage.tables.people import PersonRow, RoleRow, StayRow, TeamRow
@@ -31,6 +31,7 @@ __all__ = [
     "CreditRow",
     "FactRow",
     "LinkRow",
+    "OutboxFileRow",
     "OutboxRow",
     "PaceRow",
     "PersonRow",
@@ -38,6 +39,7 @@ __all__ = [
     "RegistryVersion",
     "RoleRow",
     "ScheduleRow",
+    "SlackChannelRow",
     "SlackUserRow",
     "StayRow",
     "TeamRow",

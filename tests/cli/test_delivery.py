@@ -20,7 +20,7 @@ def scheduled(call: Call, monkeypatch: pytest.MonkeyPatch) -> Call:
 def test_nothing_is_scheduled_without_a_channel(call: Call) -> None:
     call("init")
     assert "set OPERATOR_CHANNEL" in call("due", "--at", TOMORROW).out
-    assert call("tick", "--at", TOMORROW, "--json").json() == {"at": TOMORROW, "queued": 0, "skipped": 0}
+    assert call("tick", "--at", TOMORROW, "--json").json() == {"at": TOMORROW, "queued": 0, "skipped": 0, "expired": 0}
     assert call("outbox").out == "The outbox is empty.\n"
 
 
@@ -40,8 +40,14 @@ def test_what_is_due_is_listed_before_it_is_queued(scheduled: Call) -> None:
 
 def test_a_tick_fills_the_outbox_once(scheduled: Call) -> None:
     scheduled("tick")
-    assert scheduled("tick", "--at", TOMORROW, "--json").json() == {"at": TOMORROW, "queued": 0, "skipped": 2}
-    (newest, older) = scheduled("outbox", "--jsonl").lines()
+    assert scheduled("tick", "--at", TOMORROW, "--json").json() == {
+        "at": TOMORROW,
+        "queued": 0,
+        "skipped": 2,
+        "expired": 0,
+    }
+    (notice, newest, older) = scheduled("outbox", "--jsonl").lines()
+    assert (notice["kind"], notice["channel"], notice["state"]) == ("notice", "C0123456789", "pending")
     assert set(newest) == {
         "kind", "scope", "period", "state", "key", "channel", "attempt", "not_before", "ts", "reason",
     }  # fmt: skip
@@ -51,7 +57,7 @@ def test_a_tick_fills_the_outbox_once(scheduled: Call) -> None:
         "nothing is in the log yet",
     )
     assert "a later one did too" in older["reason"]
-    assert scheduled("outbox", "--state", "pending", "--jsonl").lines() == []
+    assert scheduled("outbox", "--state", "held", "--jsonl").lines() == []
     assert "0 put into the outbox, 0 left out." in scheduled("tick", "--at", TOMORROW).out
 
 

@@ -1,15 +1,15 @@
 """A courier with a clock of the test's own, a real database and a real local Slack."""
 
-import itertools
+import json
 from collections.abc import AsyncIterator
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import aiohttp
 import pytest
 
-from bot.delivery.courier import Courier
+from bot.delivery.courier import Courier, Road
 from bot.workers import Workers
 from sandbox import LocalSlack, Pace
 from storage import outbox
@@ -32,18 +32,22 @@ class Posting:
     session: aiohttp.ClientSession
     workers: Workers
     now: int
-    again: dict[str, bool] = field(default_factory=lambda: {"anchor": True, "scorecard": False})
-    _numbers: Any = field(default_factory=itertools.count)
 
     def courier(self) -> Courier:
         """Another process, as far as the outbox can tell."""
-        client = client_of(self.slack)
-        return Courier(client, self.database, self.workers, PACE, lambda: self.now, self.again)
+        road = Road(
+            client_of(self.slack), self.session, self.slack.api_url, self.database, self.workers, lambda: self.now
+        )
+        return Courier(road, PACE)
 
-    def queue(self, period: str = "2026-11-20", kind: str = "anchor", channel: str = GENERAL, **more: Any) -> None:
-        post = Post(kind, "company", period, channel, f'{{"text": "{kind} {period}"}}', self.now, **more)
+    def queue(self, period: str = "2026-11-20", kind: str = "anchor", channel: str = GENERAL, **more: Any) -> int:
+        """Queue a post, with `again` unless the test says otherwise; its id."""
+        content = json.dumps({"text": f"{kind} {period}", "blocks": []})
+        post = Post(kind, "company", period, channel, content, self.now)._replace(**{"again": True, **more})
         with self.database.write() as connection:
-            assert outbox.enqueue(connection, post, self.now)
+            found = outbox.enqueue(connection, post, self.now)
+        assert found
+        return found
 
     def rows(self) -> list[Entry]:
         with self.database.read() as connection:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from bot.cli.exits import Exit
 from bot.clock import micros
-from bot.delivery.schedules import tick_at
+from bot.delivery.schedules import Scheduling
 from bot.manifest import manifest
 from sandbox import LocalSlack
 from storage import outbox
@@ -20,7 +20,7 @@ async def test_the_anchor_is_posted_once(sqlite_database: Database, tmp_path: Pa
     given = settings(SLACK_APP_TOKEN="xapp-local", OPERATOR_CHANNEL=OPERATORS)
     with sqlite_database.write() as connection:
         append(connection, 1, "look", {"period": "2026-Q4"}, actor="mia", subject="ana")
-    tick_at(sqlite_database, given, micros("2026-11-20T06:00:00Z"))  # from now on it is scheduled
+    Scheduling(sqlite_database, given).tick_at(micros("2026-11-20T06:00:00Z"))  # from now on it is scheduled
     late = {"FAIRSHARE_CLOCK": "2026-11-20T07:30:00Z", "OPERATOR_CHANNEL": OPERATORS}
     async with (
         LocalSlack.start(WORKSPACE, manifest(given, Commands().declared())) as slack,

@@ -1,0 +1,102 @@
+"""Bringing a picture to Slack: an id, the bytes, word that it is whole, and a look whether it can be shown.
+
+The id is on record before a byte is sent. Who takes over from a sender that died asks Slack what became of it, and sends the bytes again
+only where Slack knows no such file.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from http import HTTPStatus
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.addresses import ForeignAddressError, check_address
+from bot.delivery.outcome import Later, Refused, Unknown, judged
+from bot.wire import FAILURES
+from bot.workers import Workers
+from storage import outbox
+from storage.database import Database
+from storage.outbox import Entry, Picture, Step
+
+_SECOND = 1_000_000
+PROCESSING = 2 * _SECOND  # Slack needs a moment before a file can be shown
+_WAIT = 30 * _SECOND
+_UNKNOWN_FILE = "file_not_found"
+
+
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """Brings pictures to Slack, a step at a time. `api_url` is Slack's address in the settings."""
+
+    client: AsyncWebClient
+    session: aiohttp.ClientSession
+    api_url: str
+    database: Database
+    workers: Workers
+
+    async def bring(self, entry: Entry) -> Later | Refused | None:
+        """Go on with the picture of a claimed delivery. None when it can be shown; else when to look again, or why it cannot be."""
+        picture = await self.workers.run(self._picture, entry)
+        try:
+            if picture.step == Step.BEGUN and not await self._arrived(picture.file_id):
+                picture = picture._replace(step=Step.WANTED)
+            if picture.step == Step.WANTED:
+                return await self._sent(entry, picture)
+            return await self._shown(entry, picture.file_id)
+        except ForeignAddressError as error:
+            return Refused(str(error))
+        except FAILURES as error:
+            failure = judged(error)
+            return Later(_WAIT, failure.reason) if isinstance(failure, Unknown) else failure
+
+    async def _sent(self, entry: Entry, picture: Picture) -> Later:
+        """All of it, up to the word that it is whole."""
+        place = await self.client.files_getUploadURLExternal(
+            filename=picture.name, length=len(picture.data), alt_txt=picture.alt
+        )
+        address, file_id = str(place["upload_url"]), str(place["file_id"])
+        check_address(address, self.api_url)
+        await self.workers.run(self._begun, entry, file_id)
+        async with self.session.post(
+            address, data=picture.data, allow_redirects=False, proxy=self.client.proxy
+        ) as answer:
+            if answer.status != HTTPStatus.OK:
+                return Later(_WAIT, f"the picture was refused: status {answer.status}")
+        await self.client.files_completeUploadExternal(files=[{"id": file_id, "title": picture.title}])
+        await self.workers.run(self._step, entry, Step.UPLOADED)
+        return Later(PROCESSING, "the picture is on its way")
+
+    async def _shown(self, entry: Entry, file_id: str) -> Later | None:
+        """Slack says what kind of file it is as soon as it can be shown."""
+        answer = await self.client.files_info(file=file_id)
+        if not (answer.get("file") or {}).get("mimetype"):
+            return Later(PROCESSING, "the picture is on its way")
+        await self.workers.run(self._step, entry, Step.READY)
+        return None
+
+    async def _arrived(self, file_id: str) -> bool:
+        try:
+            await self.client.files_info(file=file_id)
+        except SlackApiError as error:
+            if error.response.get("error") == _UNKNOWN_FILE:
+                return False
+            raise
+        return True
+
+    def _picture(self, entry: Entry) -> Picture:
+        with self.database.read() as connection:
+            found = outbox.picture_of(connection, entry.id)
+        if found is None:
+            raise LookupError("a picture that was claimed is there until its post is sent")
+        return found
+
+    def _begun(self, entry: Entry, file_id: str) -> None:
+        with self.database.write() as connection:
+            outbox.begin_upload(connection, entry.id, file_id)
+
+    def _step(self, entry: Entry, step: Step) -> None:
+        with self.database.write() as connection:
+            outbox.step_to(connection, entry.id, step)

@@ -1,0 +1,42 @@
+"""What the operators are told by themselves: what is held, and what came too late. Once, and as soon as it is known."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from jobs.due import Freeze
+from storage.database import Database
+from storage.outbox import HELD, Post, Priority, enqueue, mark_told, untold
+from storage.teams import team_name
+from views.held import MOST, Told, held_message
+
+NOTICE = "notice"
+_SCOPE = "outbox"
+
+
+def tell(database: Database, titles: Mapping[str, str], channel: str, freeze: Freeze, now: int, real: int) -> bool:
+    """Put a notice of everything that the operators do not know of yet into the outbox; whether there was any.
+
+    `titles` says what each kind of post is called; `now` is business time, `real` the real one, in UTC microseconds.
+    """
+    with database.read() as connection:
+        if not untold(connection, 1):
+            return False
+    with database.write() as connection:
+        found = [each for each in untold(connection) if each.kind != NOTICE]
+        mark_told(connection, [each.id for each in found])
+        if not found:
+            return False
+        shown = [
+            Told(
+                titles.get(each.kind, each.kind),
+                team_name(connection, each.scope),
+                each.period,
+                each.reason,
+                held=each.state == HELD,
+            )
+            for each in found[:MOST]
+        ]
+        message = freeze(held_message(shown, len(found)))
+        notice = Post(NOTICE, _SCOPE, str(found[-1].id), channel, message.content, now, Priority.NOTICE, again=True)
+        return bool(enqueue(connection, notice, real))

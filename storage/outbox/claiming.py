@@ -1,0 +1,129 @@
+"""Taking hold of a delivery, and letting go of it: one worker at a time, each for as long as its lease runs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, or_, select
+from sqlalchemy.sql.expression import FromClause
+
+from storage.outbox.entry import OUTBOX, PENDING, SENDING, SENT, SKIPPED, UNCERTAIN, Action, Entry
+from storage.outbox.pace import HOME, WORKSPACE, Pace, closed, is_closed, is_limited, slow_down
+from storage.outbox.pictures import FILE, Step, forget_picture
+
+AHEAD = 4
+"""Pictures that may be at Slack and in no post yet: the next few, so that few are left over when something ends."""
+
+
+def claim(connection: Connection, owner: str, now: int, lease_until: int, pace: Pace) -> Entry | None:
+    """Take the next pending delivery that the pace allows, in the caller's write transaction; None when there is none now.
+
+    The attempt is on record before anything is sent: a worker that dies in between leaves an uncertain row, never a forgotten one.
+    """
+    return _claim_message(connection, owner, now, lease_until, pace) or _claim_home(
+        connection, owner, now, lease_until, pace
+    )
+
+
+def claim_uncertain(connection: Connection, owner: str, now: int, lease_until: int) -> Entry | None:
+    """Take the next delivery of which nobody knows whether it is there, and that is due to be looked for."""
+    if is_limited(connection, WORKSPACE, now):
+        return None
+    due = (OUTBOX.c.state == UNCERTAIN) & (OUTBOX.c.not_before <= now) & (OUTBOX.c.lease <= now)
+    found = _first(connection, due)
+    return None if found is None else _taken(connection, found, {"owner": owner, "lease": lease_until})
+
+
+def claim_picture(connection: Connection, owner: str, now: int, lease_until: int) -> Entry | None:
+    """Take the next delivery whose picture must still be brought to Slack; None while enough of them are ahead."""
+    if is_limited(connection, WORKSPACE, now):
+        return None
+    begun = _first(connection, _pending(now) & _picture(FILE.c.step.in_((Step.BEGUN, Step.UPLOADED))))
+    if begun is None:
+        ahead = select(func.count()).select_from(_with_picture()).where(OUTBOX.c.state == PENDING)
+        if connection.execute(ahead.where(FILE.c.step != Step.WANTED)).scalar_one() >= AHEAD:
+            return None
+        begun = _first(connection, _pending(now) & _picture(FILE.c.step == Step.WANTED))
+    return None if begun is None else _taken(connection, begun, {"owner": owner, "lease": lease_until})
+
+
+def give_up_lost(connection: Connection, now: int, settle: int) -> int:
+    """What a worker held when it died becomes uncertain, to be looked for `settle` microseconds after the attempt began; how many."""
+    lost = (OUTBOX.c.state == SENDING) & (OUTBOX.c.lease <= now)
+    values = {"state": UNCERTAIN, "owner": "", "not_before": OUTBOX.c.started + settle, "reason": "the sender ended"}
+    return connection.execute(OUTBOX.update().where(lost).values(values)).rowcount
+
+
+def finish(connection: Connection, entry: Entry, state: str, **changes: Any) -> bool:
+    """What became of a claimed delivery. False when its lease was lost meanwhile: then nothing is changed."""
+    mine = (OUTBOX.c.id == entry.id) & (OUTBOX.c.owner == entry.owner) & (OUTBOX.c.attempt == entry.attempt)
+    values = {"state": state, "owner": "", "lease": 0} | changes
+    if connection.execute(OUTBOX.update().where(mine).values(values)).rowcount != 1:
+        return False
+    if state in {SENT, SKIPPED}:
+        forget_picture(connection, entry.id)
+    return True
+
+
+def _claim_message(connection: Connection, owner: str, now: int, lease_until: int, pace: Pace) -> Entry | None:
+    if is_closed(connection, WORKSPACE, now):
+        return None
+    free = OUTBOX.c.channel_id.not_in(closed(now))
+    shown = ~_picture(FILE.c.step != Step.READY)
+    waits = and_(OUTBOX.c.action != Action.HOME, free, shown, _in_order())
+    found = _first(connection, _pending(now) & waits)
+    if found is None or not (
+        slow_down(connection, WORKSPACE, now, now + pace.workspace)
+        and slow_down(connection, found.channel_id, now, now + pace.channel)
+    ):
+        return None
+    return _sending(connection, found, owner, now, lease_until)
+
+
+def _claim_home(connection: Connection, owner: str, now: int, lease_until: int, pace: Pace) -> Entry | None:
+    if is_closed(connection, HOME, now):
+        return None
+    found = _first(connection, _pending(now) & (OUTBOX.c.action == Action.HOME) & _in_order())
+    if found is None or not slow_down(connection, HOME, now, now + pace.home):
+        return None
+    return _sending(connection, found, owner, now, lease_until)
+
+
+def _pending(now: int) -> ColumnElement[bool]:
+    """What may go out now; while somebody brings its picture, the lease says so."""
+    return and_(OUTBOX.c.state == PENDING, OUTBOX.c.not_before <= now, OUTBOX.c.lease <= now)
+
+
+def _in_order() -> ColumnElement[bool]:
+    """An update waits for its message, and whatever has a slot for the fate of the one before: a late answer must not bring old content back."""
+    message, other = OUTBOX.alias("message"), OUTBOX.alias("other")
+    posted = exists().where(message.c.id == OUTBOX.c.target, message.c.state == SENT)
+    under_way = exists().where(
+        other.c.slot == OUTBOX.c.slot, other.c.id != OUTBOX.c.id, other.c.state.in_((SENDING, UNCERTAIN))
+    )
+    return or_(OUTBOX.c.slot == "", and_(or_(OUTBOX.c.target == 0, posted), ~under_way))
+
+
+def _with_picture() -> FromClause:
+    return OUTBOX.join(FILE, FILE.c.outbox_id == OUTBOX.c.id)
+
+
+def _picture(which: ColumnElement[bool]) -> ColumnElement[bool]:
+    return exists().where(FILE.c.outbox_id == OUTBOX.c.id, which)
+
+
+def _sending(connection: Connection, entry: Entry, owner: str, now: int, lease_until: int) -> Entry:
+    taken = {"state": SENDING, "owner": owner, "lease": lease_until, "started": now, "looked": 0, "reason": ""}
+    return _taken(connection, entry, taken | {"attempt": entry.attempt + 1})
+
+
+def _first(connection: Connection, where: ColumnElement[bool]) -> Entry | None:
+    """The most urgent row, locked on Postgres against other workers, who pass it by."""
+    statement: Select[Any] = select(OUTBOX).where(where).order_by(OUTBOX.c.priority, OUTBOX.c.id).limit(1)
+    row = connection.execute(statement.with_for_update(skip_locked=True, of=OUTBOX)).mappings().first()
+    return Entry(**row) if row else None
+
+
+def _taken(connection: Connection, entry: Entry, values: dict[str, Any]) -> Entry:
+    connection.execute(OUTBOX.update().where(OUTBOX.c.id == entry.id).values(values))
+    return entry._replace(**values)

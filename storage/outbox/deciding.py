@@ -1,0 +1,72 @@
+"""What a person decides about a delivery, and what time decides."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, exists, select
+
+from storage.outbox.claiming import finish
+from storage.outbox.entry import HELD, OUTBOX, PENDING, SENT, SKIPPED, UNCERTAIN, Entry
+from storage.outbox.pictures import FILE, ask_anew, forget_picture
+from storage.outbox.putting import NEWER
+
+LATE = "it could not be posted in time"
+DROPPED = "an operator dropped it"
+
+
+def release(connection: Connection, entry: Entry) -> str:
+    """Let a held delivery go out after all, in the caller's write transaction; the state that it then has, empty when it is not held any more.
+
+    Where a newer one has taken its place meanwhile, it is left out instead.
+    """
+    if entry.slot and _has_newer(connection, entry):
+        return SKIPPED if _from(connection, entry, HELD, SKIPPED, reason=NEWER) else ""
+    if not _from(connection, entry, HELD, PENDING, reason="an operator let it go out", not_before=0):
+        return ""
+    ask_anew(connection, entry.id)
+    return PENDING
+
+
+def repeat(connection: Connection, entry: Entry) -> bool:
+    """Send an update or a Home tab of which nobody knows once more, or leave it to a newer one; False when the lease was lost."""
+    if _has_newer(connection, entry):
+        return finish(connection, entry, SKIPPED, reason=NEWER, told=True)
+    return finish(connection, entry, PENDING, not_before=0, reason="nobody knows, so it is sent again")
+
+
+def drop(connection: Connection, entry: Entry) -> bool:
+    """Leave a held delivery out for good, and with it what was to change its message; False when it is not held any more."""
+    if not _from(connection, entry, HELD, SKIPPED, reason=DROPPED):
+        return False
+    changes = (OUTBOX.c.target == entry.id) & (OUTBOX.c.state == PENDING) & (OUTBOX.c.owner == "")
+    connection.execute(OUTBOX.update().where(changes).values(state=SKIPPED, reason=DROPPED, told=True))
+    return True
+
+
+def resend(connection: Connection, entry: Entry) -> bool:
+    """Send once more what was sent and has gone since. It is looked for first: what the channel still shows is not sent again."""
+    return _from(
+        connection, entry, SENT, UNCERTAIN, reason="an operator asks for it again", not_before=0, looked=0, again=True
+    )
+
+
+def expire(connection: Connection, now: int) -> int:
+    """Leave out what waited until it helps nobody any more, by business time; how many."""
+    late = (OUTBOX.c.state == PENDING) & (OUTBOX.c.owner == "") & (OUTBOX.c.expires > 0) & (OUTBOX.c.expires <= now)
+    gone = connection.execute(OUTBOX.update().where(late).values(state=SKIPPED, reason=LATE).returning(OUTBOX.c.id))
+    ids = [row.id for row in gone]
+    if ids:
+        connection.execute(FILE.delete().where(FILE.c.outbox_id.in_(ids)))
+    return len(ids)
+
+
+def _has_newer(connection: Connection, entry: Entry) -> bool:
+    newer = exists().where(OUTBOX.c.slot == entry.slot, OUTBOX.c.id > entry.id, OUTBOX.c.state.in_((PENDING, SENT)))
+    return bool(connection.execute(select(newer)).scalar())
+
+
+def _from(connection: Connection, entry: Entry, before: str, after: str, **values: object) -> bool:
+    same = (OUTBOX.c.id == entry.id) & (OUTBOX.c.state == before) & (OUTBOX.c.attempt == entry.attempt)
+    changed = connection.execute(OUTBOX.update().where(same).values(state=after, told=True, **values))
+    if changed.rowcount and after == SKIPPED:
+        forget_picture(connection, entry.id)
+    return changed.rowcount == 1
