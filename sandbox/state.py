@@ -8,6 +8,7 @@ from typing import Any
 
 from sandbox.clock import Clock, Pace
 from sandbox.feed import Feed
+from sandbox.files import Files
 from sandbox.manifest import Manifest
 from sandbox.memory import Memory
 from sandbox.messages import Message, Messages
@@ -32,16 +33,15 @@ class Slack:
     memory: Memory = field(default_factory=Memory)
     views: Views = field(default_factory=Views)
     faults: Faults = field(default_factory=Faults)
-    files: set[str] = field(default_factory=set)
-    """Ids of files that can be shown in a block."""
     messages: Messages = field(init=False)
     records: Records = field(init=False)
     feed: Feed = field(init=False)
     permits: Permits = field(init=False)
+    files: Files = field(init=False)
 
     def __post_init__(self) -> None:
         self.messages, self.records, self.feed = Messages(self.memory), Records(self.memory), Feed(self.memory)
-        self.permits = Permits(self.clock, self.memory)
+        self.permits, self.files = Permits(self.clock, self.memory), Files(self.clock, self.memory)
         self.records.on_refusal = lambda refusal: self.feed.tell_all({"type": "refusal", "refusal": refusal})
         now = int(self.clock.now())
         for person in self.workspace.people.values():
@@ -136,8 +136,7 @@ class Slack:
         self.feed.tell([view.person], {"type": "home", "view": self.view_json(view)})
 
     def _shown(self, kind: str, message: Message) -> JsonObject:
-        shown = message.as_json() if message.only_for else self.messages.with_replies(message)
-        return {"type": kind, "channel": message.channel, "message": shown}
+        return {"type": kind, "channel": message.channel, "message": self.messages.for_page(message)}
 
 
 def new_id(prefix: str) -> str:

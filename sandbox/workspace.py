@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
+from sandbox.clock import Pace
+
 JsonObject = dict[str, Any]
 T = TypeVar("T")
 
@@ -95,6 +97,8 @@ class Workspace:
     app: AppIdentity
     people: dict[str, Person]
     channels: dict[str, Channel]
+    pace: Pace = field(default_factory=Pace)
+    """`"pace": {"processing": 0}` in the file; what a test hands in counts more."""
     opens_as: str = ""
     """Who one is on the page until one chooses; empty: the first by name."""
 
@@ -131,11 +135,20 @@ def read_workspace(source: Path | JsonObject) -> Workspace:
         app=app,
         people={person.id: person for person in people},
         channels={channel.id: channel for channel in channels},
+        pace=_pace(data.get("pace", {})),
         opens_as=data.get("opens_as", ""),
     )
     _check(workspace, len(people), len(channels))
     _add_the_bots(workspace)
     return workspace
+
+
+def _pace(value: Any) -> Pace:
+    pace = build(Pace, value, "pace")
+    seconds = (pace.acknowledgement, pace.processing, *pace.redelivery)
+    if any(isinstance(each, bool) or not isinstance(each, int | float) or each < 0 for each in seconds):
+        raise WorkspaceError("pace must have numbers of seconds")
+    return pace
 
 
 def _check(workspace: Workspace, people: int, channels: int) -> None:

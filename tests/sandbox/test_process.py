@@ -55,6 +55,8 @@ def test_a_file_that_cannot_be_used_is_named(files: list[str], tmp_path: Path) -
         ({"people": [{"id": "U1", "name": "x", "tz": "Mars/Base"}]}, "no time zone 'Mars/Base'"),
         ({"team": {"id": "T1"}}, "missing"),
         ({"team": []}, "must be an object"),
+        ({"pace": {"processing": -1}}, "numbers of seconds"),
+        ({"pace": {"speed": 1}}, "unknown keys: speed"),
         ({"opens_as": "U77"}, "cannot open as 'U77'"),
     ],
 )
