@@ -19,7 +19,9 @@ async def serve(options: argparse.Namespace) -> None:
     loop = asyncio.get_running_loop()
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, ended.set)
-    started = LocalSlack.start(options.workspace, options.manifest, port=options.port, http_url=options.http)
+    started = LocalSlack.start(
+        options.workspace, options.manifest, port=options.port, http_url=options.http, rates=options.rates == "on"
+    )
     async with started as local:
         ready = {"event": "ready", "url": local.url, "api": local.api_url}
         sys.stdout.write(json.dumps(ready) + "\n")
@@ -34,6 +36,7 @@ def main() -> int:
     parser.add_argument("--manifest", type=Path, required=True, help="the app's manifest (JSON)")
     parser.add_argument("--port", type=int, default=8910, help="0 takes a free one")
     parser.add_argument("--http", default="", metavar="URL", help="send payloads there as signed POSTs")
+    parser.add_argument("--rates", choices=("on", "off"), default="on", help="count calls against Slack's limits")
     try:
         asyncio.run(serve(parser.parse_args()))
     except (OSError, WorkspaceError, json.JSONDecodeError) as error:

@@ -59,10 +59,12 @@ class LocalSlack:
         http_url: str = "",
         pace: Pace | None = None,
         memory: Memory | None = None,
+        rates: bool = False,
     ) -> AsyncIterator["LocalSlack"]:
-        """Serve for as long as the block runs. `port` 0 takes a free one; `http_url` switches to HTTP mode."""
+        """Serve for as long as the block runs. `port` 0 takes a free one; `http_url` switches to HTTP mode; `rates` counts calls against Slack's limits."""
         known = read_workspace(workspace)
         slack = Slack(known, read_manifest(manifest, http_url), pace=pace or known.pace, memory=memory or Memory())
+        slack.rates.counted = rates
         services = wire(slack)
         runner = web.AppRunner(
             application(services),

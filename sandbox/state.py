@@ -14,6 +14,7 @@ from sandbox.memory import Memory
 from sandbox.messages import Message, Messages
 from sandbox.modals import View, Views
 from sandbox.permits import Permits
+from sandbox.rates import Rates
 from sandbox.records import Faults, Records
 from sandbox.view_json import view_json
 from sandbox.workspace import Channel, Person, Workspace
@@ -38,10 +39,12 @@ class Slack:
     feed: Feed = field(init=False)
     permits: Permits = field(init=False)
     files: Files = field(init=False)
+    rates: Rates = field(init=False)
 
     def __post_init__(self) -> None:
         self.messages, self.records, self.feed = Messages(self.memory), Records(self.memory), Feed(self.memory)
         self.permits, self.files = Permits(self.clock, self.memory), Files(self.clock, self.memory)
+        self.rates = Rates(self.clock)
         self.records.on_refusal = lambda refusal: self.feed.tell_all({"type": "refusal", "refusal": refusal})
         now = int(self.clock.now())
         for person in self.workspace.people.values():

@@ -34,13 +34,18 @@ async def suffer(fault: Fault, request: web.Request) -> web.StreamResponse | Non
     if fault.kind == "drop":
         return cut(request)
     if fault.kind == "ratelimited":
-        retry = {"Retry-After": str(fault.retry_after)}
-        return web.json_response({"ok": False, "error": "ratelimited"}, status=429, headers=retry)
+        return ratelimited(fault.retry_after)
     if fault.kind == "http_error":
         return web.Response(status=fault.status, text="The server is not well.")
     if fault.kind == "error":
         return web.json_response({"ok": False, "error": fault.error})
     return None
+
+
+def ratelimited(seconds: int) -> web.Response:
+    """Slack's 429. Until its `Retry-After` has passed, no further call of this kind may come."""
+    retry = {"Retry-After": str(seconds)}
+    return web.json_response({"ok": False, "error": "ratelimited"}, status=429, headers=retry)
 
 
 def cut(request: web.Request) -> web.StreamResponse:
