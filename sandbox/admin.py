@@ -8,7 +8,7 @@ from aiohttp import web
 from sandbox.api import METHODS
 from sandbox.api.conversations import channel_json
 from sandbox.people.errors import LocalError
-from sandbox.people.routes import answer, body_of
+from sandbox.people.requests import answer, body_of
 from sandbox.people_json import user_json
 from sandbox.records import Fault
 from sandbox.services import Services

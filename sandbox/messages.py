@@ -29,6 +29,8 @@ class Message:
     metadata: JsonObject | None = None
     only_for: str = ""
     files: list[File] = field(default_factory=list)
+    local_at: int = 0
+    """The business time at which it appeared, in seconds since 1970: what a page shows, where `ts` orders."""
 
     def as_json(self, *, with_metadata: bool = False) -> JsonObject:
         """Slack's message object."""
@@ -125,8 +127,9 @@ class Messages:
         return out
 
     def for_page(self, message: Message) -> JsonObject:
-        """A message as people's pages get it: they show a file at once, whether or not a block could."""
+        """A message as people's pages get it: they show its business time, and a file at once, whether or not a block could."""
         out = message.as_json() if message.only_for else self.with_replies(message)
+        out["local_at"] = message.local_at
         if message.files:
             out["files"] = [file.as_json(processed=True) for file in message.files]
         return out

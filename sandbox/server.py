@@ -14,6 +14,7 @@ from sandbox.clock import Pace
 from sandbox.files import LARGEST
 from sandbox.manifest import read_manifest
 from sandbox.memory import Memory
+from sandbox.people.clock import clock_routes
 from sandbox.people.errors import LocalError
 from sandbox.people.routes import local_routes
 from sandbox.respond import respond_routes
@@ -60,10 +61,14 @@ class LocalSlack:
         pace: Pace | None = None,
         memory: Memory | None = None,
         rates: bool = False,
+        clock: str = "",
     ) -> AsyncIterator["LocalSlack"]:
-        """Serve for as long as the block runs. `port` 0 takes a free one; `http_url` switches to HTTP mode; `rates` counts calls against Slack's limits."""
+        """Serve for as long as the block runs. `port` 0 takes a free one; `http_url` switches to HTTP mode; `rates` counts calls against Slack's limits;
+        business time starts at `clock`, or is the real one. Raises OSError, WorkspaceError, BadInstantError."""
         known = read_workspace(workspace)
-        slack = Slack(known, read_manifest(manifest, http_url), pace=pace or known.pace, memory=memory or Memory())
+        slack = Slack(
+            known, read_manifest(manifest, http_url), pace=pace or known.pace, memory=memory or Memory(), clock_at=clock
+        )
         slack.rates.counted = rates
         services = wire(slack)
         runner = web.AppRunner(
@@ -90,6 +95,7 @@ def application(services: Services) -> web.Application:
     app.add_routes(respond_routes(services))
     app.add_routes(file_routes(services))
     app.add_routes(local_routes(services))
+    app.add_routes(clock_routes(services))
     app.add_routes(admin_routes(services))
     app.add_routes([web.get("/link/", services.sockets.serve), web.get("/", _index)])
     app.router.add_static("/page/", PAGE)

@@ -3,9 +3,10 @@
 import secrets
 import string
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import InitVar, dataclass, field
 from typing import Any
 
+from sandbox.business import BusinessClock
 from sandbox.clock import Clock, Pace
 from sandbox.feed import Feed
 from sandbox.files import Files
@@ -31,6 +32,8 @@ class Slack:
     base_url: str = ""
     clock: Clock = field(default_factory=Clock)
     pace: Pace = field(default_factory=Pace)
+    clock_at: InitVar[str] = ""
+    """Where business time begins; empty: the real time."""
     memory: Memory = field(default_factory=Memory)
     views: Views = field(default_factory=Views)
     faults: Faults = field(default_factory=Faults)
@@ -39,9 +42,11 @@ class Slack:
     feed: Feed = field(init=False)
     permits: Permits = field(init=False)
     files: Files = field(init=False)
+    business: BusinessClock = field(init=False)
     rates: Rates = field(init=False)
 
-    def __post_init__(self) -> None:
+    def __post_init__(self, clock_at: str) -> None:
+        self.business = BusinessClock.starting(clock_at, self.workspace.team.zone)
         self.messages, self.records, self.feed = Messages(self.memory), Records(self.memory), Feed(self.memory)
         self.permits, self.files = Permits(self.clock, self.memory), Files(self.clock, self.memory)
         self.rates = Rates(self.clock)
@@ -84,6 +89,7 @@ class Slack:
 
     def post(self, message: Message) -> Message:
         """Keep a message and show it."""
+        message.local_at = int(self.business.now().timestamp())
         self.messages.add(message)
         kind = "ephemeral" if message.only_for else "message"
         self.feed.tell(self.audience(message), self._shown(kind, message))

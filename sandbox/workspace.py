@@ -16,11 +16,23 @@ class WorkspaceError(ValueError):
     """The workspace file says something that cannot be; the message says what and where."""
 
 
+def _check_zone(who: str, zone: str) -> None:
+    try:
+        ZoneInfo(zone)
+    except (KeyError, ValueError) as error:
+        raise WorkspaceError(f"{who}: there is no time zone {zone!r}") from error
+
+
 @dataclass(frozen=True, slots=True)
 class Team:
     id: str
     name: str
     domain: str
+    zone: str = "UTC"
+    """In which Mondays and quarters begin."""
+
+    def __post_init__(self) -> None:
+        _check_zone(self.id, self.zone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +69,7 @@ class Person:
     updated: int = 0
 
     def __post_init__(self) -> None:
-        try:
-            ZoneInfo(self.tz)
-        except (KeyError, ValueError) as error:
-            raise WorkspaceError(f"{self.id}: there is no time zone {self.tz!r}") from error
+        _check_zone(self.id, self.tz)
 
     def as_json(self) -> JsonObject:
         return asdict(self)

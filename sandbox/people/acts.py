@@ -39,6 +39,7 @@ def workspace(services: Services) -> JsonObject:
             "id": slack.workspace.team.id,
             "name": slack.workspace.team.name,
             "domain": slack.workspace.team.domain,
+            "zone": slack.workspace.team.zone,
         },
         "app": {
             "name": app.name,
