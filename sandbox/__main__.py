@@ -7,6 +7,7 @@ import signal
 import sys
 from pathlib import Path
 
+from sandbox.business import BadInstantError
 from sandbox.server import LocalSlack
 from sandbox.workspace import WorkspaceError
 
@@ -19,7 +20,14 @@ async def serve(options: argparse.Namespace) -> None:
     loop = asyncio.get_running_loop()
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, ended.set)
-    started = LocalSlack.start(options.workspace, options.manifest, port=options.port, http_url=options.http)
+    started = LocalSlack.start(
+        options.workspace,
+        options.manifest,
+        port=options.port,
+        http_url=options.http,
+        rates=options.rates == "on",
+        clock=options.clock,
+    )
     async with started as local:
         ready = {"event": "ready", "url": local.url, "api": local.api_url}
         sys.stdout.write(json.dumps(ready) + "\n")
@@ -34,9 +42,13 @@ def main() -> int:
     parser.add_argument("--manifest", type=Path, required=True, help="the app's manifest (JSON)")
     parser.add_argument("--port", type=int, default=8910, help="0 takes a free one")
     parser.add_argument("--http", default="", metavar="URL", help="send payloads there as signed POSTs")
+    parser.add_argument("--rates", choices=("on", "off"), default="on", help="count calls against Slack's limits")
+    parser.add_argument(
+        "--clock", default="", metavar="INSTANT", help="where business time begins, e.g. 2026-11-20T09:30:00Z"
+    )
     try:
         asyncio.run(serve(parser.parse_args()))
-    except (OSError, WorkspaceError, json.JSONDecodeError) as error:
+    except (OSError, WorkspaceError, BadInstantError, json.JSONDecodeError) as error:
         sys.stderr.write(f"{error}\n")
         return USAGE_ERROR
     return 0

@@ -8,10 +8,11 @@ from aiohttp import web
 from sandbox.api import METHODS
 from sandbox.api.conversations import channel_json
 from sandbox.people.errors import LocalError
-from sandbox.people.routes import answer, body_of
+from sandbox.people.requests import answer, body_of
 from sandbox.people_json import user_json
 from sandbox.records import Fault
 from sandbox.services import Services
+from sandbox.showing import places
 from sandbox.state import page_channel
 from sandbox.workspace import Channel, Person, WorkspaceError, build
 
@@ -31,6 +32,7 @@ def admin_routes(services: Services) -> list[web.RouteDef]:
         web.get("/admin/faults", admin.faults),
         web.post("/admin/faults", admin.add_fault),
         web.delete("/admin/faults", admin.forget_faults),
+        web.get("/admin/files", admin.files),
         web.get("/admin/sockets", admin.sockets),
         web.post("/admin/disconnect", admin.disconnect),
         web.post("/admin/mute", admin.mute),
@@ -93,6 +95,22 @@ class Admin:
     async def forget_faults(self, _request: web.Request) -> web.Response:
         self.slack.faults.waiting.clear()
         return answer()
+
+    async def files(self, _request: web.Request) -> web.Response:
+        """Every file, oldest first, also those whose upload was never completed, with the messages that hold it."""
+        where = places(self.slack)
+        listed = [
+            {
+                "id": file.id,
+                "name": file.name,
+                "size": file.size,
+                "completed": file.is_completed,
+                "shared_in": [{"channel": message.channel, "ts": message.ts} for message in where.get(file.id, [])],
+                "alt_txt": file.alt_txt,
+            }
+            for file in self.slack.files.kept.values()
+        ]
+        return answer(files=listed)
 
     async def sockets(self, _request: web.Request) -> web.Response:
         lines = [

@@ -29,3 +29,5 @@ class Pace:
 
     acknowledgement: float = 3.0
     redelivery: tuple[float, ...] = (0.0, 60.0, 300.0)
+    processing: float = 1.5
+    """From the completion of a file until a block can show it, by the local Slack's clock."""

@@ -1,10 +1,13 @@
 """What a message may say: one strict reading for posts, acknowledgements and response addresses alike."""
 
+import copy
 import json
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
+from sandbox.files import Files
 from sandbox.limits import limit, platform
+from sandbox.slack_files import missing_files, name_files
 from sandbox.validate import Problem, blocks_too_long, check_attachments, check_message_blocks
 from sandbox.view_json import with_ids
 
@@ -20,7 +23,7 @@ class ContentError(Exception):
         self.problems = list(problems)
 
 
-def read_content(given: JsonObject, files: Collection[str], *, may_be_empty: bool = False) -> JsonObject:
+def read_content(given: JsonObject, files: Files, *, may_be_empty: bool = False) -> JsonObject:
     """`text`, `blocks` and `attachments` of a message to be kept, ids filled in.
 
     Arrays may come as JSON in a string. Keys that were not given are left out, so that an update can tell
@@ -51,24 +54,28 @@ def read_metadata(value: Any) -> JsonObject | None:
     return dict(value)
 
 
-def _blocks(value: Any, files: Collection[str]) -> list[JsonObject]:
+def _blocks(value: Any, files: Files) -> list[JsonObject]:
     blocks = _array(value, "invalid_blocks_format")
     problems = check_message_blocks(blocks) or missing_files(blocks, files, "/blocks")
     if problems:
         raise ContentError("invalid_blocks", problems)
     if blocks_too_long(blocks):
         raise ContentError("msg_blocks_too_long")
-    return with_ids(blocks)
+    kept = with_ids(blocks)
+    name_files(kept, files)
+    return kept
 
 
-def _attachments(value: Any, files: Collection[str]) -> list[JsonObject]:
+def _attachments(value: Any, files: Files) -> list[JsonObject]:
     attachments = _array(value, "invalid_attachments")
     if len(attachments) > limit("message.attachments.max_items"):
         raise ContentError("too_many_attachments")
     problems = check_attachments(attachments) or missing_files(attachments, files, "/attachments")
     if problems:
         raise ContentError("invalid_attachments", problems)
-    return attachments
+    kept = copy.deepcopy(attachments)
+    name_files(kept, files)
+    return kept
 
 
 def _array(value: Any, error: str) -> list[Any]:
@@ -84,24 +91,3 @@ def _array(value: Any, error: str) -> list[Any]:
 
 def _not_a_string(pointer: str) -> Problem:
     return Problem(pointer, "failed_constraint", "must be a string", {"type": "type", "expected": "string"})
-
-
-def missing_files(value: Any, files: Collection[str], pointer: str) -> list[Problem]:
-    """A file that is shown in a block must be uploaded and processed."""
-    return [
-        Problem(where, "failed_constraint", "invalid slack file", {"type": "slack_file"})
-        for where, file in _slack_files(value, pointer)
-        if file.get("id") not in files
-    ]
-
-
-def _slack_files(value: Any, pointer: str) -> Iterator[tuple[str, JsonObject]]:
-    if isinstance(value, dict):
-        for key, entry in value.items():
-            if key == "slack_file":
-                yield f"{pointer}/slack_file", entry
-            else:
-                yield from _slack_files(entry, f"{pointer}/{key}")
-    elif isinstance(value, list):
-        for index, entry in enumerate(value):
-            yield from _slack_files(entry, f"{pointer}/{index}")

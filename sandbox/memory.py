@@ -19,6 +19,9 @@ class Memory:
     """For each person."""
     spent: int = 1_000
     """Triggers and response addresses that are used up or expired: they are refused in Slack's own words as long as they are known."""
+    files: int = 10_000
+    file_bytes: int = 64 * 1024**2
+    """Of the contents of all files together; of a file whose contents are forgotten the rest stays known."""
     unread: int = 1_000
     """Events for a page that does not take them."""
 

@@ -1,8 +1,10 @@
 """Messages: what was posted in each conversation, and what only one person sees."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from sandbox.files import File
 from sandbox.memory import Memory, oldest_out
 
 JsonObject = dict[str, Any]
@@ -26,6 +28,9 @@ class Message:
     edited: JsonObject | None = None
     metadata: JsonObject | None = None
     only_for: str = ""
+    files: list[File] = field(default_factory=list)
+    local_at: int = 0
+    """The business time at which it appeared, in seconds since 1970: what a page shows, where `ts` orders."""
 
     def as_json(self, *, with_metadata: bool = False) -> JsonObject:
         """Slack's message object."""
@@ -44,8 +49,11 @@ class Message:
             "thread_ts": self.thread_ts,
             "edited": self.edited,
             "metadata": self.metadata if with_metadata else None,
+            "files": [file.as_json() for file in self.files],
         }
         out.update({key: value for key, value in optional.items() if value})
+        if self.files:
+            out["upload"] = True
         if self.broadcast:
             out["subtype"] = "thread_broadcast"
         if self.only_for:
@@ -82,6 +90,12 @@ class Messages:
         """Everything posted, oldest first, replies included."""
         return list(self._posted.get(channel, {}).values())
 
+    def everything(self) -> Iterator[Message]:
+        """All that is kept, of all conversations, with what only one person sees."""
+        for shelf in (self._posted, self._ephemeral):
+            for kept in shelf.values():
+                yield from kept.values()
+
     def top_level(self, channel: str) -> list[Message]:
         """What shows in the conversation itself: no replies, unless they were broadcast."""
         return [m for m in self.posted(channel) if m.thread_ts in ("", m.ts) or m.broadcast]
@@ -110,6 +124,14 @@ class Messages:
                 reply_users_count=len(users),
                 latest_reply=replies[-1].ts,
             )
+        return out
+
+    def for_page(self, message: Message) -> JsonObject:
+        """A message as people's pages get it: they show its business time, and a file at once, whether or not a block could."""
+        out = message.as_json() if message.only_for else self.with_replies(message)
+        out["local_at"] = message.local_at
+        if message.files:
+            out["files"] = [file.as_json(processed=True) for file in message.files]
         return out
 
     def _shelf(self, only_for: str, channel: str) -> tuple[dict[str, dict[str, Message]], str]:

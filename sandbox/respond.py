@@ -10,7 +10,7 @@ from aiohttp import web
 from sandbox.content import ContentError
 from sandbox.people.answers import give_answer
 from sandbox.services import Services
-from sandbox.suffering import cut, suffer
+from sandbox.suffering import answered
 
 JsonObject = dict[str, Any]
 
@@ -20,12 +20,7 @@ def respond_routes(services: Services) -> list[web.RouteDef]:
     slack = services.slack
 
     async def respond(request: web.Request) -> web.StreamResponse:
-        record = slack.records.call(slack.clock.now(), "response_url", {})
-        fault = slack.faults.take("response_url")
-        early = await suffer(fault, request) if fault else None
-        response = early or await answer(request, record)
-        record.update(status=response.status, ok=response.status == HTTPStatus.OK)
-        return cut(request) if fault and fault.kind == "drop_after" else response
+        return await answered(slack, request, "response_url", answer)
 
     async def answer(request: web.Request, record: JsonObject) -> web.Response:
         reply = slack.permits.check_reply(request.match_info["secret"])

@@ -11,19 +11,24 @@ from aiohttp import web
 from sandbox.admin import admin_routes
 from sandbox.api.dispatch import api_routes
 from sandbox.clock import Pace
+from sandbox.files import LARGEST
 from sandbox.manifest import read_manifest
 from sandbox.memory import Memory
+from sandbox.people.clock import clock_routes
 from sandbox.people.errors import LocalError
 from sandbox.people.routes import local_routes
 from sandbox.respond import respond_routes
 from sandbox.services import Services, wire
 from sandbox.state import Slack
+from sandbox.uploads import file_routes
 from sandbox.workspace import read_workspace
 
 JsonObject = dict[str, Any]
 HOST = "127.0.0.1"
 PAGE = Path(__file__).parent / "page"
 ENDING_SECONDS = 1.0
+LARGEST_BODY = LARGEST + 64 * 1024
+"""Bytes: the largest file, with the frame of a form around it."""
 MOST_IN_AN_ADDRESS = 1024**2
 """Characters of an address: Slack's own client puts whole views into the query of `blocks.validate`."""
 
@@ -55,10 +60,16 @@ class LocalSlack:
         http_url: str = "",
         pace: Pace | None = None,
         memory: Memory | None = None,
+        rates: bool = False,
+        clock: str = "",
     ) -> AsyncIterator["LocalSlack"]:
-        """Serve for as long as the block runs. `port` 0 takes a free one; `http_url` switches to HTTP mode."""
-        known = read_workspace(workspace), read_manifest(manifest, http_url)
-        slack = Slack(*known, pace=pace or Pace(), memory=memory or Memory())
+        """Serve for as long as the block runs. `port` 0 takes a free one; `http_url` switches to HTTP mode; `rates` counts calls against Slack's limits;
+        business time starts at `clock`, or is the real one. Raises OSError, WorkspaceError, BadInstantError."""
+        known = read_workspace(workspace)
+        slack = Slack(
+            known, read_manifest(manifest, http_url), pace=pace or known.pace, memory=memory or Memory(), clock_at=clock
+        )
+        slack.rates.counted = rates
         services = wire(slack)
         runner = web.AppRunner(
             application(services),
@@ -79,10 +90,12 @@ class LocalSlack:
 
 def application(services: Services) -> web.Application:
     """Routes and the rules that hold for all of them."""
-    app = web.Application(middlewares=[only_this_machine, words_for_errors], client_max_size=8 * 1024**2)
+    app = web.Application(middlewares=[only_this_machine, words_for_errors], client_max_size=LARGEST_BODY)
     app.add_routes(api_routes(services))
     app.add_routes(respond_routes(services))
+    app.add_routes(file_routes(services))
     app.add_routes(local_routes(services))
+    app.add_routes(clock_routes(services))
     app.add_routes(admin_routes(services))
     app.add_routes([web.get("/link/", services.sockets.serve), web.get("/", _index)])
     app.router.add_static("/page/", PAGE)

@@ -3,16 +3,19 @@
 import secrets
 import string
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import InitVar, dataclass, field
 from typing import Any
 
+from sandbox.business import BusinessClock
 from sandbox.clock import Clock, Pace
 from sandbox.feed import Feed
+from sandbox.files import Files
 from sandbox.manifest import Manifest
 from sandbox.memory import Memory
 from sandbox.messages import Message, Messages
 from sandbox.modals import View, Views
 from sandbox.permits import Permits
+from sandbox.rates import Rates
 from sandbox.records import Faults, Records
 from sandbox.view_json import view_json
 from sandbox.workspace import Channel, Person, Workspace
@@ -29,19 +32,24 @@ class Slack:
     base_url: str = ""
     clock: Clock = field(default_factory=Clock)
     pace: Pace = field(default_factory=Pace)
+    clock_at: InitVar[str] = ""
+    """Where business time begins; empty: the real time."""
     memory: Memory = field(default_factory=Memory)
     views: Views = field(default_factory=Views)
     faults: Faults = field(default_factory=Faults)
-    files: set[str] = field(default_factory=set)
-    """Ids of files that can be shown in a block."""
     messages: Messages = field(init=False)
     records: Records = field(init=False)
     feed: Feed = field(init=False)
     permits: Permits = field(init=False)
+    files: Files = field(init=False)
+    business: BusinessClock = field(init=False)
+    rates: Rates = field(init=False)
 
-    def __post_init__(self) -> None:
+    def __post_init__(self, clock_at: str) -> None:
+        self.business = BusinessClock.starting(clock_at, self.workspace.team.zone)
         self.messages, self.records, self.feed = Messages(self.memory), Records(self.memory), Feed(self.memory)
-        self.permits = Permits(self.clock, self.memory)
+        self.permits, self.files = Permits(self.clock, self.memory), Files(self.clock, self.memory)
+        self.rates = Rates(self.clock)
         self.records.on_refusal = lambda refusal: self.feed.tell_all({"type": "refusal", "refusal": refusal})
         now = int(self.clock.now())
         for person in self.workspace.people.values():
@@ -81,6 +89,7 @@ class Slack:
 
     def post(self, message: Message) -> Message:
         """Keep a message and show it."""
+        message.local_at = int(self.business.now().timestamp())
         self.messages.add(message)
         kind = "ephemeral" if message.only_for else "message"
         self.feed.tell(self.audience(message), self._shown(kind, message))
@@ -136,8 +145,7 @@ class Slack:
         self.feed.tell([view.person], {"type": "home", "view": self.view_json(view)})
 
     def _shown(self, kind: str, message: Message) -> JsonObject:
-        shown = message.as_json() if message.only_for else self.messages.with_replies(message)
-        return {"type": kind, "channel": message.channel, "message": shown}
+        return {"type": kind, "channel": message.channel, "message": self.messages.for_page(message)}
 
 
 def new_id(prefix: str) -> str:

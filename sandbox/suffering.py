@@ -1,10 +1,29 @@
 """Faults on demand, played out on a request."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
+from http import HTTPStatus
+from typing import Any
 
 from aiohttp import web
 
 from sandbox.records import Fault
+from sandbox.state import Slack
+
+JsonObject = dict[str, Any]
+Answer = Callable[[web.Request, JsonObject], Awaitable[web.Response]]
+
+
+async def answered(slack: Slack, request: web.Request, name: str, answer: Answer) -> web.StreamResponse:
+    """A request to an address that the local Slack handed out: recorded as `name`, with the faults that wait for it."""
+    record = slack.records.call(slack.clock.now(), name, {})
+    fault = slack.faults.take(name)
+    early = await suffer(fault, request) if fault else None
+    response = early or await answer(request, record)
+    record.update(status=response.status, ok=response.status == HTTPStatus.OK)
+    if fault is not None:
+        record["fault"] = fault.kind
+    return cut(request) if fault and fault.kind == "drop_after" else response
 
 
 async def suffer(fault: Fault, request: web.Request) -> web.StreamResponse | None:
@@ -15,13 +34,18 @@ async def suffer(fault: Fault, request: web.Request) -> web.StreamResponse | Non
     if fault.kind == "drop":
         return cut(request)
     if fault.kind == "ratelimited":
-        retry = {"Retry-After": str(fault.retry_after)}
-        return web.json_response({"ok": False, "error": "ratelimited"}, status=429, headers=retry)
+        return ratelimited(fault.retry_after)
     if fault.kind == "http_error":
         return web.Response(status=fault.status, text="The server is not well.")
     if fault.kind == "error":
         return web.json_response({"ok": False, "error": fault.error})
     return None
+
+
+def ratelimited(seconds: int) -> web.Response:
+    """Slack's 429. Until its `Retry-After` has passed, no further call of this kind may come."""
+    retry = {"Retry-After": str(seconds)}
+    return web.json_response({"ok": False, "error": "ratelimited"}, status=429, headers=retry)
 
 
 def cut(request: web.Request) -> web.StreamResponse:

@@ -251,7 +251,7 @@ def workspace(people: Sequence[Member]) -> dict[str, Any]:
         }
     )
     return {
-        "team": {"id": "T0NORTHWIND", "name": "Northwind", "domain": "northwind"},
+        "team": {"id": "T0NORTHWIND", "name": "Northwind", "domain": "northwind", "zone": "Europe/Dublin"},
         "app": {
             "id": "A0FAIRSHARE", "name": "Fairshare", "bot_user": "U0FAIRSHARE", "bot_id": "B0FAIRSHARE", "bot_token": "xoxb-local-demo",
             "app_token": "xapp-local-demo", "signing_secret": "local-demo-signing-secret",

@@ -1,6 +1,8 @@
 """Answers `/api/<method>`: token, scope and arguments by declaration, then the handler; faults on demand."""
 
 import hmac
+import math
+from http import HTTPStatus
 from typing import Any
 
 from aiohttp import web
@@ -8,8 +10,9 @@ from aiohttp import web
 from sandbox.api import METHODS
 from sandbox.api.arguments import check_arguments, raw_arguments
 from sandbox.api.method import ApiError, Call, Method
+from sandbox.records import Fault
 from sandbox.services import Services
-from sandbox.suffering import cut, suffer
+from sandbox.suffering import cut, ratelimited, suffer
 
 JsonObject = dict[str, Any]
 
@@ -45,19 +48,63 @@ class Dispatch:
             given, failure = {}, error
         shown = {key: value for key, value in given.items() if key != "token"}
         self.record = self.slack.records.call(self.slack.clock.now(), self.name, shown)
+        unanswered = self._too_early(given)
+        if unanswered is not None:
+            return unanswered
         fault = self.slack.faults.take(self.name)
-        if fault is not None:
-            self.record["fault"] = fault.kind
-            early = await suffer(fault, self.request)
-            if early is not None:
-                word = fault.error if fault.kind == "error" else None
-                self.record.update(status=early.status, ok=False, error=word)
-                return early
+        unanswered = await self._suffered(fault) if fault else None
+        if unanswered is not None:
+            return unanswered
+        wait = 0 if failure or not self._counts(given) else self.slack.rates.take(self.name, self._place(given))
+        if wait:
+            return self._limited(wait)
         body = self._refused(failure) if failure else self._run(given)
         self.record.update(status=200, ok=body["ok"], error=body.get("error"))
         if fault is not None and fault.kind == "drop_after":
             return cut(self.request)
         return web.json_response(body, headers=self._headers())
+
+    async def _suffered(self, fault: Fault) -> web.StreamResponse | None:
+        """What a fault on demand answers, or None where the call goes on all the same."""
+        self.record["fault"] = fault.kind
+        answer = await suffer(fault, self.request)
+        if answer is None:
+            return None
+        if fault.kind == "ratelimited":
+            self.slack.rates.hand_out(self.name, fault.retry_after)
+        word = {"error": fault.error, "ratelimited": "ratelimited"}.get(fault.kind)
+        self.record.update(status=answer.status, ok=False, error=word)
+        return answer
+
+    def _too_early(self, given: JsonObject) -> web.StreamResponse | None:
+        """A call inside a window of Retry-After that was handed out is marked; where calls are counted, it is refused too."""
+        left = self.slack.rates.left_of_window(self.name, self._place(given))
+        if not left:
+            return None
+        self.record["too_early"] = True
+        if not self.slack.rates.counted:
+            return None
+        self.slack.records.refuse(
+            self.name, "ratelimited", words=f"called {left:.1f} s before its Retry-After had passed"
+        )
+        return self._limited(math.ceil(left))
+
+    def _limited(self, seconds: int) -> web.Response:
+        self.record.update(status=HTTPStatus.TOO_MANY_REQUESTS.value, ok=False, error="ratelimited")
+        return ratelimited(seconds)
+
+    def _counts(self, given: JsonObject) -> bool:
+        """Only the app's own calls count: those with one of its tokens."""
+        app = self.slack.workspace.app
+        return self.slack.rates.counted and self._token(given) in (app.bot_token, app.app_token)
+
+    def _place(self, given: JsonObject) -> str:
+        """By what posts are counted: the conversation, or the person where it is a direct message."""
+        name = str(given.get("channel", ""))
+        if self.slack.person(name) is not None:
+            return name
+        channel = self.slack.channel(name)
+        return "" if channel is None else channel.user if channel.is_im else channel.id
 
     def _run(self, given: JsonObject) -> JsonObject:
         method = METHODS.get(self.name)

@@ -3,9 +3,9 @@
 from typing import Any
 
 from sandbox.api.method import ApiError, Call, Method
-from sandbox.content import missing_files
 from sandbox.modals import View, kept_values
 from sandbox.permits import Trigger
+from sandbox.slack_files import missing_files, name_files
 from sandbox.state import Slack
 from sandbox.validate import Problem, check_view, is_too_large
 from sandbox.values import initial_values
@@ -21,7 +21,9 @@ def checked_view(slack: Slack, content: JsonObject, kind: str) -> JsonObject:
         raise ApiError("invalid_arguments", problems)
     if is_too_large(content):
         raise ApiError("view_too_large")
-    return {**content, "blocks": with_ids(content["blocks"])}
+    blocks = with_ids(content["blocks"])
+    name_files(blocks, slack.files)
+    return {**content, "blocks": blocks}
 
 
 def _refuse_duplicate(slack: Slack, content: JsonObject, view: View | None = None) -> None:

@@ -39,6 +39,7 @@ def workspace(services: Services) -> JsonObject:
             "id": slack.workspace.team.id,
             "name": slack.workspace.team.name,
             "domain": slack.workspace.team.domain,
+            "zone": slack.workspace.team.zone,
         },
         "app": {
             "name": app.name,
@@ -65,7 +66,7 @@ def history(slack: Slack, person: Person, channel: Channel, thread_ts: str = "")
     posted = slack.messages.thread(channel.id, thread_ts) if thread_ts else slack.messages.top_level(channel.id)
     own = [m for m in slack.messages.ephemeral(person.id, channel.id) if m.thread_ts == thread_ts]
     together = sorted([*posted, *own], key=lambda message: message.ts)
-    return [m.as_json() if m.only_for else slack.messages.with_replies(m) for m in together]
+    return [slack.messages.for_page(message) for message in together]
 
 
 async def say(services: Services, person: Person, channel: Channel, text: str, thread_ts: str = "") -> None:

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from contextlib import suppress
 from typing import Any
 
@@ -10,7 +10,7 @@ from aiohttp import web
 
 from sandbox.people import acts
 from sandbox.people.clicks import click
-from sandbox.people.errors import LocalError
+from sandbox.people.requests import answer, body_of
 from sandbox.people.submissions import close, submit
 from sandbox.services import Services
 from sandbox.state import page_channel
@@ -19,8 +19,6 @@ JsonObject = dict[str, Any]
 QUIET_SECONDS = 15.0
 """How long the stream of events may be silent before a comment keeps the line open."""
 SHOWN_REFUSALS = 100
-NOTHING: Mapping[str, Any] = {}
-WORDS: Mapping[Any, str] = {str: "string", dict: "object", bool: "boolean", int | float: "number"}
 
 
 def local_routes(services: Services) -> list[web.RouteDef]:
@@ -40,26 +38,6 @@ def local_routes(services: Services) -> list[web.RouteDef]:
         web.post("/local/dm", desk.direct_message),
         web.post("/local/reload", desk.reload),
     ]
-
-
-async def body_of(request: web.Request, needed: Mapping[str, Any] = NOTHING) -> JsonObject:
-    """The JSON object of a request, with the keys it must have, of their kinds. Raises `LocalError`."""
-    if request.content_type != "application/json":
-        raise LocalError("bad_request", "The body must be JSON, and say so.")
-    try:
-        body = await request.json()
-    except ValueError as error:
-        raise LocalError("bad_request", "The body is not JSON.") from error
-    if not isinstance(body, dict):
-        raise LocalError("bad_request", "The body must be an object.")
-    for key, kind in needed.items():
-        if not isinstance(body.get(key), kind):
-            raise LocalError("bad_request", f"The body must have {key!r}, a JSON {WORDS[kind]}.")
-    return body
-
-
-def answer(**content: Any) -> web.Response:
-    return web.json_response({"ok": True, **content})
 
 
 class Desk:

@@ -7,7 +7,7 @@ import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from sandbox import LocalSlack, Pace
-from tests.sandbox.house import MANIFEST, WORKSPACE, Page, client_of
+from tests.sandbox.house import MANIFEST, WORKSPACE, JsonObject, Page, client_of
 
 PATIENT = Pace(acknowledgement=30.0, redelivery=(0.0, 0.0, 0.0))
 """A busy machine must not look like a silent app."""
@@ -16,8 +16,14 @@ IMPATIENT = Pace(acknowledgement=0.3, redelivery=(0.0, 0.0, 0.0))
 
 
 @pytest.fixture
-async def slack() -> AsyncIterator[LocalSlack]:
-    async with LocalSlack.start(WORKSPACE, MANIFEST, pace=PATIENT) as running:
+def manifest() -> JsonObject:
+    """A module whose app asks for more overrides it."""
+    return MANIFEST
+
+
+@pytest.fixture
+async def slack(manifest: JsonObject) -> AsyncIterator[LocalSlack]:
+    async with LocalSlack.start(WORKSPACE, manifest, pace=PATIENT) as running:
         yield running
 
 

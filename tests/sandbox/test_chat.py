@@ -61,14 +61,6 @@ async def test_bad_blocks_are_named_with_their_places(client: AsyncWebClient, pa
     assert (refusal["where"], refusal["problems"][0]["pointer"]) == ("chat.postMessage", "/blocks/0/fields")
 
 
-async def test_a_picture_must_be_uploaded_first(client: AsyncWebClient, slack: LocalSlack) -> None:
-    picture = {"type": "image", "alt_text": "A", "slack_file": {"id": "F0SCORECARD1"}}
-    answer = await refused(client.chat_postMessage(channel="C001", text="x", blocks=[picture]))
-    assert answer["errors"] == ["invalid slack file [json-pointer:/blocks/0/slack_file]"]
-    slack.slack.files.add("F0SCORECARD1")
-    assert (await client.chat_postMessage(channel="C001", text="x", blocks=[picture]))["ok"]
-
-
 async def test_writing_everywhere_needs_a_scope() -> None:
     async with LocalSlack.start(WORKSPACE, manifest_with("chat:write.public")) as slack:
         client = client_of(slack)

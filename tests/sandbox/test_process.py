@@ -10,6 +10,7 @@ from urllib.request import urlopen
 
 import pytest
 
+from sandbox.__main__ import main
 from sandbox.workspace import WorkspaceError, read_workspace
 from tests.sandbox.house import MANIFEST, WORKSPACE
 
@@ -26,7 +27,8 @@ def files(tmp_path: Path) -> list[str]:
 
 
 def test_it_says_when_it_is_ready_and_ends_on_sigterm(files: list[str]) -> None:
-    with subprocess.Popen(files, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+    command = [*files, "--clock", "2026-11-20T06:00:00Z"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         ready = json.loads(process.stdout.readline())
         assert ready["event"] == "ready"
@@ -34,9 +36,19 @@ def test_it_says_when_it_is_ready_and_ends_on_sigterm(files: list[str]) -> None:
         url = ready["url"] + "local/workspace"
         with urlopen(url, timeout=30) as response:  # noqa: S310  # the program's own address
             assert json.load(response)["team"]["domain"] == "northwind"
+        with urlopen(ready["url"] + "clock", timeout=30) as response:  # noqa: S310  # the program's own address
+            assert json.load(response)["now"].startswith("2026-11-20T06:0")
         process.send_signal(signal.SIGTERM)
         _, errors = process.communicate(timeout=60)
     assert (process.returncode, errors) == (0, "")
+
+
+def test_an_instant_that_is_none_is_named(
+    files: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", [*files[2:], "--clock", "monday"])
+    assert main() == 2
+    assert capsys.readouterr().err == "'monday' is no instant such as 2026-11-20T09:30:00Z\n"
 
 
 def test_a_file_that_cannot_be_used_is_named(files: list[str], tmp_path: Path) -> None:
@@ -54,7 +66,10 @@ def test_a_file_that_cannot_be_used_is_named(files: list[str], tmp_path: Path) -
         ({"channels": [{"id": "C1", "members": ["U77"]}]}, "members nobody knows: U77"),
         ({"people": [{"id": "U1", "name": "x", "tz": "Mars/Base"}]}, "no time zone 'Mars/Base'"),
         ({"team": {"id": "T1"}}, "missing"),
+        ({"team": {**WORKSPACE["team"], "zone": "Mars/Base"}}, "no time zone 'Mars/Base'"),
         ({"team": []}, "must be an object"),
+        ({"pace": {"processing": -1}}, "numbers of seconds"),
+        ({"pace": {"speed": 1}}, "unknown keys: speed"),
         ({"opens_as": "U77"}, "cannot open as 'U77'"),
     ],
 )

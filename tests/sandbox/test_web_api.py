@@ -43,7 +43,7 @@ async def test_auth_test_names_bot_and_team(client: AsyncWebClient, slack: Local
         ("xoxb-wrong", "auth.test", "invalid_auth"),
         (BOT_TOKEN, "apps.connections.open", "not_allowed_token_type"),
         (APP_TOKEN, "users.list", "not_allowed_token_type"),
-        (BOT_TOKEN, "files.info", "unknown_method"),
+        (BOT_TOKEN, "files.list", "unknown_method"),
         (BOT_TOKEN, "reactions.add", "unknown_method"),
     ],
 )

@@ -47,8 +47,8 @@ class Folder:
     def log(self, name: str) -> Path:
         return self.path / f"{name}.log"
 
-    def environment(self, api: str) -> dict[str, str]:
-        """The settings of the demonstration; those of a real workspace are none of it."""
+    def environment(self, api: str, clock: str = CLOCK) -> dict[str, str]:
+        """The settings of the demonstration, with the address of its clock; those of a real workspace are none of it."""
         app = json.loads(self.workspace.read_text(encoding="utf-8"))["app"]
         return {
             "SLACK_API_URL": api,
@@ -58,7 +58,7 @@ class Folder:
             "DATABASE_URL": self.database,
             "FAIRSHARE_MODE": "socket",
             "FAIRSHARE_HTTP": "127.0.0.1:0",
-            "FAIRSHARE_CLOCK": CLOCK,
+            "FAIRSHARE_CLOCK": clock,
             "OPERATOR_CHANNEL": OPERATORS_CHANNEL,
         }
 

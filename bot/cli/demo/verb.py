@@ -15,6 +15,7 @@ from bot.cli.demo.folder import Folder, prepared
 from bot.cli.exits import Exit
 from bot.cli.failures import VerbError
 from bot.cli.verb import Call, verb
+from bot.sample import CLOCK
 
 HOST = "127.0.0.1"
 PORT = 8910
@@ -65,7 +66,7 @@ async def _both(call: Call, folder: Folder, port: int) -> None:
     try:
         children.append(await _slack(folder, port))
         page = await children[0].ready()
-        children.append(await _bot(folder, page["api"]))
+        children.append(await _bot(folder, page))
         ready = await children[1].ready()
         document = _ready(folder, children, page, ready)
         call.out.result(document, f"\n    {page['url']}\n\n{_TRY}\nNobody's real pay is in it. Ctrl-C ends it.")
@@ -94,12 +95,17 @@ async def _slack(folder: Folder, port: int) -> Child:
         str(folder.manifest),
         "--port",
         str(port),
+        "--clock",
+        CLOCK,
     ]
     return await start("The local Slack", arguments, folder.log("local-slack"), {}, Exit.SLACK)
 
 
-async def _bot(folder: Folder, api: str) -> Child:
-    return await start("The bot", ["bot", "run"], folder.log("bot"), folder.environment(api), Exit.FAULT)
+async def _bot(folder: Folder, page: dict[str, Any]) -> Child:
+    """Its business time is that of the page, where a person can move it."""
+    return await start(
+        "The bot", ["bot", "run"], folder.log("bot"), folder.environment(page["api"], page["url"] + "clock"), Exit.FAULT
+    )
 
 
 async def _until_one_dies(children: list[Child]) -> None:
