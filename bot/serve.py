@@ -20,7 +20,7 @@ from bot import logs
 from bot.app import App, Ground, build_app
 from bot.cli.exits import Exit
 from bot.clock import Clock, clock_of, real
-from bot.delivery.courier import CHANNEL_PACE, Courier, Road
+from bot.delivery.courier import CHANNEL_PACE, TIMES, Courier, Road, Times
 from bot.delivery.schedules import Scheduling
 from bot.directory import sync_people
 from bot.door import door
@@ -53,7 +53,7 @@ class SlackUnreachableError(SlackClientError):
     """Slack gave no usable answer at the start."""
 
 
-def run(settings: Settings, declared: Declared | None = None, *, dead_s: float = DEAD_S) -> Exit:
+def run(settings: Settings, declared: Declared | None = None, *, dead_s: float = DEAD_S, times: Times = TIMES) -> Exit:
     """Serve until SIGTERM (DONE) or until nothing was heard on the socket for `dead_s` seconds (SOCKET_DEAD).
 
     Raises StorageError when the database is of another version or served by another `run`, SettingsError when the address to listen on is
@@ -63,10 +63,12 @@ def run(settings: Settings, declared: Declared | None = None, *, dead_s: float =
     with closing(Database.open(settings.database_url, patience_s=REQUEST_PATIENCE_S)) as database:
         require_current(database)
         with database.run_lock():
-            return asyncio.run(_serve(settings, database, declared, dead_s))
+            return asyncio.run(_serve(settings, database, declared, dead_s, times))
 
 
-async def _serve(settings: Settings, database: Database, declared: Declared | None, dead_s: float) -> Exit:
+async def _serve(
+    settings: Settings, database: Database, declared: Declared | None, dead_s: float, times: Times
+) -> Exit:
     _cancel_on_signals()
     try:
         async with _ground(settings) as ground:
@@ -77,7 +79,7 @@ async def _serve(settings: Settings, database: Database, declared: Declared | No
             async with (
                 _ticking(tick, settings),
                 _connected(app, settings) as line,
-                _delivering(settings, database, ground),
+                _delivering(settings, database, ground, times),
             ):
                 with closing(Workers(1, "health")) as thread:
                     health = Health(settings, database, thread, tick, line.age_s if line else None)
@@ -144,10 +146,10 @@ async def _learn(ground: Ground) -> None:
 
 
 @asynccontextmanager
-async def _delivering(settings: Settings, database: Database, ground: Ground) -> AsyncIterator[None]:
+async def _delivering(settings: Settings, database: Database, ground: Ground, times: Times) -> AsyncIterator[None]:
     """The couriers at work. On leaving, what each of them holds is given time to end; else it is found out later what became of it."""
     with closing(Workers(1, "post")) as thread:
-        road = Road(ground.client, ground.session, settings.slack_api_url, database, thread, real)
+        road = Road(ground.client, ground.session, settings.slack_api_url, database, thread, real, times)
         pace = Pace(CHANNEL_PACE, 60 * CHANNEL_PACE // settings.fairshare_posts_per_min)
         couriers = [Courier(road, pace) for _ in range(COURIERS)]
         work = {asyncio.create_task(courier.work()) for courier in couriers}

@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Any
+from typing import Any, NamedTuple
 
 import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
@@ -38,11 +38,19 @@ _SECOND = 1_000_000
 CHANNEL_PACE = _SECOND
 """Between two posts in one channel: what Slack documents."""
 
-LEASE = int(6 * PATIENCE_S) * _SECOND  # longer than the calls of one step may take together
-SETTLE = 60 * _SECOND  # histories lag: what is not there yet may still come
-BETWEEN_LOOKS = 30 * _SECOND
 LOOKS = 2
 _IDLE_S = 1.0
+
+
+class Times(NamedTuple):
+    """How long what may take, in microseconds. A trial of crashes makes all of it shorter, in proportion."""
+
+    lease: int = int(6 * PATIENCE_S) * _SECOND  # longer than the calls of one step may take together
+    settle: int = 60 * _SECOND  # histories lag: what is not there yet may still come
+    between_looks: int = 30 * _SECOND
+
+
+TIMES = Times()
 
 
 class _Task(Enum):
@@ -61,11 +69,15 @@ class Road:
     database: Database
     workers: Workers
     now: Callable[[], int]
+    times: Times = TIMES
+
+    @property
+    def places(self) -> Places:
+        return Places(self.client, self.database, self.workers, self.now)
 
     @property
     def ways(self) -> Ways:
-        places = Places(self.client, self.database, self.workers, self.now)
-        return Ways(self.client, self.database, self.workers, places)
+        return Ways(self.client, self.database, self.workers, self.places)
 
     @property
     def pictures(self) -> Pictures:
@@ -110,9 +122,10 @@ class Courier:
 
     def _claim(self) -> tuple[_Task, Entry] | None:
         now = self.road.now()
-        mine = (self.owner, now, now + LEASE)
+        times = self.road.times
+        mine = (self.owner, now, now + times.lease)
         with self.road.database.write() as connection:
-            outbox.give_up_lost(connection, now, SETTLE)
+            outbox.give_up_lost(connection, now, times.settle)
             if entry := outbox.claim_uncertain(connection, *mine):
                 return _Task.LOOK, entry
             if entry := outbox.claim_picture(connection, *mine):
@@ -130,10 +143,17 @@ class Courier:
             case Refused(reason):
                 await self._finish(entry, outbox.HELD, reason=reason)
             case Unknown(reason):
-                await self._finish(entry, outbox.UNCERTAIN, not_before=entry.started + SETTLE, reason=reason)
+                await self._finish(
+                    entry, outbox.UNCERTAIN, not_before=entry.started + self.road.times.settle, reason=reason
+                )
 
     async def _bring_picture(self, entry: Entry) -> None:
-        match await self.road.pictures.bring(entry):
+        """Not for a channel that takes no post: there nobody would ever see it."""
+        closed = await self.road.places.closed(entry.channel_id) if entry.action == Action.POST else None
+        if isinstance(closed, Refused):
+            await self._finish(entry, outbox.HELD, reason=closed.reason)
+            return
+        match closed or await self.road.pictures.bring(entry):
             case None:
                 await self._finish(entry, outbox.PENDING, reason="")
             case Refused(reason):
@@ -167,7 +187,7 @@ class Courier:
             where = {"conversation": entry.channel_id, "ts": ts}
             await self._finish(entry, outbox.SENT, reason="found in the channel", **where)
         elif entry.looked + 1 < LOOKS:
-            again = {"looked": entry.looked + 1, "not_before": self.road.now() + BETWEEN_LOOKS}
+            again = {"looked": entry.looked + 1, "not_before": self.road.now() + self.road.times.between_looks}
             await self._finish(entry, outbox.UNCERTAIN, **again)
         elif entry.again:
             await self._finish(entry, outbox.PENDING, not_before=0, reason="not in the channel, so it is sent again")
@@ -179,7 +199,7 @@ class Courier:
         if isinstance(failure, Refused):
             await self._finish(entry, outbox.HELD, reason=f"the channel cannot be read: {failure.reason}")
             return
-        wait = failure.wait if isinstance(failure, Later) else BETWEEN_LOOKS
+        wait = failure.wait if isinstance(failure, Later) else self.road.times.between_looks
         until = self.road.now() + wait
         if isinstance(failure, Later) and failure.paced:
             await self._run(self._limited, outbox.WORKSPACE, until)

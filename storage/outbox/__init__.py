@@ -12,7 +12,7 @@
 A worker that lost its lease changes nothing any more: every change names the owner and the attempt.
 """
 
-from storage.outbox.claiming import claim, claim_picture, claim_uncertain, finish, give_up_lost
+from storage.outbox.claiming import AHEAD, claim, claim_picture, claim_uncertain, finish, give_up_lost
 from storage.outbox.deciding import drop, expire, release, repeat, resend
 from storage.outbox.entry import (
     HELD,
@@ -34,6 +34,7 @@ from storage.outbox.putting import enqueue, skip
 from storage.outbox.reading import counts, entries, entry, find, has_expired, mark_told, oldest_queued, untold
 
 __all__ = [
+    "AHEAD",
     "HELD",
     "HOME",
     "PENDING",

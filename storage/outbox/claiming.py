@@ -11,8 +11,11 @@ from storage.outbox.entry import OUTBOX, PENDING, SENDING, SENT, SKIPPED, UNCERT
 from storage.outbox.pace import HOME, WORKSPACE, Pace, closed, is_closed, is_limited, slow_down
 from storage.outbox.pictures import FILE, Step, forget_picture
 
-AHEAD = 4
-"""Pictures that may be at Slack and in no post yet: the next few, so that few are left over when something ends."""
+AHEAD = 8
+"""Pictures that may be at Slack and in no post yet: the next few, so that few are left over when something ends.
+
+Processes that claim at the same instant may each bring one more, as they may take each other's turn by priority.
+"""
 
 
 def claim(connection: Connection, owner: str, now: int, lease_until: int, pace: Pace) -> Entry | None:

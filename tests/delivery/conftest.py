@@ -1,5 +1,7 @@
-"""A courier with a clock of the test's own, a real database and a real local Slack."""
+"""Couriers with a clock of the test's own, a real database and a real local Slack."""
 
+import asyncio
+import io
 import json
 from collections.abc import AsyncIterator
 from contextlib import closing
@@ -8,19 +10,49 @@ from typing import Any
 
 import aiohttp
 import pytest
+from PIL import Image as Drawing
 
 from bot.delivery.courier import Courier, Road
 from bot.workers import Workers
 from sandbox import LocalSlack, Pace
 from storage import outbox
 from storage.database import Database
-from storage.outbox import Entry, Post
+from storage.outbox import Action, Entry, Picture, Post
 from tests.sandbox.house import WORKSPACE, client_of, manifest_with
 
+JsonObject = dict[str, Any]
 SECOND = 1_000_000
-START = 1_795_000_000 * SECOND
 PACE = outbox.Pace(SECOND, SECOND)
 GENERAL = "C001"
+ANA = "U001"
+WAITING = {outbox.PENDING, outbox.SENDING, outbox.UNCERTAIN}
+LONGEST = 30 * 60
+"""Seconds after which whatever still waits will never be decided."""
+
+
+def png(shade: int = 0) -> bytes:
+    """A real picture, small."""
+    out = io.BytesIO()
+    Drawing.new("RGB", (4, 3), (shade, shade, shade)).save(out, "PNG")
+    return out.getvalue()
+
+
+def picture(name: str = "card.png") -> Picture:
+    return Picture(name, "Team scorecard", "Three of five measures are on track.", png())
+
+
+def words(text: str) -> str:
+    return json.dumps({"text": text, "blocks": []})
+
+
+def with_picture(text: str) -> str:
+    shown = {"type": "image", "slack_file": {"id": "picture"}, "alt_text": text}
+    return json.dumps({"text": text, "blocks": [shown]})
+
+
+def home(text: str) -> str:
+    said = {"type": "section", "text": {"type": "plain_text", "text": text}}
+    return json.dumps({"type": "home", "blocks": [said]})
 
 
 @dataclass
@@ -33,6 +65,11 @@ class Posting:
     workers: Workers
     now: int
 
+    @property
+    def couriers(self) -> int:
+        """One process has an SQLite file to itself; three share a Postgres database."""
+        return 1 if self.database.is_sqlite else 3
+
     def courier(self) -> Courier:
         """Another process, as far as the outbox can tell."""
         road = Road(
@@ -40,28 +77,71 @@ class Posting:
         )
         return Courier(road, PACE)
 
+    async def round(self) -> bool:
+        """Each process does one thing, all at once; whether any had something to do."""
+        return any(await asyncio.gather(*(self.courier().one() for _ in range(self.couriers))))
+
+    async def until_still(self) -> None:
+        """Go on, second by second, until nothing waits that could still be decided."""
+        begun = self.now
+        while {row.state for row in self.rows()} & WAITING:
+            assert self.now - begun < LONGEST * SECOND, self.rows()
+            if not await self.round():
+                self.pass_s(max(1, (self._awaited() - self.now) / SECOND))
+
+    def _awaited(self) -> int:
+        """Before this instant nothing happens, but for turns that the pace gives."""
+        return min(max(row.not_before, row.lease) for row in self.rows() if row.state in WAITING)
+
     def queue(self, period: str = "2026-11-20", kind: str = "anchor", channel: str = GENERAL, **more: Any) -> int:
         """Queue a post, with `again` unless the test says otherwise; its id."""
-        content = json.dumps({"text": f"{kind} {period}", "blocks": []})
-        post = Post(kind, "company", period, channel, content, self.now)._replace(**{"again": True, **more})
+        post = Post(kind, "company", period, channel, words(f"{kind} {period}"), self.now)
         with self.database.write() as connection:
-            found = outbox.enqueue(connection, post, self.now)
+            found = outbox.enqueue(connection, post._replace(**{"again": True, **more}), self.now)
         assert found
         return found
+
+    def change(self, target: int, text: str, **more: Any) -> int:
+        """Queue another content for the message of a post."""
+        update = {"action": Action.UPDATE, "target": target, "content": words(text), **more}
+        return self.queue(text, "change", **update)
 
     def rows(self) -> list[Entry]:
         with self.database.read() as connection:
             return list(outbox.entries(connection))[::-1]
 
-    def row(self) -> Entry:
-        (found,) = self.rows()
+    def row(self, outbox_id: int = 0) -> Entry:
+        """The only row, or the one of this id."""
+        (found,) = (row for row in self.rows() if outbox_id in (0, row.id))
         return found
 
     def posted(self, channel: str = GENERAL) -> list[str]:
         return [message.text for message in self.slack.slack.messages.posted(channel)]
 
+    def direct(self, person: str = ANA) -> list[str]:
+        """What the person was told in the direct message with the app."""
+        return self.posted(self.slack.slack.direct_message(person).id)
+
+    def calls(self, method: str) -> list[JsonObject]:
+        return [call for call in self.slack.slack.records.calls if call["method"] == method]
+
+    def orphans(self) -> list[str]:
+        """Names of files that Slack has whole and that nobody sees anywhere."""
+        shown = {
+            block["slack_file"]["id"]
+            for channel in self.slack.slack.workspace.channels
+            for message in self.slack.slack.messages.posted(channel)
+            for block in message.blocks or ()
+            if "slack_file" in block
+        }
+        return [
+            file.name for file in self.slack.slack.files.kept.values() if file.is_completed and file.id not in shown
+        ]
+
     def pass_s(self, seconds: float) -> None:
-        self.now += int(seconds * SECOND)
+        """Time passes here and at Slack."""
+        self.now += round(seconds * SECOND)
+        self.slack.slack.clock.advance(seconds)
 
     async def fault(self, method: str, kind: str, **more: Any) -> None:
         body = {"method": method, "kind": kind, **more}
@@ -71,9 +151,9 @@ class Posting:
 
 @pytest.fixture
 async def posting(database: Database) -> AsyncIterator[Posting]:
-    manifest = manifest_with("groups:history")
+    manifest = manifest_with("groups:history", "files:write", "files:read")
     slack = LocalSlack.start(WORKSPACE, manifest, pace=Pace(acknowledgement=30.0))
-    with closing(Workers(1, "post")) as workers:
+    with closing(Workers(3, "post")) as workers:
         async with slack as running, aiohttp.ClientSession() as session:
             # Slack stamps messages by its own clock, which is not the test's: so the test's begins there.
             yield Posting(database, running, session, workers, int(running.slack.clock.now() * SECOND))

@@ -4,11 +4,11 @@ import asyncio
 
 import pytest
 
-from bot.delivery.courier import BETWEEN_LOOKS, LEASE, SETTLE
+from bot.delivery.courier import TIMES
 from storage import outbox
 from tests.delivery.conftest import GENERAL, SECOND, Posting
 
-SETTLED, LOOKED = SETTLE / SECOND, BETWEEN_LOOKS / SECOND
+SETTLED, LOOKED = TIMES.settle / SECOND, TIMES.between_looks / SECOND
 
 
 async def test_a_post_is_sent_with_its_key_and_recorded(posting: Posting) -> None:
@@ -64,7 +64,7 @@ async def test_a_courier_that_dies_in_the_middle_leaves_nothing_lost_or_doubled(
     await asyncio.gather(dying, return_exceptions=True)
     assert posting.row().state == "sending"
     assert not await posting.courier().one()  # its lease still runs
-    posting.pass_s(LEASE / SECOND)
+    posting.pass_s(TIMES.lease / SECOND)
     assert await posting.courier().one()  # as long as a history may lag has passed too
     assert (posting.row().state, posting.row().looked) == ("uncertain", 1)
     for _ in range(4):
@@ -77,9 +77,9 @@ async def test_a_courier_that_dies_in_the_middle_leaves_nothing_lost_or_doubled(
 async def test_who_lost_the_lease_changes_nothing(posting: Posting) -> None:
     posting.queue()
     with posting.database.write() as connection:
-        mine = outbox.claim(connection, "me", posting.now, posting.now + LEASE, outbox.Pace(0, 0))
+        mine = outbox.claim(connection, "me", posting.now, posting.now + TIMES.lease, outbox.Pace(0, 0))
     assert mine is not None
-    posting.pass_s(LEASE / SECOND)
+    posting.pass_s(TIMES.lease / SECOND)
     await posting.courier().one()
     with posting.database.write() as connection:
         assert not outbox.finish(connection, mine, outbox.SENT, ts="1.2")

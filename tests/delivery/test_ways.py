@@ -1,0 +1,252 @@
+"""Direct messages, updates and Home tabs go out as posts do: once, in order, and whatever becomes of them can be seen."""
+
+import asyncio
+
+import pytest
+
+from bot.delivery.courier import TIMES
+from storage import outbox
+from storage.outbox import Action
+from tests.delivery.conftest import ANA, SECOND, Posting, home, words
+
+LOST = [{"kind": "drop_after"}, {"kind": "drop"}, {"kind": "http_error", "status": 500}]
+
+
+async def test_a_direct_message_reaches_its_person_with_its_key(posting: Posting) -> None:
+    posting.queue("note-1", "envelope", ANA, action=Action.DIRECT)
+    await posting.until_still()
+    assert posting.direct() == ["envelope note-1"]
+    (message,) = posting.slack.slack.messages.posted(posting.row().conversation)
+    assert message.metadata == {"event_type": "fairshare_post", "event_payload": {"key": posting.row().key}}
+    assert posting.row().ts == message.ts
+
+
+@pytest.mark.parametrize("fault", LOST)
+async def test_a_direct_message_of_which_nobody_knows_is_held(posting: Posting, fault: dict[str, object]) -> None:
+    """Even where its kind would be sent again: without the right to read it back, a second one could be a double."""
+    await posting.fault("chat.postMessage", **fault)
+    posting.queue("note-1", "envelope", ANA, action=Action.DIRECT)
+    await posting.until_still()
+    assert (posting.row().state, posting.row().reason) == (
+        "held",
+        "Slack did not confirm it, and a direct message cannot be read back",
+    )
+    assert len(posting.calls("chat.postMessage")) == 1
+
+
+async def test_opening_a_direct_message_may_fail_and_is_tried_again(posting: Posting) -> None:
+    await posting.fault("conversations.open", "drop_after", times=2)
+    posting.queue("note-1", "envelope", ANA, action=Action.DIRECT)
+    await posting.until_still()
+    assert (posting.row().state, posting.direct()) == ("sent", ["envelope note-1"])
+
+
+async def test_who_is_gone_gets_none(posting: Posting) -> None:
+    posting.queue("note-1", "envelope", "U004", action=Action.DIRECT)
+    await posting.until_still()
+    assert (posting.row().state, posting.row().reason) == ("held", "user_disabled")
+
+
+async def test_an_update_changes_the_message_in_its_place(posting: Posting) -> None:
+    card = posting.queue()
+    change = posting.change(card, "in work")
+    await posting.until_still()
+    assert posting.posted() == ["in work"]
+    assert posting.row(change).ts == posting.row(card).ts
+    (message,) = posting.slack.slack.messages.posted("C001")
+    assert message.metadata == {"event_type": "fairshare_post", "event_payload": {"key": posting.row(card).key}}
+
+
+async def test_an_update_waits_for_its_message(posting: Posting) -> None:
+    await posting.fault("chat.postMessage", "ratelimited", retry_after=30)
+    card = posting.queue(priority=9)
+    posting.change(card, "in work", priority=1)
+    for _ in range(5):
+        await posting.round()
+        posting.pass_s(5)
+    assert posting.calls("chat.update") == []
+    await posting.until_still()
+    assert posting.posted() == ["in work"]
+
+
+async def test_of_several_updates_the_newest_is_made(posting: Posting) -> None:
+    card = posting.queue()
+    older, newer = posting.change(card, "in work"), posting.change(card, "decided")
+    await posting.until_still()
+    assert posting.posted() == ["decided"]
+    assert (posting.row(older).state, posting.row(older).reason) == ("skipped", "a newer one took its place")
+    assert posting.row(newer).state == "sent"
+    assert len(posting.calls("chat.update")) == 1
+
+
+@pytest.mark.parametrize("fault", LOST)
+async def test_an_update_of_which_nobody_knows_is_made_again(posting: Posting, fault: dict[str, object]) -> None:
+    card = posting.queue()
+    await posting.until_still()
+    await posting.fault("chat.update", **fault)
+    change = posting.change(card, "in work")
+    await posting.until_still()
+    assert (posting.posted(), posting.row(change).state, posting.row(change).attempt) == (["in work"], "sent", 2)
+
+
+async def test_a_newer_update_waits_until_a_lost_one_cannot_come_late(posting: Posting) -> None:
+    card = posting.queue()
+    await posting.until_still()
+    await posting.fault("chat.update", "drop")
+    lost = posting.change(card, "in work")
+    posting.pass_s(1)
+    await posting.round()
+    assert posting.row(lost).state == "uncertain"
+    newer = posting.change(card, "decided")
+    for _ in range(TIMES.settle // SECOND // 10 - 1):
+        posting.pass_s(10)
+        await posting.round()
+    assert posting.row(newer).state == "pending"
+    await posting.until_still()
+    assert posting.posted() == ["decided"]
+    assert (posting.row(lost).state, posting.row(newer).state) == ("skipped", "sent")
+
+
+async def test_a_message_that_somebody_deleted_is_told(posting: Posting) -> None:
+    card = posting.queue()
+    await posting.until_still()
+    (message,) = posting.slack.slack.messages.posted("C001")
+    posting.slack.slack.delete(message)
+    change = posting.change(card, "in work")
+    await posting.until_still()
+    assert (posting.row(change).state, posting.row(change).reason) == ("held", "message_not_found")
+
+
+async def test_what_was_dropped_takes_its_changes_along(posting: Posting) -> None:
+    card = posting.queue(channel="C005")  # archived
+    await posting.round()
+    change = posting.change(card, "in work")
+    with posting.database.write() as connection:
+        assert outbox.drop(connection, posting.row(card))
+    await posting.until_still()
+    assert [posting.row(each).state for each in (card, change)] == ["skipped", "skipped"]
+
+
+async def test_a_held_update_makes_way_for_a_newer_one(posting: Posting) -> None:
+    card = posting.queue()
+    await posting.until_still()
+    await posting.fault("chat.update", "error", error="edit_window_closed")
+    held = posting.change(card, "in work")
+    await posting.until_still()
+    posting.change(card, "decided")
+    await posting.until_still()
+    with posting.database.write() as connection:
+        assert outbox.release(connection, posting.row(held)) == "skipped"
+    await posting.until_still()
+    assert posting.posted() == ["decided"]
+
+
+@pytest.mark.parametrize("fault", [None, *LOST])
+async def test_a_home_tab_shows_the_newest(posting: Posting, fault: dict[str, object] | None) -> None:
+    if fault:
+        await posting.fault("views.publish", **fault)
+    older = posting.queue("1", "home", ANA, action=Action.HOME, content=home("94%"))
+    await posting.round()
+    posting.queue("2", "home", ANA, action=Action.HOME, content=home("97%"))
+    posting.queue("3", "home", "U002", action=Action.HOME, content=home("50%"))
+    await posting.until_still()
+    assert "97%" in str(posting.slack.slack.views.homes[ANA].content)
+    assert "50%" in str(posting.slack.slack.views.homes["U002"].content)
+    assert posting.row(older).state == ("skipped" if fault else "sent")
+
+
+async def test_home_tabs_are_limited_apart(posting: Posting) -> None:
+    await posting.fault("views.publish", "ratelimited", retry_after=60)
+    tab = posting.queue("1", "home", ANA, action=Action.HOME, content=home("94%"))
+    await posting.round()
+    card = posting.queue()
+    await posting.round()
+    assert (posting.row(tab).state, posting.row(card).state) == ("pending", "sent")
+
+
+async def test_nobody_calls_while_slack_asked_to_wait(posting: Posting) -> None:
+    """Neither to send, nor to look, nor to bring a picture."""
+    await posting.fault("chat.postMessage", "drop")
+    posting.queue("lost")
+    await posting.round()
+    posting.pass_s(TIMES.settle / SECOND - 2)
+    await posting.fault("chat.postMessage", "ratelimited", retry_after=90)
+    posting.queue("limited", channel="C003")
+    await posting.round()
+    before = len(posting.slack.slack.records.calls)
+    for _ in range(17):
+        posting.pass_s(5)
+        assert not await posting.round()
+    assert len(posting.slack.slack.records.calls) == before
+    await posting.until_still()
+    assert {row.state for row in posting.rows()} == {"sent"}
+
+
+async def test_a_pause_lets_nothing_out_and_loses_nothing(posting: Posting) -> None:
+    with posting.database.write() as connection:
+        outbox.pause(connection)
+    posting.queue()
+    posting.queue("1", "home", ANA, action=Action.HOME, content=home("94%"))
+    for _ in range(5):
+        assert not await posting.round()
+        posting.pass_s(60)
+    assert posting.slack.slack.records.calls == []
+    with posting.database.write() as connection:
+        assert outbox.is_paused(connection)
+        outbox.resume(connection)
+    await posting.until_still()
+    assert {row.state for row in posting.rows()} == {"sent"}
+
+
+async def test_what_waited_too_long_is_left_out(posting: Posting) -> None:
+    posting.queue(expires=1000)
+    with posting.database.write() as connection:
+        assert not outbox.has_expired(connection, 999)
+        assert outbox.expire(connection, 1000) == 1
+    assert not await posting.round()
+    assert (posting.row().state, posting.row().told) == ("skipped", False)
+
+
+async def test_a_post_that_is_asked_for_again_is_looked_for_first(posting: Posting) -> None:
+    posting.queue()
+    await posting.until_still()
+    with posting.database.write() as connection:
+        assert outbox.resend(connection, posting.row())
+    await posting.until_still()
+    assert (posting.posted(), posting.row().reason) == (["anchor 2026-11-20"], "found in the channel")
+    (message,) = posting.slack.slack.messages.posted("C001")
+    posting.slack.slack.delete(message)
+    with posting.database.write() as connection:
+        assert outbox.resend(connection, posting.row())
+    await posting.until_still()
+    assert (posting.posted(), posting.row().attempt) == (["anchor 2026-11-20"], 2)
+
+
+async def test_disputes_go_before_scorecards(posting: Posting) -> None:
+    order = ["LAST", "SCORECARD", "NOTICE", "ENVELOPE", "TASK", "DISPUTE"]
+    for name in order:
+        posting.queue(name, priority=outbox.Priority[name])
+    while await posting.courier().one():
+        posting.pass_s(1)
+    assert posting.posted() == [f"anchor {name}" for name in reversed(order)]
+
+
+async def test_several_processes_share_the_work(posting: Posting) -> None:
+    for number in range(6):
+        posting.queue(str(number), channel=("C001", "C003")[number % 2])
+    for _ in range(12):
+        await asyncio.gather(*(posting.courier().one() for _ in range(3)))
+        posting.pass_s(1)
+    assert sorted(posting.posted() + posting.posted("C003")) == [f"anchor {number}" for number in range(6)]
+    assert len(posting.calls("chat.postMessage")) == 6
+
+
+async def test_a_channel_is_asked_about_once_a_minute(posting: Posting) -> None:
+    for number in range(3):
+        posting.queue(str(number))
+    await posting.until_still()
+    assert len(posting.calls("conversations.info")) == 1
+    posting.pass_s(60)
+    posting.queue("later", content=words("later"))
+    await posting.until_still()
+    assert len(posting.calls("conversations.info")) == 2
