@@ -111,10 +111,12 @@ class Messages:
         """What happens to ephemeral messages when a person reloads Slack."""
         self._ephemeral.pop(person, None)
 
-    def with_replies(self, message: Message, *, with_metadata: bool = False) -> JsonObject:
-        """A message as history gives it: a parent says how many replies it has."""
+    def with_replies(self, message: Message, *, with_metadata: bool = False, until: str = "") -> JsonObject:
+        """A message as history gives it: a parent says how many replies it has, up to a `ts` where one is given."""
         out = message.as_json(with_metadata=with_metadata)
-        replies = [m for m in self.thread(message.channel, message.ts) if m.ts != message.ts]
+        replies = [
+            m for m in self.thread(message.channel, message.ts) if m.ts != message.ts and (not until or m.ts <= until)
+        ]
         if replies:
             users = list(dict.fromkeys(m.user for m in replies))
             out.update(

@@ -8,6 +8,7 @@ from typing import Any
 
 from sandbox.business import BusinessClock
 from sandbox.clock import Clock, Pace
+from sandbox.faults import Faults
 from sandbox.feed import Feed
 from sandbox.files import Files
 from sandbox.manifest import Manifest
@@ -16,7 +17,7 @@ from sandbox.messages import Message, Messages
 from sandbox.modals import View, Views
 from sandbox.permits import Permits
 from sandbox.rates import Rates
-from sandbox.records import Faults, Records
+from sandbox.records import Records
 from sandbox.view_json import view_json
 from sandbox.workspace import Channel, Person, Workspace
 
@@ -35,6 +36,8 @@ class Slack:
     clock_at: InitVar[str] = ""
     """Where business time begins; empty: the real time."""
     memory: Memory = field(default_factory=Memory)
+    lag: float = 0.0
+    """Seconds, by the clock, after which a message shows in `conversations.history` and `.replies`; pages show it at once."""
     views: Views = field(default_factory=Views)
     faults: Faults = field(default_factory=Faults)
     messages: Messages = field(init=False)
@@ -51,6 +54,7 @@ class Slack:
         self.permits, self.files = Permits(self.clock, self.memory), Files(self.clock, self.memory)
         self.rates = Rates(self.clock)
         self.records.on_refusal = lambda refusal: self.feed.tell_all({"type": "refusal", "refusal": refusal})
+        self.faults.on_change = lambda: self.feed.tell_all({"type": "faults", "faults": self.faults.as_json()})
         now = int(self.clock.now())
         for person in self.workspace.people.values():
             person.updated = person.updated or now
