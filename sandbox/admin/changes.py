@@ -1,10 +1,12 @@
 """Changes from outside: people and conversations as an administrator would change them, and any event."""
 
-from dataclasses import asdict, fields
+import re
+from dataclasses import asdict
 from typing import Any
 
 from aiohttp import web
 
+from sandbox.admin.told import channel_events
 from sandbox.api.conversations import channel_json
 from sandbox.people.errors import LocalError
 from sandbox.people.requests import answer, body_of
@@ -51,12 +53,14 @@ class Changes:
             with_locale=True,
         )
         self.slack.feed.tell_all({"type": "person", "person": person.as_json()})
-        self.services.events.emit({"type": "user_change" if known else "team_join", "user": shown})
+        kind = "user_change" if known else "team_join"
+        self.services.events.emit({"type": kind, "user": shown, **({"cache_ts": person.updated} if known else {})})
         return answer(user=shown)
 
     async def channels(self, request: web.Request) -> web.Response:
-        """Change a conversation or add one; the app hears of what it subscribed to."""
+        """Change a conversation or add one; `new_id` gives it another id. The app hears of what it subscribed to."""
         body = await body_of(request, {"id": str})
+        new_id = self._new_id(body)
         known = self.slack.channel(body["id"])
         before = asdict(known) if known else {}
         try:
@@ -65,32 +69,31 @@ class Changes:
             raise LocalError("bad_request", str(error)) from error
         channel.created = channel.created or int(self.slack.clock.now())
         self.slack.workspace.channels[channel.id] = channel
-        for event in _channel_events(before, channel):
-            self.services.events.emit(event)
-        self.slack.feed.tell_all({"type": "channel", "channel": page_channel(channel)})
+        shown = {}
+        if new_id:
+            shown = {"was": channel.id}
+            self.slack.change_id(channel, new_id)
+            self._emit({"type": "channel_id_changed", "old_channel_id": before["id"], "new_channel_id": new_id})
+        for event in channel_events(self.slack.workspace, before, channel):
+            self._emit(event)
+        self.slack.feed.tell_all({"type": "channel", "channel": {**page_channel(channel), **shown}})
         return answer(channel=channel_json(self.slack, channel))
+
+    def _new_id(self, body: JsonObject) -> str:
+        """Taken out of the body, if it can be. Raises `LocalError`."""
+        new_id = body.pop("new_id", "")
+        if new_id == "":
+            return ""
+        if not isinstance(new_id, str) or not re.fullmatch(r"[CGD][A-Z0-9]+", new_id):
+            raise LocalError("bad_request", "new_id must be an id such as C0NEW000001.")
+        if self.slack.channel(body["id"]) is None or self.slack.channel(new_id) is not None:
+            raise LocalError("bad_request", "id must be that of a conversation, and new_id must be free.")
+        return new_id
+
+    def _emit(self, event: JsonObject) -> None:
+        self.services.events.emit(event)
 
     async def emit(self, request: web.Request) -> web.Response:
         """Any event as it is: `{"event": {"type": …}}`; `sent` is false where the manifest does not subscribe."""
         body = await body_of(request, {"event": dict})
         return answer(sent=self.services.events.emit(body["event"], body.get("subscription", "")))
-
-
-def _channel_events(before: JsonObject, channel: Channel) -> list[JsonObject]:
-    """What Slack tells an app when a conversation changes."""
-    if not before:
-        return []
-    here = {"channel": channel.id}
-    changed = {field.name for field in fields(channel) if before[field.name] != getattr(channel, field.name)}
-    events: list[JsonObject] = []
-    if "is_archived" in changed:
-        events.append({"type": "channel_archive" if channel.is_archived else "channel_unarchive", **here})
-    if "is_ext_shared" in changed:
-        kind = "channel_shared" if channel.is_ext_shared else "channel_unshared"
-        events.append({"type": kind, "connected_team_id": "T0OTHERTEAM", **here})
-    kinds = {"channel_type": "G" if channel.is_private else "C", **here}
-    gone = [person for person in before["members"] if person not in channel.members]
-    new = [person for person in channel.members if person not in before["members"]]
-    events += [{"type": "member_left_channel", "user": person, **kinds} for person in gone]
-    events += [{"type": "member_joined_channel", "user": person, **kinds} for person in new]
-    return events
