@@ -20,7 +20,16 @@ class Clock:
     def ts(self) -> str:
         """A message's timestamp: unique and rising, six decimals, e.g. `1795417200.000100`."""
         self._last_ts = max(self._last_ts + 1, int(self.now() * 1_000_000))
-        return f"{self._last_ts // 1_000_000}.{self._last_ts % 1_000_000:06d}"
+        return _stamp(self._last_ts)
+
+
+def stamp(seconds: float) -> str:
+    """An instant in the form of a message's timestamp; of two, the later sorts after."""
+    return _stamp(int(seconds * 1_000_000))
+
+
+def _stamp(micros: int) -> str:
+    return f"{micros // 1_000_000}.{micros % 1_000_000:06d}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,8 @@ class Message:
     metadata: JsonObject | None = None
     only_for: str = ""
     files: list[File] = field(default_factory=list)
+    reactions: dict[str, list[str]] = field(default_factory=dict)
+    """People by the name of an emoji, in the order in which they came."""
     local_at: int = 0
     """The business time at which it appeared, in seconds since 1970: what a page shows, where `ts` orders."""
 
@@ -50,6 +52,9 @@ class Message:
             "edited": self.edited,
             "metadata": self.metadata if with_metadata else None,
             "files": [file.as_json() for file in self.files],
+            "reactions": [
+                {"name": name, "users": list(people), "count": len(people)} for name, people in self.reactions.items()
+            ],
         }
         out.update({key: value for key, value in optional.items() if value})
         if self.files:
@@ -107,14 +112,26 @@ class Messages:
     def ephemeral(self, person: str, channel: str) -> list[Message]:
         return [m for m in self._ephemeral.get(person, {}).values() if m.channel == channel]
 
+    def move(self, old: str, new: str) -> None:
+        """A conversation got another id; what was said in it goes along."""
+        self._posted = {new if channel == old else channel: kept for channel, kept in self._posted.items()}
+        for message in self.everything():
+            if message.channel == old:
+                message.channel = new
+
     def forget_ephemeral(self, person: str) -> None:
         """What happens to ephemeral messages when a person reloads Slack."""
         self._ephemeral.pop(person, None)
 
-    def with_replies(self, message: Message, *, with_metadata: bool = False) -> JsonObject:
-        """A message as history gives it: a parent says how many replies it has."""
+    def with_replies(self, message: Message, *, with_metadata: bool = False, until: str = "") -> JsonObject:
+        """A message as history gives it: a parent says how many replies it has, up to a `ts` where one is given."""
         out = message.as_json(with_metadata=with_metadata)
-        replies = [m for m in self.thread(message.channel, message.ts) if m.ts != message.ts]
+        parent = self.find(message.channel, message.thread_ts)
+        if parent is not None and parent is not message:
+            out["parent_user_id"] = parent.user
+        replies = [
+            m for m in self.thread(message.channel, message.ts) if m.ts != message.ts and (not until or m.ts <= until)
+        ]
         if replies:
             users = list(dict.fromkeys(m.user for m in replies))
             out.update(

@@ -93,6 +93,12 @@ class Permits:
             return "used_url"
         return reply
 
+    def move(self, old: str, new: str) -> None:
+        """A conversation got another id; answers to what was asked in it go along."""
+        for reply in self.replies.values():
+            if reply.channel == old:
+                reply.channel = new
+
     def _forget(self, permits: dict[str, Trigger] | dict[str, Reply]) -> None:
         """The oldest go, as long as they are spent: none that may still be used."""
         now = self.clock.now()

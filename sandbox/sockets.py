@@ -3,7 +3,8 @@
 import asyncio
 import json
 import secrets
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from aiohttp import WSMsgType, web
@@ -22,6 +23,8 @@ class Line:
 
     number: int
     socket: web.WebSocketResponse
+    ended: asyncio.Future[None] = field(default_factory=lambda: asyncio.get_running_loop().create_future())
+    """Done once it is gone."""
     leaving: bool = False
     muted: bool = False
     acknowledged: int = 0
@@ -70,27 +73,36 @@ class Sockets:
             await self._listen(line)
         finally:
             self.lines.remove(line)
+            line.ended.set_result(None)
             self._tell_pages()
         return socket
 
     async def send(self, envelope: Envelope) -> Ack:
-        line = self._pick()
-        if line is None:
-            return Ack(error="dispatch_failed")
+        """To one line. When it ends before it acknowledged, the same envelope goes to another, within the same deadline."""
         envelope_id = secrets.token_hex(16)
         answer: asyncio.Future[JsonObject] = asyncio.get_running_loop().create_future()
         self._waiting[envelope_id] = answer
         self._accepts[envelope_id] = envelope.accepts_response
         try:
-            if not line.muted:
-                await line.socket.send_json(self._message(envelope, envelope_id))
-            body = await asyncio.wait_for(answer, self.slack.pace.acknowledgement)
-        except (TimeoutError, ConnectionError):
+            async with asyncio.timeout(self.slack.pace.acknowledgement):
+                return await self._acknowledged(envelope, envelope_id, answer)
+        except TimeoutError:
             return Ack(error="operation_timeout")
         finally:
             del self._waiting[envelope_id]
             del self._accepts[envelope_id]
-        return Ack(payload=body)
+
+    async def _acknowledged(self, envelope: Envelope, envelope_id: str, answer: asyncio.Future[JsonObject]) -> Ack:
+        while (line := self._pick()) is not None:
+            either: set[asyncio.Future[Any]] = {answer, line.ended}
+            with suppress(ConnectionError):
+                if not line.muted:
+                    await line.socket.send_json(self._message(envelope, envelope_id))
+                await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
+            if answer.done():
+                return Ack(payload=answer.result())
+            envelope = replace(envelope, retry_attempt=envelope.retry_attempt + 1, retry_reason="timeout")
+        return Ack(error="dispatch_failed")
 
     async def disconnect(self, reason: str, *, close: bool = True, abort: bool = False) -> int:
         """Tell every line to go (`warning`, `refresh_requested`, `link_disabled`); how many were told.

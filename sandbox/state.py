@@ -8,6 +8,7 @@ from typing import Any
 
 from sandbox.business import BusinessClock
 from sandbox.clock import Clock, Pace
+from sandbox.faults import Faults
 from sandbox.feed import Feed
 from sandbox.files import Files
 from sandbox.manifest import Manifest
@@ -16,7 +17,8 @@ from sandbox.messages import Message, Messages
 from sandbox.modals import View, Views
 from sandbox.permits import Permits
 from sandbox.rates import Rates
-from sandbox.records import Faults, Records
+from sandbox.reading import Reading
+from sandbox.records import Records
 from sandbox.view_json import view_json
 from sandbox.workspace import Channel, Person, Workspace
 
@@ -35,8 +37,11 @@ class Slack:
     clock_at: InitVar[str] = ""
     """Where business time begins; empty: the real time."""
     memory: Memory = field(default_factory=Memory)
+    lag: float = 0.0
+    """Seconds, by the clock, after which a message shows in `conversations.history` and `.replies`; pages show it at once."""
     views: Views = field(default_factory=Views)
     faults: Faults = field(default_factory=Faults)
+    reading: Reading = field(default_factory=Reading)
     messages: Messages = field(init=False)
     records: Records = field(init=False)
     feed: Feed = field(init=False)
@@ -51,6 +56,7 @@ class Slack:
         self.permits, self.files = Permits(self.clock, self.memory), Files(self.clock, self.memory)
         self.rates = Rates(self.clock)
         self.records.on_refusal = lambda refusal: self.feed.tell_all({"type": "refusal", "refusal": refusal})
+        self.faults.on_change = lambda: self.feed.tell_all({"type": "faults", "faults": self.faults.as_json()})
         now = int(self.clock.now())
         for person in self.workspace.people.values():
             person.updated = person.updated or now
@@ -82,6 +88,15 @@ class Slack:
         self.workspace.channels[channel.id] = channel
         self.feed.tell([person_id], {"type": "channel", "channel": page_channel(channel)})
         return channel
+
+    def change_id(self, channel: Channel, new: str) -> None:
+        """Another id for a conversation, as when it becomes a shared one: its messages and what was read go along."""
+        old, channel.id = channel.id, new
+        known = self.workspace.channels
+        self.workspace.channels = {new if key == old else key: each for key, each in known.items()}
+        self.messages.move(old, new)
+        self.permits.move(old, new)
+        self.reading.move(old, new)
 
     def audience(self, message: Message) -> Iterable[str]:
         """Who sees a message: one person if it is ephemeral, else the members of the conversation."""

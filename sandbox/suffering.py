@@ -7,7 +7,7 @@ from typing import Any
 
 from aiohttp import web
 
-from sandbox.records import Fault
+from sandbox.faults import Fault
 from sandbox.state import Slack
 
 JsonObject = dict[str, Any]

@@ -58,6 +58,7 @@ def update(call: Call) -> JsonObject:
     message.edited = {"user": call.slack.workspace.app.bot_user, "ts": call.slack.clock.ts()}
     call.slack.change(message)
     shown = message.as_json(with_metadata=True)
+    del shown["ts"]  # Slack has it beside the message only
     return {"channel": channel.id, "ts": message.ts, "text": message.text, "message": shown}
 
 

@@ -32,6 +32,7 @@ def channel_json(slack: Slack, channel: Channel) -> JsonObject:
         "is_group": channel.is_private,
         "is_mpim": False,
         "is_private": channel.is_private,
+        "is_read_only": False,
         "is_general": channel.name == "general",
         "is_shared": channel.is_ext_shared or channel.is_org_shared,
         "is_ext_shared": channel.is_ext_shared,

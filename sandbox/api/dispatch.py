@@ -10,7 +10,7 @@ from aiohttp import web
 from sandbox.api import METHODS
 from sandbox.api.arguments import check_arguments, raw_arguments
 from sandbox.api.method import ApiError, Call, Method
-from sandbox.records import Fault
+from sandbox.faults import Fault
 from sandbox.services import Services
 from sandbox.suffering import cut, ratelimited, suffer
 

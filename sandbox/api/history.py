@@ -7,6 +7,7 @@ from typing import Any
 
 from sandbox.api.method import ApiError, ArgumentKind, Call, Method
 from sandbox.api.paging import next_cursor, page
+from sandbox.clock import stamp
 from sandbox.limits import platform
 from sandbox.messages import Message
 
@@ -39,11 +40,22 @@ def _between(call: Call, messages: Sequence[Message]) -> list[Message]:
 def _answer(call: Call, messages: Sequence[Message], default: int) -> JsonObject:
     some, cursor = page(call, messages, default=default, most=platform("conversations.history.limit_max"))
     with_metadata = call.get("include_all_metadata", False)
+    until = _newest(call)
     out: JsonObject = {
-        "messages": [call.slack.messages.with_replies(m, with_metadata=with_metadata) for m in some],
+        "messages": [call.slack.messages.with_replies(m, with_metadata=with_metadata, until=until) for m in some],
         "has_more": bool(cursor),
     }
     return {**out, **next_cursor(cursor)} if cursor else out
+
+
+def _newest(call: Call) -> str:
+    """The `ts` up to which messages show, or empty: all do. Real history lags behind what was posted, by an unpublished time."""
+    return stamp(call.slack.clock.now() - call.slack.lag) if call.slack.lag else ""
+
+
+def _arrived(call: Call, messages: Sequence[Message]) -> list[Message]:
+    newest = _newest(call)
+    return [message for message in messages if not newest or message.ts <= newest]
 
 
 def history(call: Call) -> JsonObject:
@@ -51,7 +63,7 @@ def history(call: Call) -> JsonObject:
     channel = call.channel(scope="history")
     if not call.slack.bot_is_in(channel):
         raise ApiError("not_in_channel")
-    messages = _between(call, call.slack.messages.top_level(channel.id))
+    messages = _between(call, _arrived(call, call.slack.messages.top_level(channel.id)))
     return {**_answer(call, messages[::-1], default=100), "pin_count": 0}
 
 
@@ -59,9 +71,10 @@ def replies(call: Call) -> JsonObject:
     """A thread: the parent, then its replies, oldest first."""
     channel = call.channel(scope="history")
     message = call.slack.messages.find(channel.id, call.arguments["ts"])
-    if message is None:
+    thread = call.slack.messages.thread(channel.id, message.thread_ts or message.ts) if message else []
+    thread = _arrived(call, thread)
+    if message not in thread:
         raise ApiError("thread_not_found")
-    thread = call.slack.messages.thread(channel.id, message.thread_ts or message.ts)
     return _answer(call, [thread[0], *_between(call, thread[1:])], default=999)
 
 

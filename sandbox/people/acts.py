@@ -118,6 +118,24 @@ def home(slack: Slack, person: Person) -> JsonObject | None:
     return slack.view_json(view) if view is not None else None
 
 
+def unread(slack: Slack, person: Person) -> JsonObject:
+    """What is new in each conversation that this person is in."""
+    channels = [channel for channel in slack.workspace.channels.values() if person.id in channel.members]
+    return {channel.id: slack.reading.unread(person, channel, slack.messages) for channel in channels}
+
+
+def read(slack: Slack, person: Person, channel: Channel, ts: str) -> str:
+    """This person has read up to here; their other pages hear of it. Raises `LocalError`."""
+    try:
+        changed = slack.reading.mark(person.id, channel.id, ts)
+    except ValueError as error:
+        raise LocalError("bad_request", str(error)) from error
+    last = slack.reading.last(person.id, channel.id)
+    if changed:
+        slack.feed.tell([person.id], {"type": "read", "channel": channel.id, "last_read": last})
+    return last
+
+
 def reload(slack: Slack, person: Person) -> None:
     """Ephemeral messages and open modals do not survive a reload."""
     slack.messages.forget_ephemeral(person.id)

@@ -10,6 +10,7 @@ from aiohttp import web
 
 from sandbox.people import acts
 from sandbox.people.clicks import click
+from sandbox.people.reactions import react
 from sandbox.people.requests import answer, body_of
 from sandbox.people.submissions import close, submit
 from sandbox.services import Services
@@ -37,6 +38,9 @@ def local_routes(services: Services) -> list[web.RouteDef]:
         web.post("/local/home", desk.open_home),
         web.post("/local/dm", desk.direct_message),
         web.post("/local/reload", desk.reload),
+        web.post("/local/react", desk.react),
+        web.get("/local/unread", desk.unread),
+        web.post("/local/read", desk.read),
     ]
 
 
@@ -101,6 +105,22 @@ class Desk:
         body = await body_of(request, {"as": str})
         acts.reload(self.slack, acts.somebody(self.slack, body["as"]))
         return answer()
+
+    async def react(self, request: web.Request) -> web.Response:
+        body = await body_of(request, {"as": str, "channel": str, "ts": str, "name": str})
+        person = acts.somebody(self.slack, body["as"])
+        channel = acts.place(self.slack, person, body["channel"])
+        react(self.services, person, channel, body["ts"], body["name"], remove=bool(body.get("remove")))
+        return answer()
+
+    async def unread(self, request: web.Request) -> web.Response:
+        return answer(channels=acts.unread(self.slack, acts.somebody(self.slack, request.query.get("as"))))
+
+    async def read(self, request: web.Request) -> web.Response:
+        body = await body_of(request, {"as": str, "channel": str, "ts": str})
+        person = acts.somebody(self.slack, body["as"])
+        last = acts.read(self.slack, person, acts.place(self.slack, person, body["channel"]), body["ts"])
+        return answer(last_read=last)
 
     async def events(self, request: web.Request) -> web.StreamResponse:
         """Server-Sent Events for one person, until the page goes or the local Slack ends."""

@@ -17,7 +17,7 @@ from bot.wire import FAILURES, new_client, new_session
 from bot.workers import Workers
 from jobs.sync_people import accounts
 from sandbox import LocalSlack
-from sandbox.records import Fault
+from sandbox.faults import Fault
 from storage.database import Database
 from storage.slack_users import slack_user
 from tests.bot.house import settings

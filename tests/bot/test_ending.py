@@ -13,7 +13,7 @@ import pytest
 from aiohttp import web
 
 from sandbox import LocalSlack
-from sandbox.records import Fault
+from sandbox.faults import Fault
 from storage.database import Database
 from tests.bot.house import CANARY, broken_api
 from tests.bot.knock import SECRET, TEAM, Knock

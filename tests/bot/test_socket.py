@@ -11,7 +11,7 @@ import pytest
 import pytest_asyncio
 
 from sandbox import LocalSlack
-from sandbox.records import Fault
+from sandbox.faults import Fault
 from storage.database import Database
 from storage.slack_users import slack_user
 from tests.bot.house import people

@@ -102,8 +102,9 @@ async def test_an_envelope_and_its_answer(page: Page) -> None:
     await line.close()
 
 
-async def test_lines_take_turns(page: Page) -> None:
-    lines = [await open_line(page), await open_line(page)]
+@pytest.mark.parametrize("count", [2, 10])
+async def test_lines_take_turns(page: Page, count: int) -> None:
+    lines = [await open_line(page) for _ in range(count)]
     for line in lines:
         await receive(line)
     for line in (*lines, *lines):
@@ -111,8 +112,64 @@ async def test_lines_take_turns(page: Page) -> None:
         envelope = await receive(line)
         await line.send_json({"envelope_id": envelope["envelope_id"]})
         assert await said == {"ok": True}
-    assert [entry["acknowledged"] for entry in (await page.get("admin/sockets"))["sockets"]] == [2, 2]
+    listed = (await page.get("admin/sockets"))["sockets"]
+    assert [entry["acknowledged"] for entry in listed] == [2] * count
     for line in lines:
+        await line.close()
+
+
+async def test_what_a_line_did_not_acknowledge_goes_to_another(page: Page) -> None:
+    lines = [await open_line(page) for _ in range(3)]
+    for line in lines:
+        await receive(line)
+    said = asyncio.create_task(page.say("/pay"))
+    first = await receive(lines[0])
+    await lines[0].close()
+    second = await receive(lines[1])
+    assert second == first, "the same envelope, so that an app that had begun knows it again"
+    lines[1]._response.connection.transport.abort()  # type: ignore[union-attr]  # as a network breaks
+    third = await receive(lines[2])
+    await lines[2].send_json({"envelope_id": third["envelope_id"], "payload": {"text": "Here"}})
+    assert await said == {"ok": True}
+    said = asyncio.create_task(page.say("/pay"))
+    await receive(lines[2])
+    await lines[2].close()
+    assert (await said)["error"] == "dispatch_failed", "there is no other line"
+
+
+async def test_an_event_goes_to_another_line_as_a_second_attempt(page: Page) -> None:
+    lines = [await open_line(page), await open_line(page)]
+    for line in lines:
+        await receive(line)
+    await page.post("admin/people", id="U002", deleted=True)
+    first = await receive(lines[0])
+    await lines[0].close()
+    second = await receive(lines[1])
+    assert [(each["retry_attempt"], each["retry_reason"]) for each in (first, second)] == [(0, ""), (1, "timeout")]
+    assert first["payload"]["event_id"] == second["payload"]["event_id"]
+    await lines[1].send_json({"envelope_id": second["envelope_id"]})
+    await page.slack.services.events.settled()
+    assert await page.refusals() == []
+    await lines[1].close()
+
+
+async def test_a_line_that_is_to_go_gets_no_more_but_may_still_acknowledge(page: Page) -> None:
+    old, new = await open_line(page), await open_line(page)
+    for line in (old, new):
+        await receive(line)
+    said = asyncio.create_task(page.say("/pay"))
+    envelope = await receive(old)
+    await page.post("admin/disconnect", close=False)
+    for line in (old, new):
+        assert (await receive(line))["reason"] == "refresh_requested"
+    newest = await open_line(page)
+    await receive(newest)
+    await old.send_json({"envelope_id": envelope["envelope_id"], "payload": {"text": "From the old line"}})
+    assert await said == {"ok": True}
+    said = asyncio.create_task(page.say("/pay"))
+    await newest.send_json({"envelope_id": (await receive(newest))["envelope_id"]})
+    assert await said == {"ok": True}
+    for line in (old, new, newest):
         await line.close()
 
 

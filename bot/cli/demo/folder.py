@@ -59,6 +59,7 @@ class Folder:
             "FAIRSHARE_MODE": "socket",
             "FAIRSHARE_HTTP": "127.0.0.1:0",
             "FAIRSHARE_CLOCK": clock,
+            "FAIRSHARE_TICK_S": "5",  # somebody moves the clock, and would like to see what falls due
             "OPERATOR_CHANNEL": OPERATORS_CHANNEL,
         }
 
