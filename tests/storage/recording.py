@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from storage.tables import CreditRow, FactRow, PersonRow, StayRow, TermRow, metadata
+from storage.tables import CreditRow, FactRow, PersonRow, StayRow, TeamRow, TermRow, metadata
 
 _START = date(2026, 1, 1)
 
@@ -59,3 +59,7 @@ def term(term: str, **more: Any) -> TermRow:
 def credit(credit_id: str, **more: Any) -> CreditRow:
     usual = {"kind": "deal", "payee_id": "anna", "share": "1", "enters": date(2026, 2, 1), "minor": 100, "unit": "EUR"}
     return CreditRow(batch_id=0, line=0, credit_id=credit_id, **(usual | more))
+
+
+def team(team_id: str, **more: Any) -> TeamRow:
+    return TeamRow(**({"batch_id": 0, "line": 0, "team_id": team_id, "name": team_id} | more))

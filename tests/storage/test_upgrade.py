@@ -19,12 +19,13 @@ import pytest
 from alembic import command
 from sqlalchemy import inspect, make_url
 
-from storage import schema
+from storage import outbox, schema
 from storage.audit_check import verify
 from storage.database import Database
 from storage.errors import Kind, StorageError
 from storage.imports import import_file
 from storage.postgres_tools import scratch_database
+from storage.schedules import all_schedules
 from storage.schema import State, check, revisions, unguarded, upgrade, version
 from tests.imports.conftest import NOVEMBER
 from tests.storage.test_schema import described
@@ -127,6 +128,28 @@ def test_the_first_versions_data_arrive_in_todays_tables(first: Database) -> Non
         assert len(described(connection)["triggers"]) > 30
 
 
+def test_what_waits_to_be_posted_is_carried_on(first: Database) -> None:
+    """From 0002: a post of the newest day, and when the next is due; the program goes on with both."""
+    with unguarded(first) as connection:
+        command.upgrade(schema.configuration(connection), "0002")
+        connection.exec_driver_sql(
+            "INSERT INTO schedule (id, kind, scope, zone, channel_id, next_day, next_due)"
+            " VALUES (7, 'anchor', 'company', 'UTC', 'C1', '2026-11-21', 2)"
+        )
+        connection.exec_driver_sql(
+            "INSERT INTO outbox (id, kind, scope, period, key, channel_id, content, priority, due, queued, state, reason,"
+            " attempt, not_before, owner, lease, started, looked, ts)"
+            " VALUES (7, 'anchor', 'company', '2026-11-20', 'k', 'C1', '{}', 9, 1, 1, 'pending', '', 0, 0, '', 0, 0, 0, '')"
+        )
+    upgrade(first)
+    with first.write() as connection:
+        (waiting,) = outbox.entries(connection)
+        assert (waiting.key, waiting.state, waiting.action, waiting.expires) == ("k", "pending", "post", 0)
+        assert [each.next_due for each in all_schedules(connection)] == [2]
+        later = outbox.enqueue(connection, outbox.Post("anchor", "company", "2026-11-21", "C1", "{}", 2), 2)
+    assert later > waiting.id
+
+
 def test_a_step_carries_everything_on(first: Database, step: Step, monkeypatch: pytest.MonkeyPatch) -> None:
     upgrade(first)
     before = contents(first)
@@ -190,7 +213,7 @@ def test_a_step_that_fails_in_the_middle_leaves_the_old_version(
 KILLED = """
 import sys
 from pathlib import Path
-from storage import schema
+from storage import outbox, schema
 from storage.database import Database
 
 schema.STEPS = (*schema.STEPS, Path(sys.argv[2]))
