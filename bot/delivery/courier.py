@@ -45,9 +45,11 @@ _IDLE_S = 1.0
 class Times(NamedTuple):
     """How long what may take, in microseconds. A trial of crashes makes all of it shorter, in proportion."""
 
+    patience: int = int(PATIENCE_S) * _SECOND  # for the answer to one call
     lease: int = int(6 * PATIENCE_S) * _SECOND  # longer than the calls of one step may take together
     settle: int = 60 * _SECOND  # histories lag: what is not there yet may still come
     between_looks: int = 30 * _SECOND
+    wait: int = 30 * _SECOND  # before another try, where Slack names no time
 
 
 TIMES = Times()
@@ -162,7 +164,7 @@ class Courier:
                 await self._later(entry, failure)
 
     async def _later(self, entry: Entry, failure: Later) -> None:
-        until = self.road.now() + failure.wait
+        until = self.road.now() + (failure.wait or self.road.times.wait)
         if failure.paced:
             await self._run(self._limited, outbox.HOME if entry.action == Action.HOME else outbox.WORKSPACE, until)
         await self._finish(entry, outbox.PENDING, not_before=until, reason=failure.reason)
@@ -199,8 +201,8 @@ class Courier:
         if isinstance(failure, Refused):
             await self._finish(entry, outbox.HELD, reason=f"the channel cannot be read: {failure.reason}")
             return
-        wait = failure.wait if isinstance(failure, Later) else self.road.times.between_looks
-        until = self.road.now() + wait
+        asked = failure.wait if isinstance(failure, Later) else 0
+        until = self.road.now() + (asked or self.road.times.wait)
         if isinstance(failure, Later) and failure.paced:
             await self._run(self._limited, outbox.WORKSPACE, until)
         await self._finish(entry, outbox.UNCERTAIN, not_before=until)
