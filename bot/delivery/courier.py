@@ -40,6 +40,7 @@ CHANNEL_PACE = _SECOND
 
 LOOKS = 2
 _IDLE_S = 1.0
+_SHORTEST_S = 0.01
 
 
 class Times(NamedTuple):
@@ -99,13 +100,13 @@ class Courier:
         """Deliver until `ending` is set; a database that does not answer is asked again a little later."""
         while not self.ending.is_set():
             try:
-                busy = await self.one()
+                rest = 0.0 if await self.one() else await self.rest_s()
             except StorageError as error:
                 log.warning("delivery waits: %s", error.kind)
-                busy = False
-            if not busy:
+                rest = _IDLE_S
+            if rest:
                 with suppress(TimeoutError):
-                    await asyncio.wait_for(self.ending.wait(), _IDLE_S)
+                    await asyncio.wait_for(self.ending.wait(), rest)
 
     async def one(self) -> bool:
         """Do the next thing for one delivery; False when there is nothing to do now."""
@@ -121,6 +122,16 @@ class Courier:
             case _Task.SEND:
                 await self._ended(entry, await self.road.ways.send(entry))
         return True
+
+    async def rest_s(self) -> float:
+        """Seconds until it is worth looking again: something waits for an instant that is known, or may have been queued meanwhile."""
+        now = self.road.now()
+        instant = await self._run(self._next_instant, now)
+        return _IDLE_S if instant is None else min(_IDLE_S, max(_SHORTEST_S, (instant - now) / _SECOND))
+
+    def _next_instant(self, now: int) -> int | None:
+        with self.road.database.read() as connection:
+            return outbox.next_instant(connection, now)
 
     def _claim(self) -> tuple[_Task, Entry] | None:
         now = self.road.now()

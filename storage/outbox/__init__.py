@@ -31,7 +31,17 @@ from storage.outbox.entry import (
 from storage.outbox.pace import HOME, WORKSPACE, Pace, is_paused, limited_until, pause, resume, wait_until
 from storage.outbox.pictures import Picture, Step, begin_upload, picture_of, step_to
 from storage.outbox.putting import enqueue, skip
-from storage.outbox.reading import counts, entries, entry, find, has_expired, mark_told, oldest_queued, untold
+from storage.outbox.reading import (
+    counts,
+    entries,
+    entry,
+    find,
+    has_expired,
+    mark_told,
+    next_instant,
+    oldest_queued,
+    untold,
+)
 
 __all__ = [
     "AHEAD",
@@ -69,6 +79,7 @@ __all__ = [
     "is_paused",
     "limited_until",
     "mark_told",
+    "next_instant",
     "oldest_queued",
     "pause",
     "picture_of",

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, exists, func, select
 
 from storage.outbox.entry import HELD, OUTBOX, PENDING, SENDING, SKIPPED, STATES, UNCERTAIN, Entry
+from storage.outbox.pace import PACE
 
 
 def entries(connection: Connection, states: Sequence[str] = STATES, most: int | None = None) -> Iterator[Entry]:
@@ -38,6 +39,18 @@ def oldest_queued(connection: Connection) -> int | None:
     """Since when (real time) the oldest delivery waits that is neither sent nor decided; None when none waits."""
     waiting = select(OUTBOX.c.queued).where(OUTBOX.c.state.in_((PENDING, SENDING, UNCERTAIN)))
     return connection.execute(waiting.order_by(OUTBOX.c.queued).limit(1)).scalar()
+
+
+def next_instant(connection: Connection, now: int) -> int | None:
+    """When the next thing that waits may go on (real time): its own time, its worker's lease, or the pace lets it. None: nothing waits for an instant."""
+    waiting = OUTBOX.c.state.in_((PENDING, SENDING, UNCERTAIN))
+    later = [
+        select(func.min(column)).where(column > now, waiting).scalar_subquery()
+        for column in (OUTBOX.c.not_before, OUTBOX.c.lease)
+    ]
+    paced = select(func.min(PACE.c.not_before)).where(PACE.c.not_before > now, exists().where(waiting))
+    found = connection.execute(select(*later, paced.scalar_subquery())).one()
+    return min((int(each) for each in found if each is not None), default=None)
 
 
 def has_expired(connection: Connection, now: int) -> bool:
