@@ -2,6 +2,7 @@
 
 import copy
 import json
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -49,9 +50,20 @@ def read_metadata(value: Any) -> JsonObject | None:
         return None
     if not isinstance(value, dict) or set(value) != {"event_type", "event_payload"}:
         raise ContentError("invalid_metadata_format")
-    if not isinstance(value["event_type"], str) or not isinstance(value["event_payload"], dict):
+    kind, payload = value["event_type"], value["event_payload"]
+    # Slack ignores metadata of an odd type, with a warning; here nothing that would be lost is taken.
+    if not isinstance(kind, str) or not re.fullmatch(r"[A-Za-z0-9_-]+", kind):
+        raise ContentError("invalid_metadata_schema")
+    if not isinstance(payload, dict) or not all(_is_payload(entry) for entry in payload.values()):
         raise ContentError("invalid_metadata_schema")
     return dict(value)
+
+
+def _is_payload(value: Any) -> bool:
+    """Words, numbers, yes and no; objects and arrays of them. No null."""
+    if isinstance(value, dict | list):
+        return all(_is_payload(entry) for entry in (value.values() if isinstance(value, dict) else value))
+    return isinstance(value, str | int | float)
 
 
 def _blocks(value: Any, files: Files) -> list[JsonObject]:

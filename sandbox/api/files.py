@@ -128,7 +128,8 @@ def info(call: Call) -> JsonObject:
     if file is None:
         raise ApiError("file_not_found")
     shown = {**file.as_json(), **shares_json(call.slack, file), "comments_count": 0}
-    return {"file": shown, "comments": [], "response_metadata": {"next_cursor": ""}}
+    paging = {"count": 100, "total": 0, "page": 1, "pages": 0}
+    return {"file": shown, "comments": [], "paging": paging, "response_metadata": {"next_cursor": ""}}
 
 
 METHODS = (

@@ -12,10 +12,22 @@ from sandbox.clock import Clock
 from sandbox.feed import Feed
 from sandbox.permits import Permits
 from tests.sandbox.conftest import PATIENT
-from tests.sandbox.house import MANIFEST, WORKSPACE, Page, bolt, button, client_of, form, section, socket_bot, typed
+from tests.sandbox.house import (
+    WORKSPACE,
+    Page,
+    bolt,
+    button,
+    client_of,
+    form,
+    manifest_with,
+    section,
+    socket_bot,
+    typed,
+)
+from tests.sandbox.test_files import uploaded
 
 JsonObject = dict[str, Any]
-SMALL = Memory(calls=12, refusals=4, messages=8, ephemeral=6, spent=5, unread=7)
+SMALL = Memory(calls=12, refusals=4, messages=8, ephemeral=6, spent=5, files=4, file_bytes=100, unread=7)
 ROUNDS = 12
 
 
@@ -40,7 +52,7 @@ def held(thing: object) -> dict[str, int]:
 
 
 async def a_round(slack: LocalSlack, page: Page) -> None:
-    """A command, its button, a modal, its answer, an answer by the address, a post, a refused call, an event; then an hour goes by."""
+    """A command, its button, a modal, its answer, an answer by the address, a post, a file, a reaction, a refused call, an event; then an hour goes by."""
     client = client_of(slack)
     assert await page.say("/pay") == {"ok": True}
     shown = (await page.history())[-1]
@@ -48,7 +60,10 @@ async def a_round(slack: LocalSlack, page: Page) -> None:
     assert await page.submit(typed("it rained")) == {"ok": True}
     await page.say("good morning")
     await page.post("local/home", **{"as": "U001"})
-    await client.chat_postMessage(channel="U001", text="Between us.")
+    ts = (await client.chat_postMessage(channel="U001", text="Between us."))["ts"]
+    await page.post("local/react", **{"as": "U002"}, channel="C001", ts=(await page.history())[-1]["ts"], name="tada")
+    await page.post("local/read", **{"as": "U001"}, channel="C001", ts=ts)
+    await uploaded(client, page, channel_id="C001")
     with pytest.raises(SlackApiError):
         await client.chat_postMessage(channel="C404", text="Nowhere.")
     await client_of(slack, "xapp-local").apps_connections_open(app_token="xapp-local")
@@ -58,7 +73,9 @@ async def a_round(slack: LocalSlack, page: Page) -> None:
 
 
 async def test_nothing_grows_with_use(page: Page) -> None:
-    async with LocalSlack.start(WORKSPACE, MANIFEST, pace=PATIENT, memory=SMALL) as slack:
+    async with LocalSlack.start(
+        WORKSPACE, manifest_with("files:write"), pace=PATIENT, memory=SMALL, rates=True
+    ) as slack:
         app = bolt(slack)
 
         @app.command("/pay")
@@ -91,6 +108,7 @@ async def test_nothing_grows_with_use(page: Page) -> None:
     assert many == few
     assert few[".slack.records.calls"] == SMALL.calls
     assert few[".slack.records.refusals"] == SMALL.refusals
+    assert few[".slack.files.kept"] == SMALL.files
     assert few[".slack.permits.replies"] <= SMALL.spent + 2
     assert few[".slack.permits.triggers"] <= SMALL.spent + 3
 

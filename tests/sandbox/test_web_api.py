@@ -13,7 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 import sandbox
 from sandbox import LocalSlack
 from sandbox.api import METHODS
-from tests.sandbox.house import APP_TOKEN, BOT_TOKEN, MANIFEST, WORKSPACE, Page, client_of, manifest_with
+from tests.sandbox.house import APP_TOKEN, BOT_TOKEN, WORKSPACE, Page, client_of, manifest_with
 
 JsonObject = dict[str, Any]
 
@@ -24,6 +24,17 @@ async def refused(call: Any) -> JsonObject:
         await call
     answer: JsonObject = caught.value.response.data
     return answer
+
+
+async def bare(slack: LocalSlack, method: str, arguments: JsonObject) -> JsonObject:
+    """The answer of a call, whatever it says."""
+    headers = {"Authorization": f"Bearer {BOT_TOKEN}"}
+    async with (
+        aiohttp.ClientSession() as session,
+        session.post(slack.api_url + method, json=arguments, headers=headers) as answer,
+    ):
+        body: JsonObject = await answer.json()
+        return body
 
 
 async def test_auth_test_names_bot_and_team(client: AsyncWebClient, slack: LocalSlack) -> None:
@@ -90,24 +101,45 @@ async def test_arrays_and_objects_may_come_as_json_in_a_form(client: AsyncWebCli
     assert answer["message"]["blocks"][0]["type"] == "divider"
 
 
-@pytest.mark.parametrize(
-    ("scope", "method", "arguments"),
-    [
-        ("users:read", "users.list", {}),
-        ("chat:write", "chat.postMessage", {"channel": "C001", "text": "x"}),
-        ("channels:read", "conversations.info", {"channel": "C001"}),
-        ("groups:read", "conversations.info", {"channel": "C003"}),
-        ("channels:history", "conversations.history", {"channel": "C001"}),
-        ("im:write", "conversations.open", {"users": "U001"}),
-    ],
-)
+ALL_SCOPES = ("im:read", "im:history", "groups:history", "files:write", "files:read")
+SCOPES: list[tuple[str, str, JsonObject]] = [
+    ("users:read", "users.list", {}),
+    ("users:read", "users.info", {"user": "U001"}),
+    ("chat:write", "chat.postMessage", {"channel": "C001", "text": "x"}),
+    ("chat:write", "chat.postEphemeral", {"channel": "C001", "user": "U001", "text": "x"}),
+    ("chat:write", "chat.update", {"channel": "C001", "ts": "1795000000.000000", "text": "x"}),
+    ("channels:read", "conversations.info", {"channel": "C001"}),
+    ("groups:read", "conversations.info", {"channel": "C003"}),
+    ("im:read", "conversations.info", {"channel": "D001"}),
+    ("channels:read", "conversations.members", {"channel": "C001"}),
+    ("groups:read", "conversations.members", {"channel": "C003"}),
+    ("channels:history", "conversations.history", {"channel": "C001"}),
+    ("groups:history", "conversations.history", {"channel": "C003"}),
+    ("im:history", "conversations.history", {"channel": "D001"}),
+    ("channels:history", "conversations.replies", {"channel": "C001", "ts": "1795000000.000000"}),
+    ("groups:history", "conversations.replies", {"channel": "C003", "ts": "1795000000.000000"}),
+    ("im:write", "conversations.open", {"users": "U001"}),
+    ("files:write", "files.getUploadURLExternal", {"filename": "a.png", "length": 3}),
+    ("files:write", "files.completeUploadExternal", {"files": [{"id": "F0NOTTHERE1"}]}),
+    ("files:read", "files.info", {"file": "F0NOTTHERE1"}),
+]
+DIRECT = {"id": "D001", "is_im": True, "is_private": True, "user": "U001", "members": ["U001", "U0BOT000001"]}
+
+
+@pytest.mark.parametrize(("scope", "method", "arguments"), SCOPES, ids=[f"{case[1]}-{case[0]}" for case in SCOPES])
 async def test_each_method_needs_its_scope(scope: str, method: str, arguments: JsonObject) -> None:
-    async with LocalSlack.start(WORKSPACE, MANIFEST) as slack:
-        assert (await client_of(slack).api_call(method, params=arguments))["ok"] is True
-    async with LocalSlack.start(WORKSPACE, manifest_with(without=(scope,))) as slack:
-        answer = await refused(client_of(slack).api_call(method, params=arguments))
+    workspace = {**WORKSPACE, "channels": [*WORKSPACE["channels"], DIRECT]}
+    async with LocalSlack.start(workspace, manifest_with(*ALL_SCOPES)) as slack:
+        answer = await bare(slack, method, arguments)
+        assert answer.get("error") in (None, "message_not_found", "thread_not_found", "file_not_found")
+    async with LocalSlack.start(workspace, manifest_with(*ALL_SCOPES, without=(scope,))) as slack:
+        answer = await bare(slack, method, arguments)
     assert (answer["error"], answer["needed"]) == ("missing_scope", scope)
     assert scope not in answer["provided"].split(",")
+
+
+def test_every_method_with_a_scope_is_tried_without_it() -> None:
+    assert {name for name, method in METHODS.items() if method.scope} == {case[1] for case in SCOPES}
 
 
 async def test_people_come_in_pages(client: AsyncWebClient) -> None:
