@@ -8,7 +8,7 @@ import { Faults } from "./faults.js";
 import { drawHome } from "./home.js";
 import { Modals } from "./modal.js";
 import { notice } from "./notice.js";
-import { isPane, tellClock, tellPlace } from "./pane.js";
+import { isPane, takesFocus, tellClock, tellPlace } from "./pane.js";
 import { PlaceHead } from "./place.js";
 import { drawRefusals } from "./refusals.js";
 import { addressOf } from "./route.js";
@@ -177,6 +177,7 @@ document.addEventListener("click", (event) => {
   go({ channel: link.dataset.place });
 });
 document.addEventListener("visibilitychange", () => session.see());
+window.addEventListener("resize", () => session.see()); // a pane that was shut is open again
 part("timeline").addEventListener("keydown", (event) => {
   if (event.key === "Escape" && !event.defaultPrevented) part("composer-field").focus();
 });
@@ -185,5 +186,5 @@ window.addEventListener("popstate", () => session.followRoute());
 const isReload = performance.getEntriesByType("navigation")[0]?.type === "reload";
 if (await session.loadWorkspace()) {
   await session.followRoute({ isReload });
-  if (window.matchMedia("(pointer: fine)").matches) part("composer-field").focus();
+  if (takesFocus && window.matchMedia("(pointer: fine)").matches) part("composer-field").focus();
 }

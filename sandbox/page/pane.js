@@ -10,6 +10,9 @@ const CLOCK = "pane-clock";
 
 export const isPane = frame !== null;
 
+/** Of two panes that open at once, the first takes the focus. */
+export const takesFocus = !isPane || frame.closest(".pane").matches(":first-child");
+
 const tell = (what, detail) => frame?.dispatchEvent(new CustomEvent(what, { detail }));
 
 /** Tells the page around this pane who is here, and where. */

@@ -101,10 +101,11 @@ export class Session {
     this.see();
   }
 
-  /** Whether this channel's messages stand before somebody's eyes. */
+  /** Whether this channel's messages stand before somebody's eyes: a tab may be behind others, a pane may be shut. */
   isSeen(channel) {
     const { store } = this;
-    return channel === store.channel && store.tab === "messages" && document.visibilityState === "visible";
+    const isShown = document.visibilityState === "visible" && window.innerHeight > 0;
+    return isShown && channel === store.channel && store.tab === "messages";
   }
 
   /** A message has come: it is seen at once, or counted. */

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.page.conftest import Open, said
+from tests.page.conftest import Open, body_of, said
 from tests.page.double import Double
 
 pytestmark = pytest.mark.browser
@@ -22,7 +22,7 @@ def test_two_people_talk_in_one_window_and_one_click_ends_it(double: Double, ope
     ana.get_by_role("combobox", name="Message to #general").fill("hello")
     with page.expect_request("**/local/say") as request:
         ana.get_by_role("button", name="Send").click()
-    assert request.value.post_data_json == {"as": "U001", "channel": "C001", "text": "hello"}
+    assert body_of(request.value) == {"as": "U001", "channel": "C001", "text": "hello"}
     double.tell("U002", {"type": "message", "channel": "C001", "message": said("hello", user="U001")})
     expect(jun.get_by_role("article")).to_contain_text("hello")
     expect(ana.get_by_role("article")).to_have_count(0)
@@ -54,12 +54,16 @@ def test_whoever_somebody_becomes_names_their_side(double: Double, open_page: Op
     expect(page).to_have_title("Ruth Weiss beside Jun Sato · Northwind (local Slack)")
 
 
-def test_on_a_phone_one_side_is_open_and_the_other_a_press_away(open_page: Open) -> None:
+def test_on_a_phone_one_side_is_open_and_the_other_a_press_away(double: Double, open_page: Open) -> None:
+    double.history["C001"] = [said("for everybody", user="U0COUNCIL01")]
     page = open_page("as=U001&channel=C001&beside=U002", viewport={"width": 390, "height": 844})
     ana, jun = page.get_by_role("region", name="Ana Alves"), page.get_by_role("region", name="Jun Sato")
-    expect(ana.locator("iframe")).to_be_visible()
+    expect(ana.locator("iframe").content_frame.get_by_role("article")).to_be_visible()
     expect(jun.locator("iframe")).to_be_hidden()
-    jun.get_by_role("button", name="Jun Sato", exact=False).first.click()
+    assert [one["as"] for one in double.read] == ["U001"]
+    with page.expect_request("**/local/read") as request:
+        jun.get_by_role("button", name="Jun Sato Support engineer").click()
+    assert body_of(request.value)["as"] == "U002"
     expect(jun.locator("iframe")).to_be_visible()
     expect(ana.locator("iframe")).to_be_hidden()
     expect(jun.locator("iframe").content_frame.get_by_role("heading", level=1)).to_have_text("#general")
