@@ -44,8 +44,15 @@ export class Sidebar {
     );
     this.directs.replaceChildren(...all.filter((channel) => channel.is_im).map((channel) => this.row(channel)));
     this.drawPerson();
+    this.drawToggle(store.unread.total(all));
     drawFaces(this.faces, store, (as) => this.go({ as }));
     if (hadFocus) this.nav.querySelector(`[data-channel="${CSS.escape(hadFocus)}"]`)?.focus();
+  }
+
+  /** Where the lists stand behind a button, the button says that there is something new. */
+  drawToggle(unread) {
+    this.toggle.classList.toggle("sidebar-news", unread > 0);
+    this.toggle.setAttribute("aria-label", unread > 0 ? `Channels and people, ${inWords(unread)}` : "Channels and people");
   }
 
   row(channel) {
@@ -84,7 +91,7 @@ export class Sidebar {
     const line = store.app.connected ? "connected" : "not connected";
     const kind = channel.is_im ? line : channel.is_private && "private";
     const { count, mentions } = store.unread.of(channel.id);
-    const news = count > 0 && (count === 1 ? "1 new message" : `${count} new messages`);
+    const news = count > 0 && inWords(count);
     const forOne = mentions > 0 && !channel.is_im && `${mentions} for you`;
     return [store.channelName(channel), kind, news, forOne].filter(Boolean).join(", ");
   }
@@ -107,4 +114,5 @@ export class Sidebar {
   }
 }
 
+const inWords = (count) => (count === 1 ? "1 new message" : `${count} new messages`);
 const inFewSigns = (count) => (count > 99 ? "99+" : String(count));

@@ -2,10 +2,13 @@
 
 const isReply = (message) => Boolean(message.thread_ts) && message.thread_ts !== message.ts;
 
-/** Whether a message names this person. */
+const TO_ALL = ["<!channel", "<!here", "<!everyone", '"type":"broadcast"'];
+
+/** Whether a message names this person, or everybody. */
 const names = (message, personId) => {
   const words = JSON.stringify([message.text ?? "", message.blocks ?? []]);
-  return words.includes(`<@${personId}>`) || words.includes(`"user_id":"${personId}"`);
+  const own = [`<@${personId}>`, `<@${personId}|`, `"user_id":"${personId}"`];
+  return [...own, ...TO_ALL].some((mark) => words.includes(mark));
 };
 
 export class Unread {

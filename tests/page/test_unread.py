@@ -63,6 +63,14 @@ def test_news_elsewhere_is_counted_and_announced_once(double: Double, open_page:
     expect(page).to_have_title("(1) #general · Ana Alves · Northwind (local Slack)")
 
 
+def test_on_a_phone_the_button_of_the_channels_says_that_there_is_news(double: Double, open_page: Open) -> None:
+    page = open_page(viewport={"width": 390, "height": 844})
+    double.tell("U001", message("C002", "<!here> thanks"))
+    page.get_by_role("button", name="Channels and people, 1 new message").click()
+    page.get_by_role("link", name="thanks, 1 new message, 1 for you").click()
+    expect(page.get_by_role("button", name="Channels and people", exact=True)).to_be_visible()
+
+
 def test_nothing_is_read_in_a_tab_that_nobody_looks_at(double: Double, open_page: Open) -> None:
     double.history["C001"] = [said("seen")]
     page = open_page()
