@@ -1,16 +1,18 @@
 // The messages of a channel, in order, with a line for each new day. Only what changed is drawn anew.
 
-import { dayLine } from "./dates.js";
+import { dayLine, writtenAt } from "./dates.js";
 import { h } from "./dom.js";
 import { messageNode } from "./message.js";
+import { steps } from "./steps.js";
 
 const SAME_BREATH_S = 300; // messages of one author within five minutes stand together
 const NEAR_END_PX = 120;
 
-/** Keeps `place` (a scrolling element) in step with `read()`, the messages by ts. */
+/** Keeps `place` (a scrolling element) in step with `read()`, the messages by ts; `newFrom()` is the ts after which they are new, or null. */
 export class Timeline {
-  constructor(place, store, actions, read) {
-    Object.assign(this, { place, store, actions, read });
+  constructor(place, store, actions, { read, newFrom = () => null }) {
+    Object.assign(this, { place, store, actions, read, newFrom });
+    steps(place, ".message");
     this.begin();
   }
 
@@ -18,6 +20,7 @@ export class Timeline {
   begin() {
     this.drawn = new Map(); // ts → {message, node}
     this.lines = new Map(); // words of a day → its line
+    this.newLine = h("div", { class: "new-line", role: "separator", "aria-label": "New messages" }, h("span", {}, "New"));
     this.log = null;
   }
 
@@ -42,29 +45,44 @@ export class Timeline {
     else if (wasNearEnd) this.place.scrollTop = this.place.scrollHeight;
   }
 
-  /** The end of the log; where the newest message is longer than the window, its beginning. */
+  /** Another time of day or of year: "Today" may be another day. */
+  redraw() {
+    if (this.log) this.draw();
+  }
+
+  /** The end of the log; where more is new than the window holds, the beginning of that. */
   showNewest(newest) {
     this.place.scrollTop = this.place.scrollHeight;
-    const node = newest && this.drawn.get(newest.ts).node;
-    if (node && node.offsetHeight > this.place.clientHeight) node.scrollIntoView({ block: "start" });
+    const first = this.newLine.isConnected ? this.newLine : newest && this.drawn.get(newest.ts).node;
+    const over = first ? first.getBoundingClientRect().top - this.place.getBoundingClientRect().top : 0;
+    if (over < 0) this.place.scrollTop += over;
   }
 
   rows(messages) {
     const rows = [];
     const drawn = new Map();
+    const firstNew = this.firstNew(messages);
     let lastDay = null;
     let last = null;
     for (const message of messages) {
-      const day = dayLine(message.ts, this.store.person);
+      const day = dayLine(writtenAt(message), this.store.reader);
       if (day !== lastDay) rows.push(this.dayNode(day));
+      if (message === firstNew) rows.push(this.newLine);
       const node = this.nodeOf(message);
-      node.classList.toggle("message-follows", day === lastDay && follows(message, last));
+      node.classList.toggle("message-follows", day === lastDay && message !== firstNew && follows(message, last));
       drawn.set(message.ts, { message, node });
       rows.push(node);
       [lastDay, last] = [day, message];
     }
     this.drawn = drawn;
     return rows.length > 0 ? rows : [h("p", { class: "empty" }, "No messages here yet.")];
+  }
+
+  /** The first message that the person had not seen when they came. */
+  firstNew(messages) {
+    const from = this.newFrom();
+    if (from === null) return null;
+    return messages.find((message) => Number(message.ts) > Number(from) && message.user !== this.store.me) ?? null;
   }
 
   nodeOf(message) {
@@ -87,9 +105,9 @@ const follows = (message, last) =>
   last.user === message.user &&
   isPlain(message) &&
   isPlain(last) &&
-  Number(message.ts) - Number(last.ts) < SAME_BREATH_S;
+  writtenAt(message) - writtenAt(last) < SAME_BREATH_S;
 
-const isPlain = (message) => !message.is_ephemeral && !(message.blocks?.length > 0);
+const isPlain = (message) => !message.is_ephemeral && !(message.blocks?.length > 0) && !(message.files?.length > 0);
 
 /** Makes the children of `parent` exactly `nodes`, moving as little as possible. */
 function reconcile(parent, nodes) {
@@ -103,11 +121,11 @@ function reconcile(parent, nodes) {
 /** A message that was updated under somebody's hand gives the focus to the same control again. */
 function keepFocus(before, after) {
   if (!before.contains(document.activeElement)) return;
-  const { blockId, actionId } = document.activeElement.dataset;
+  const { blockId, actionId, control } = document.activeElement.dataset;
   queueMicrotask(() => {
-    const same = [...after.querySelectorAll("[data-action-id]")].find(
-      (node) => node.dataset.blockId === blockId && node.dataset.actionId === actionId,
+    const same = [...after.querySelectorAll("[data-action-id], [data-control]")].find(
+      ({ dataset }) => dataset.blockId === blockId && dataset.actionId === actionId && dataset.control === control,
     );
-    (same ?? after.querySelector("button, input"))?.focus();
+    (same ?? after).focus();
   });
 }

@@ -126,7 +126,7 @@ def test_only_visible_to_you_until_dismissed(double: Double, open_page: Open) ->
 def test_news_elsewhere_is_marked_in_the_sidebar(double: Double, open_page: Open) -> None:
     page = open_page()
     double.tell("U001", {"type": "message", "channel": "C002", "message": said("thanks")})
-    link = page.get_by_role("link", name="thanks, new messages")
+    link = page.get_by_role("link", name="thanks, 1 new message")
     link.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("#thanks")
     expect(page.get_by_role("link", name="thanks", exact=True)).to_have_attribute("aria-current", "page")

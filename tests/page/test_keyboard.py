@@ -1,0 +1,70 @@
+"""By keyboard alone: through channels, people and messages, and the choice of colours."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.page.conftest import Open, said
+from tests.page.double import Double
+
+pytestmark = pytest.mark.browser
+
+
+def test_arrow_keys_walk_through_people_and_channels(double: Double, open_page: Open) -> None:
+    double.featured = ["U001", "U0COUNCIL01"]
+    page = open_page()
+    page.get_by_role("button", name="Be Ruth Weiss").focus()
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_role("link", name="general")).to_be_focused()
+    page.keyboard.press("End")
+    expect(page.get_by_role("link", name="Fairshare, connected")).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    expect(page.get_by_role("link", name="thanks")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("#thanks")
+    expect(page.get_by_role("link", name="thanks")).to_be_focused()
+
+
+def test_arrow_keys_walk_through_messages_and_escape_goes_back_to_writing(double: Double, open_page: Open) -> None:
+    double.history["C001"] = [said("one"), said("two", ts="1795417260.000100")]
+    page = open_page()
+    page.get_by_role("region", name="Conversation").focus()
+    page.keyboard.press("ArrowUp")
+    expect(page.get_by_role("article").last).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    expect(page.get_by_role("article").first).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Add a reaction").first).to_be_focused()
+    expect(page.locator(".message-tools").first).to_have_css("opacity", "1")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("combobox", name="Message to #general")).to_be_focused()
+
+
+def test_colours_are_chosen_and_kept(open_page: Open) -> None:
+    page = open_page(color_scheme="light")
+    body = page.locator("body")
+    expect(page.get_by_role("radio", name="System")).to_be_checked()
+    expect(body).to_have_css("background-color", "rgb(255, 255, 255)")
+    page.get_by_role("radio", name="System").focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_role("radio", name="Dark")).to_be_checked()
+    expect(body).to_have_css("background-color", "rgb(26, 29, 33)")
+    page.reload()
+    expect(page.get_by_role("radio", name="Dark")).to_be_checked()
+    expect(body).to_have_css("background-color", "rgb(26, 29, 33)")
+
+
+def test_the_people_one_was_are_one_click_away(open_page: Open) -> None:
+    page = open_page()
+    faces = page.get_by_role("list", name="Be somebody else, with one click")
+    expect(faces).to_have_count(0)
+    page.get_by_role("button", name=re.compile("You are Ana")).click()
+    page.get_by_role("option", name="Jun Sato").click()
+    expect(faces.get_by_role("button")).to_have_count(2)
+    expect(faces.get_by_role("button", name="Jun Sato, that is you")).to_have_attribute("aria-pressed", "true")
+    faces.get_by_role("button", name="Be Ana Alves").click()
+    expect(page.get_by_role("button", name=re.compile("You are Ana Alves"))).to_be_visible()
+    expect(page).to_have_url(re.compile(r"\?as=U001&channel=C001"))
+    expect(faces.get_by_role("button", name="Ana Alves, that is you")).to_be_focused()
