@@ -27,6 +27,10 @@ class Window(NamedTuple):
     end: date
     period: str = ""
 
+    def touches(self, start: date, end: date) -> bool:
+        """Whether a day of it lies in a span, both days included."""
+        return self.start <= end and self.end >= start
+
 
 @dataclass(frozen=True)
 class Entity:

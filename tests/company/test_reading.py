@@ -43,6 +43,7 @@ FAULTS = [
     ("  quarter: {work", "  week: {work", "grain", "`week` is no period of this calendar."),
     ("working-day: last", "working-day: 31", "number", "`31` is no working day of a month. Write `last`, or 1 to 20."),
     ("of: month-after", "of: moth-after", "word", "Did you mean `month-after`?"),
+    ("Easter Monday", "E" * 81, "too-long", "has 81 characters; 80 are the most."),
     ("to: 2026-12-18", "to: 2025-12-18", "dates", "It ends on 2025-12-18, before it starts on 2026-11-30."),
     ("for: FY2027}", "for: 2027}", "unknown-period", "The calendar has no period `2027`."),
     ("on: 2027-01-12", "on: 2027-01-12, to: 2027-01-13", "dates", "`on` is one day; `from` and `to` are several."),

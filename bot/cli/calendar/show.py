@@ -61,7 +61,7 @@ def _as_json(calendar: CompanyCalendar, shown: list[Entity], start: date, end: d
         "from": str(start),
         "to": str(end),
         "periods": [_period(period) for period in calendar.periods(start, end)],
-        "windows": [_window(each) for each in calendar.windows if each.start <= end and each.end >= start],
+        "windows": [_window(each) for each in calendar.windows if each.touches(start, end)],
         "entities": [_entity(calendar, each, start, end) for each in shown],
     }
 

@@ -8,7 +8,7 @@ from plans.company.calendar import APPRAISAL, CALIBRATION, CompanyCalendar
 from plans.document import Table, read_document
 from plans.names import is_name
 from plans.problem import Problems
-from plans.reading.company.cells import day_in
+from plans.reading.company.cells import day_in, title_in
 from plans.reading.company.entities import entities_in
 from plans.reading.company.paydates import KEYS as PAY_KEYS
 from plans.reading.company.paydates import pay_in
@@ -46,6 +46,7 @@ def calendar_from(table: Table, problems: Problems) -> LoadedCalendar:
     effective = Form(form.table_at("effective") or Table((), table.place), "effective", problems)
     check_keys(effective.table, ("from",), "effective", problems)
     start = day_in(effective, "from", needed="Write its first day: `effective: {from: 2026-01-01}`.")
+    title = title_in(form, "title")
     cut = cut_in(form)
     entities = entities_in(form, cut, pay_in(form, cut))
     if not form.entries("entities"):
@@ -53,7 +54,7 @@ def calendar_from(table: Table, problems: Problems) -> LoadedCalendar:
     windows = tuple(window for kind in (APPRAISAL, CALIBRATION) for window in windows_in(form, kind, cut))
     if start is None or not problems.ok:
         return LoadedCalendar(None, problems)
-    title = form.text("title") or name.replace("-", " ").capitalize()
+    title = title or name.replace("-", " ").capitalize()
     return LoadedCalendar(
         CompanyCalendar(name, version, table, start, cut, title, rationale, entities, windows), problems
     )

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from plans.document import Listing, Table
 from plans.reading.form import Form, check_keys
 
+LONGEST_TITLE = 80
 FIRST_YEAR, LAST_YEAR = 1970, 9990
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})\Z")
 _OTHERWISE = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})\Z|(\d{4})[./]?(\d{1,2})[./]?(\d{1,2})\Z")
@@ -40,6 +41,15 @@ def tables_in(form: Form, key: str, known: Iterable[str], example: str) -> Itera
             yield Form(item, here, form.problems)
         else:
             form.problems.add(item.place, here, "table", "A small table is wanted here.", f"Write `{example}`.")
+
+
+def title_in(form: Form, key: str, *, needed: str = "") -> str:
+    """A name that people read: one line of it."""
+    text = form.text(key, needed=needed)
+    if len(text) > LONGEST_TITLE:
+        message = f"`{text[:20]}…` has {len(text)} characters; {LONGEST_TITLE} are the most."
+        form.fault(key, "too-long", message, "Say it shorter: it stands within a sentence.")
+    return " ".join(text.split())
 
 
 def day_in(form: Form, key: str, *, needed: str = "") -> date | None:

@@ -12,7 +12,7 @@ from plans.company.cut import Cut
 from plans.company.days import MonthDay, Special, WorkingDays
 from plans.company.paydays import PayDates
 from plans.document import Entry, Table
-from plans.reading.company.cells import day_in, month_day_in, tables_in
+from plans.reading.company.cells import day_in, month_day_in, tables_in, title_in
 from plans.reading.company.paydates import KEYS as PAY_KEYS
 from plans.reading.company.paydates import pay_in
 from plans.reading.form import Form, check_keys, near
@@ -66,7 +66,7 @@ def _read(
     if form.problems.ok:
         _check_days(form, days)
     pay = (pay_in(form, cut), *(like.pay if like else (of_all,)))
-    read[name] = Entity(name, form.text("title") or name, _zone(form, like), days, pay)
+    read[name] = Entity(name, title_in(form, "title") or name, _zone(form, like), days, pay)
     return read[name]
 
 
@@ -112,7 +112,7 @@ def _weekday(form: Form, word: str) -> int | None:
 
 def _add_special(form: Form, special: dict[date | MonthDay, Special], *, works: bool, example: str) -> None:
     """One row of `holidays` or `works-on`; no day is said to be two things."""
-    name = form.text("name", needed="" if works else "Say what day it is: `name: Christmas Day`.")
+    name = title_in(form, "name", needed="" if works else "Say what day it is: `name: Christmas Day`.")
     on, every = form.table.get("on"), form.table.get("every")
     if (on is None) == (every is None):
         message = "A day is given by `on` or by `every`." if on is None else "`on` and `every` both name a day."

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from plans.company.calendar import Window
 from plans.company.cut import Cut
-from plans.reading.company.cells import Span, day_in, span_in, tables_in
+from plans.reading.company.cells import Span, day_in, span_in, tables_in, title_in
 from plans.reading.form import Form
 
 _COLUMNS = ("name", "on", "from", "to", "for")
@@ -16,7 +16,7 @@ _EXAMPLE = "{name: Ratings of the year, from: 2027-01-11, to: 2027-01-15, for: 2
 def windows_in(form: Form, kind: str, cut: Cut) -> Iterator[Window]:
     """The windows of one section, `appraisal` or `calibration`."""
     for row in tables_in(form, kind, _COLUMNS, _EXAMPLE):
-        name = row.text("name", needed="Say what it is: `name: Ratings of the year`.")
+        name = title_in(row, "name", needed="Say what it is: `name: Ratings of the year`.")
         span = _span(row)
         about = row.text("for")
         period = cut.named(about) if about else None
