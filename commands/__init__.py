@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from commands.calendar import calendar
 from commands.declare import Command, Needs, Press, Submission
 from commands.looks import open_looks, turn_looks
 from commands.mypay import mypay
@@ -34,6 +35,18 @@ COMMANDS: tuple[Command, ...] = (
         (("", "asks whom and why"), ("sam", "offers only names that hold these letters")),
         Needs.MANAGER,
         team,
+    ),
+    Command(
+        "calendar",
+        "/calendar",
+        "[period | last | next | help]",
+        "What is coming where you work: the end of the period, pay dates, appraisal, holidays.",
+        (
+            ("", "shows this period and what lies ahead"),
+            ("next", "shows the period after this one; last and a name such as 2026-Q4 work as well"),
+        ),
+        Needs.PERSON,
+        calendar,
     ),
 )
 

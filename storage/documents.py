@@ -1,4 +1,8 @@
-"""Published plans and registries, by the hash of their canonical text. Files are drafts; statements read only what stands here."""
+"""Published plans, registries and company calendars, by the hash of their canonical text. Files are drafts; statements read only what stands here.
+
+A calendar says in its own text from when it holds, so a row of it needs no more than one of a registry: both stand in one table, under
+names that cannot meet (`2026-07`, `calendar northwind 2026-1`).
+"""
 
 from __future__ import annotations
 
@@ -12,12 +16,33 @@ from storage.tables import PlanVersion, RegistryVersion, metadata
 
 _PLAN = metadata.tables[PlanVersion.__tablename__]
 _REGISTRY = metadata.tables[RegistryVersion.__tablename__]
+CALENDAR = "calendar "
+"""What the version of every calendar begins with, and that of no registry."""
+_EVER = 2**62  # UTC microseconds
+_IS_CALENDAR = _REGISTRY.c.version.startswith(CALENDAR, autoescape=True)
 
 
 @dataclass(frozen=True, slots=True)
 class RegistryDocument:
     """A version of the registry: `document` is the canonical JSON, `text` what its author wrote, `published` UTC microseconds."""
 
+    version: str
+    document: str
+    text: str
+    published: int
+    published_by: str
+
+    @property
+    def hash(self) -> str:
+        """SHA-256 of `document`, in hex."""
+        return sha256(self.document)
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarDocument:
+    """A version of the company calendar; `published` as above."""
+
+    calendar: str
     version: str
     document: str
     text: str
@@ -57,6 +82,8 @@ class PublicationError(ValueError):
 
 def publish_registry(connection: Connection, document: RegistryDocument) -> str:
     """Store the registry under its hash, which is returned. The same text again changes nothing; another one needs a new version."""
+    if document.version.casefold().startswith(CALENDAR):
+        raise PublicationError(f"No version of a registry begins with `{CALENDAR.strip()}`. Give this one another.")
     known = registry(connection, document.hash)
     if known and known.version == document.version:
         return document.hash
@@ -67,6 +94,28 @@ def publish_registry(connection: Connection, document: RegistryDocument) -> str:
             f"Registry {document.version} is published with another text. Give this one a new version."
         )
     connection.execute(_REGISTRY.insert().values(hash=document.hash, **_columns(document)))
+    return document.hash
+
+
+def publish_calendar(connection: Connection, document: CalendarDocument) -> str:
+    """Store the calendar under its hash, which is returned. The same text again changes nothing; another one needs a new version.
+
+    There is one company calendar: raises PublicationError for one of another name as well.
+    """
+    known = calendars(connection, _EVER)
+    if any(each.hash == document.hash for each in known):
+        return document.hash
+    if known and known[-1].calendar != document.calendar:
+        raise PublicationError(
+            f"The company calendar is called `{known[-1].calendar}`, and there is one. Publish this as its next version."
+        )
+    if any(each.version == document.version for each in known):
+        raise PublicationError(
+            f"{document.calendar} {document.version} is published with another text. Give this one a new version."
+        )
+    named = f"{CALENDAR}{document.calendar} {document.version}"
+    columns = {name: getattr(document, name) for name in RegistryDocument.__slots__}
+    connection.execute(_REGISTRY.insert().values(hash=document.hash, **{**columns, "version": named}))
     return document.hash
 
 
@@ -94,12 +143,12 @@ def publish_plan(connection: Connection, document: PlanDocument) -> str:
 
 def registry(connection: Connection, hash_: str) -> RegistryDocument | None:
     """The registry of this hash."""
-    return _registry(connection, _REGISTRY.c.hash == hash_)
+    return _registry(connection, (_REGISTRY.c.hash == hash_) & ~_IS_CALENDAR)
 
 
 def registry_version(connection: Connection, version: str) -> RegistryDocument | None:
     """The registry of this version."""
-    return _registry(connection, _REGISTRY.c.version == version)
+    return _registry(connection, (_REGISTRY.c.version == version) & ~_IS_CALENDAR)
 
 
 def plan_by_hash(connection: Connection, hash_: str) -> PlanDocument | None:
@@ -122,8 +171,14 @@ def plans(connection: Connection, as_of: int) -> list[PlanDocument]:
 
 def registries(connection: Connection, as_of: int) -> list[RegistryDocument]:
     """Every registry published up to `as_of`, oldest first."""
-    found = connection.execute(select(_REGISTRY).where(_REGISTRY.c.published <= as_of)).mappings()
+    found = connection.execute(select(_REGISTRY).where(_REGISTRY.c.published <= as_of, ~_IS_CALENDAR)).mappings()
     return sorted(map(_registry_document, found), key=lambda registry: (registry.published, registry.version))
+
+
+def calendars(connection: Connection, as_of: int) -> list[CalendarDocument]:
+    """Every calendar published up to `as_of`, oldest first."""
+    found = connection.execute(select(_REGISTRY).where(_REGISTRY.c.published <= as_of, _IS_CALENDAR)).mappings()
+    return sorted(map(_calendar_document, found), key=lambda calendar: (calendar.published, calendar.version))
 
 
 def _columns(document: RegistryDocument | PlanDocument) -> dict[str, object]:
@@ -146,3 +201,9 @@ def _registry_document(row: RowMapping) -> RegistryDocument:
 
 def _plan_document(row: RowMapping) -> PlanDocument:
     return PlanDocument(**{name: row[name] for name in PlanDocument.__slots__})
+
+
+def _calendar_document(row: RowMapping) -> CalendarDocument:
+    calendar, _, version = row["version"].removeprefix(CALENDAR).partition(" ")
+    columns = {name: row[name] for name in RegistryDocument.__slots__}
+    return CalendarDocument(calendar, **{**columns, "version": version})

@@ -46,6 +46,7 @@ class Sample:
     """Everything that makes the sample: documents first, then the imports in their order, then the local Slack's workspace."""
 
     registry: SamplePlan
+    calendar: SamplePlan
     plans: tuple[SamplePlan, ...]
     imports: tuple[SampleImport, ...]
     workspace: dict[str, Any]
@@ -88,6 +89,7 @@ def make_sample(folder: Path) -> Sample:
     plans = tuple(SamplePlan(DOCUMENTS / f"{name}.yaml", micros(_HIRED)) for name in PLANS)
     return Sample(
         SamplePlan(DOCUMENTS / "registry.yaml", micros(_HIRED)),
+        SamplePlan(DOCUMENTS / "calendar.yaml", micros(_HIRED)),
         plans,
         tuple(files.made),
         workspace(people),

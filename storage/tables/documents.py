@@ -1,4 +1,4 @@
-"""Published plans and registries: canonical bytes under their SHA-256, never edited."""
+"""Published plans, registries and calendars: canonical bytes under their SHA-256, never edited."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class PlanVersion(Table, table=True):
 
 
 class RegistryVersion(Table, table=True):
-    """One published version of the registry of metrics."""
+    """One published version of the registry of metrics, or of the company calendar (`calendar northwind 2026-1`)."""
 
     __tablename__ = "registry_version"
 

@@ -162,7 +162,9 @@ def test_of_somebody_else_the_steps_speak_of_them() -> None:
     assert "your" not in said.lower()
 
 
-@pytest.mark.parametrize("document", sorted(path.stem for path in SAMPLE.glob("*.yaml") if path.stem != "registry"))
+@pytest.mark.parametrize(
+    "document", sorted(path.stem for path in SAMPLE.glob("*.yaml") if path.stem not in {"registry", "calendar"})
+)
 def test_titles_of_the_sample_fit_whoever_reads_them(document: str) -> None:
     """A manager reads them of somebody else, so none says `your`."""
     used = scheme(document)
