@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from commands.declare import Ask
+from commands.history import lost_of
 from commands.keys import ModalKey, read_ref
 from commands.modals import shown
 from commands.opening import readable
@@ -23,11 +24,13 @@ def why(ask: Ask, world: World) -> Effect:
     line = line_to_explain(opened.statement, figure)
     if line is None:
         return Refuse("a figure that the statement does not have")
-    corrected = corrections(ask.connection, rests_on(line), opened.statement.as_of)
+    statement = opened.statement
+    corrected = corrections(ask.connection, rests_on(line), statement.as_of)
+    lost = lost_of(ask.connection, line, statement)
     return shown(
         ask,
         lambda depth: why_form(
-            line, opened.statement, opened.reader, str(ModalKey(depth, opened.ref, figure)), corrected
+            line, statement, opened.reader, str(ModalKey(depth, opened.ref, figure)), corrected, lost
         ),
     )
 
