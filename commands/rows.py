@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from commands.declare import Ask
-from commands.history import lost_of
+from commands.history import lost
 from commands.keys import NOT_OURS, ModalKey, read_modal_key, read_ref
 from commands.modals import shown, turned
 from commands.opening import Readable, readable
@@ -60,8 +60,8 @@ def _of_figure(ask: Ask, opened: Readable, key: ModalKey) -> Listed | None:
     title = f"{line.title}: {opened.reader.figures.count(*counted(behind, opened.statement.scheme.registry))}"
     # Beyond the second modal nothing can be pushed: then the rows take its place, with a way back.
     back = Button(f"{WHY}.{button_name(line.name)}", "Back to the steps", str(opened.ref)) if key.depth > 1 else None
-    lost = () if key.first else lost_of(ask.connection, line, opened.statement)
-    return Listed(title, behind, _pages(key), key.first, lost=lost, back=back)
+    gone = () if key.first else lost(ask.connection, line.node, opened.statement)
+    return Listed(title, behind, _pages(key), key.first, lost=gone, back=back)
 
 
 def _of_gate(opened: Readable, key: ModalKey) -> Listed:

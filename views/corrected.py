@@ -36,19 +36,19 @@ def corrected_words(row: Correctable, corrections: Sequence[Correction], registr
 
 
 def corrected_part(
-    rows: Sequence[Correctable], corrections: Corrections, registry: Registry, reader: Reader
+    rows: Sequence[Correctable], corrections: Corrections, registry: Registry, reader: Reader, most: int = _ROWS
 ) -> Iterator[Paragraph]:
-    """Below the steps of a figure: that rows behind it were corrected, and what the first of them said before."""
+    """Below the steps of a figure: that rows behind it were corrected, and what the first of them (`most`) said before."""
     changed = [row for row in rows if key_of(row) in corrections]
     if not changed:
         return
     one = len(changed) == 1
     many = together(small(len(changed)).capitalize(), "row" if one else "rows")
     lines: list[Words] = [(Bold(f"{many} behind it {'was' if one else 'were'} corrected."),)]
-    for row in changed[:_ROWS]:
+    for row in changed[:most]:
         words = corrected_words(row, corrections[key_of(row)], registry, reader)
         lines.append((f"{row_name(row)}: now {row_value(row, reader)}.{words}",))
-    if len(changed) > _ROWS:
+    if len(changed) > most:
         lines.append(("Each of them says so where the rows are shown.",))
     yield Paragraph(tuple(lines))
 

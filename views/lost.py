@@ -13,10 +13,9 @@ from plans.dossier import Dossier
 from plans.record import Credit, Fact, Key, Replaced, key_of
 from plans.registry import Registry
 from plans.statement import Statement, node_name, state
-from plans.tree import Node
+from plans.tree import Node, walk
 from views.behind import behind, rows_of
 from views.corrected import changes, import_words
-from views.lines import Line, breakdown, line_named
 from views.message import Bold, Paragraph, Part, Steps
 from views.reader import Reader
 from views.row import row_day, row_name, row_value
@@ -25,13 +24,13 @@ from views.texts import joined, small, together
 MOST = 20  # rows in a list; of more it is said how many
 
 
-def lost_rows(line: Line, statement: Statement, candidates: Sequence[Replaced]) -> tuple[Replaced, ...]:
-    """Those of the candidates that would count for the line if nothing had taken their place, by day."""
-    counted = {key_of(row) for row in behind(line.node)}
+def lost_rows(node: Node, statement: Statement, candidates: Sequence[Replaced]) -> tuple[Replaced, ...]:
+    """Those of the candidates that would count for a figure of the statement if nothing had taken their place, by day."""
+    counted = {key_of(row) for row in behind(node)}
     gone = {key: each for each in candidates if (key := key_of(each.was)) not in counted}
     if not gone:
         return ()
-    before = _node(_as_if_still_there(statement, gone), line)
+    before = _named(node_name(node), _as_if_still_there(statement, gone))
     return tuple(gone[key] for row in rows_of(before) if (key := key_of(row)) in gone) if before is not None else ()
 
 
@@ -86,6 +85,6 @@ def _counts_for(fact: Fact, per: str) -> bool:
     return per == "team" or (per == "person" and fact.subject_kind != "team")
 
 
-def _node(statement: Statement, line: Line) -> Node | None:
-    found = line_named(breakdown(statement).lines, line.name)
-    return found.node if found is not None else statement.figure(node_name(line.node))
+def _named(name: str, statement: Statement) -> Node | None:
+    nodes = walk(*statement.evaluation.every(), *(paid.node for paid in statement.payouts))
+    return next((node for node in nodes if node.made.name and node_name(node) == name), None)

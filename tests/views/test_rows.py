@@ -149,7 +149,7 @@ def test_rows_that_went_elsewhere_are_told_below_those_that_count(count: int, le
     first = rows[0]
     assert isinstance(first, Fact)
     was = [first._replace(fact_id=f"gone-{number}") for number in range(count)]
-    lost = lost_rows(line, of, [Replaced(row, None, FIXED, 29) for row in [*was, *rows]])
+    lost = lost_rows(line.node, of, [Replaced(row, None, FIXED, 29) for row in [*was, *rows]])
     assert len(lost) == count
     for form in (
         rows_form(Listed("Rows", rows, str, lost=lost), of, reader(), "k"),
@@ -172,7 +172,7 @@ def test_a_row_that_would_not_count_is_not_told_as_lost() -> None:
         Fact("G", "first-value-days", "team", "cs", date(2026, 10, 2), Decimal(3), Unit(("day",))),  # not a person's
         DEAL,
     ]
-    assert lost_rows(line, of, [Replaced(row, None, FIXED, 29) for row in elsewhere]) == ()
+    assert lost_rows(line.node, of, [Replaced(row, None, FIXED, 29) for row in elsewhere]) == ()
 
 
 def test_a_list_says_of_each_row_what_it_said_before() -> None:
