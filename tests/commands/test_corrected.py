@@ -111,7 +111,7 @@ def test_a_row_that_moved_to_another_period_says_to_which_day(company: Company) 
     company.record(days("20", observed=date(2027, 1, 5)), source="onboarding", at=FIXED)
     why = said(company.presses("sam", buttons(message_of(company.types("sam", "/mypay")))["fs.why.ttv"]))
     assert "- A-01. 2 Oct 2026: 20 days. Since 20 Nov 2026, 05:50 UTC (onboarding tracker, batch " in why
-    assert "), it is 5 Jan 2027." in why
+    assert "), it says 5 Jan 2027." in why
 
 
 def test_a_row_that_came_back_is_not_told_as_lost(company: Company) -> None:
