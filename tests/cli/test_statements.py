@@ -182,6 +182,14 @@ def test_a_figure_explains_what_was_corrected_behind_it(call: Call, at: tuple[st
     assert (before["corrections"], before["no_longer"]) == ([], [])
 
 
+def test_who_lost_every_row_is_told_of_each(call: Call, at: tuple[str, str], empty_folder: Path) -> None:
+    file = write(empty_folder, "mended.csv", FACTS.replace(",P-1,", ",P-2,"))
+    assert call("import", "facts", file, "--source", "crm", "--as-of", "2026-03-20T07:00:00Z", *at).code == 0
+    document = call("explain", "P-1", "accounts-pay", "--period", "2026-Q1", *DURING, *at, "--json").json()
+    assert document["value"]["minor"] == 0
+    assert [(gone["id"], gone["now"]) for gone in document["no_longer"]] == [("F-1", None), ("F-2", None)]
+
+
 def test_a_figure_that_does_not_exist_has_a_nearest_one(call: Call, at: tuple[str, str]) -> None:
     done = call("explain", "P-1", "acounts-pay", *DURING, *at)
     assert done.code == 8
