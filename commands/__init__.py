@@ -57,7 +57,7 @@ PRESSES: tuple[Press, ...] = (
     Press("fs.gate.rows", "The rows that a closed gate waits for.", Needs.PERSON, open_gate_rows),
     Press("fs.mypay.lines", "All lines of a long statement.", Needs.PERSON, all_lines),
     Press("fs.mypay.past", "All periods with their totals.", Needs.PERSON, show_past),
-    Press("fs.mypay.past.*", "Older periods, and the newest again.", Needs.PERSON, turn_past),
+    Press("fs.mypay.past.*", "Older periods, the newest again, and back to the list.", Needs.PERSON, turn_past),
     Press("fs.mypay.open.*", "One period of the list.", Needs.PERSON, open_period),
     Press("fs.mypay.looks", "Who looked at one's own pay.", Needs.PERSON, open_looks),
     Press("fs.mypay.looks.*", "Older looks at one's own pay, and the newest again.", Needs.PERSON, turn_looks),

@@ -16,8 +16,9 @@ from tests.views.checking import check
 from tests.views.made import made, money, share
 from tests.views.northwind import AS_OF, EUR, FIRST_VALUE_DAYS, PAYEE, SAMPLE, dossier, reader, scheme, statement
 from tests.views.test_lines import CASH, ROUND
+from views.behind import rows_of
 from views.message import Steps
-from views.rows import Listed, rows_form, rows_of
+from views.rows import Listed, rows_form
 from views.why import line_to_explain, why_form
 
 MEASURED = (
