@@ -17,7 +17,7 @@ from plans.company.cut import Gregorian, NoPeriodError
 from plans.company.paydays import EVERY_PLAN, LONGEST_WAIT
 from plans.plan import Plan
 from storage.stays import stays
-from views.calendar import Outlook, PayDay, calendar_message, no_calendar
+from views.calendar import Due, NoFurther, Outlook, calendar_message, no_calendar, no_further
 from views.effects import Effect, Reply
 from views.faults import unclear_period
 from views.reader import Reader
@@ -29,6 +29,7 @@ _NEXT_HOLIDAYS = 3
 _NOW = {"", "now", "current", "this quarter", "this month", "this period"}
 _LAST = {"last", "previous", "last quarter", "last month", "last period"}
 _COMING = {"next", "next quarter", "next month", "next period"}
+Wanted = Period | Unclear | NoFurther | None
 
 
 def calendar(ask: Ask, world: World) -> Effect:
@@ -40,6 +41,8 @@ def calendar(ask: Ask, world: World) -> Effect:
     plan = _plan(ask, world, ask.today)
     now = held.period_holding(ask.today, _grain(held, plan))
     wanted = _wanted(" ".join(ask.text.lower().split()), ask, held, now)
+    if isinstance(wanted, NoFurther):
+        return Reply(no_further(wanted, reader))
     if isinstance(wanted, Unclear):
         examples = (now.name if now else "now", "next", "help")
         return Reply(unclear_period(wanted.text, wanted.nearest, examples, "/calendar"))
@@ -64,7 +67,7 @@ def _grain(held: CompanyCalendar, plan: Plan | None) -> str:
     return next((grain for grain in (plan.grain if plan else "", _USUAL, *known) if grain in known), _USUAL)
 
 
-def _wanted(words: str, ask: Ask, held: CompanyCalendar, now: Period | None) -> Period | Unclear | None:
+def _wanted(words: str, ask: Ask, held: CompanyCalendar, now: Period | None) -> Wanted:
     """The period that is meant; None where the calendar has none for today."""
     if words in _NOW:
         return now
@@ -72,7 +75,7 @@ def _wanted(words: str, ask: Ask, held: CompanyCalendar, now: Period | None) -> 
         try:
             return now.before() if words in _LAST else now.after()
         except NoPeriodError:
-            return Unclear(ask.text.strip(), now.name)
+            return NoFurther(now, after=words in _COMING)
     if named := held.period_named(words):
         return now if named == now else named
     if isinstance(held.cut, Gregorian):
@@ -84,16 +87,16 @@ def _wanted(words: str, ask: Ask, held: CompanyCalendar, now: Period | None) -> 
     return Unclear(ask.text.strip(), next((name for name in known if [name.lower()] == near), ""))
 
 
-def _pay_day(ask: Ask, world: World, entity: Entity | None, period: Period) -> PayDay | None:
+def _pay_day(ask: Ask, world: World, entity: Entity | None, period: Period) -> Due | None:
     """When the asker is paid for a period, under the plan that they had in it."""
     plan = _plan(ask, world, period.end)
     on = entity.pay_date(period, plan.name if plan else EVERY_PLAN) if entity else None
-    return PayDay(period, on) if on else None
+    return Due(period, on) if on else None
 
 
 def _pay_days(
     ask: Ask, world: World, held: CompanyCalendar, entity: Entity | None, now: Period | None
-) -> Iterator[PayDay]:
+) -> Iterator[Due]:
     """The pay dates that are not over, of periods as long as the one that is told."""
     grain = now.grain if now else ""
     for period in held.cut.touching(ask.today - LONGEST_WAIT, ask.today + _FAR, grain):
@@ -102,16 +105,14 @@ def _pay_days(
             yield paid
 
 
-def _ahead(
-    ask: Ask, held: CompanyCalendar, entity: Entity | None, now: Period | None, pay: tuple[PayDay, ...]
-) -> Outlook:
+def _ahead(ask: Ask, held: CompanyCalendar, entity: Entity | None, now: Period | None, pay: tuple[Due, ...]) -> Outlook:
     """From today on."""
     windows = sorted((each for each in held.windows if each.end >= ask.today), key=lambda each: each.start)
     holidays = entity.days.holidays(ask.today, ask.today + _FAR) if entity else iter(())
     return Outlook(held, entity, now, pay, windows, tuple(islice(holidays, _NEXT_HOLIDAYS)))
 
 
-def _within(held: CompanyCalendar, entity: Entity | None, period: Period, pay: tuple[PayDay, ...]) -> Outlook:
+def _within(held: CompanyCalendar, entity: Entity | None, period: Period, pay: tuple[Due, ...]) -> Outlook:
     """All that is of one period, or about it."""
     about = (each for each in held.windows if each.period == period.name or each.touches(period.start, period.end))
     windows = sorted(about, key=lambda each: each.start)

@@ -18,11 +18,18 @@ MOST_WINDOWS, MOST_HOLIDAYS = 4, 6
 _LONGEST_HEADING = 60
 
 
-class PayDay(NamedTuple):
+class Due(NamedTuple):
     """A period with the day on which it is paid to the reader."""
 
     period: Period
     on: date
+
+
+class NoFurther(NamedTuple):
+    """The period at an end of the calendar's rows: there is none after it, or before it."""
+
+    period: Period
+    after: bool
 
 
 class Outlook(NamedTuple):
@@ -34,7 +41,7 @@ class Outlook(NamedTuple):
     calendar: CompanyCalendar
     entity: Entity | None
     period: Period | None
-    pay: Sequence[PayDay] = ()
+    pay: Sequence[Due] = ()
     windows: Sequence[Window] = ()
     holidays: Sequence[Holiday] = ()
     named: bool = False
@@ -57,6 +64,13 @@ def no_calendar(reader: Reader, as_of: int) -> Message:
             Note((ONLY_YOU,)),
         )
     )
+
+
+def no_further(end: NoFurther, reader: Reader) -> Message:
+    """One more period was asked for than the calendar has."""
+    side = "after" if end.after else "before"
+    lead = Bold(f"The calendar has no period {side} {period_name(end.period, reader.figures)}.")
+    return Message((Paragraph(((lead, " Its next version may bring one."),)), Note((ONLY_YOU,))))
 
 
 def _parts(outlook: Outlook, reader: Reader, as_of: int) -> Iterator[Part]:

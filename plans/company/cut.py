@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Protocol
 
 from plans.calendar import GRAINS as MONTHS
@@ -142,7 +143,7 @@ class Row:
     part_of: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rows:
     """Periods as a table: 4-4-5 months, thirteen periods, weeks. `by_grain` holds them in order, without gaps or overlaps."""
 
@@ -160,14 +161,16 @@ class Rows:
         return self._period(found[place])
 
     def named(self, text: str) -> Period | None:
-        wanted = text.strip().casefold()
-        every = (row for rows in self.by_grain.values() for row in rows)
-        found = next((row for row in every if row.name.casefold() == wanted), None)
+        found = self._by_name.get(text.strip().casefold())
         return self._period(found) if found else None
 
     def touching(self, start: date, end: date, grain: str) -> Iterator[Period]:
         rows = self.by_grain.get(grain, ())
         return (self._period(row) for row in rows if row.start <= end and row.end >= start)
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, Row]:
+        return {row.name.casefold(): row for rows in self.by_grain.values() for row in rows}
 
     def _period(self, row: Row) -> Period:
         return CompanyPeriod(row.start, row.end, row.name, row.grain, self, row.part_of)

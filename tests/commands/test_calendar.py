@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, date, datetime
 
 import pytest
 
+from bot.render.blockkit import answer
 from plans.document import canonical_bytes
 from plans.reading.company.calendar import load_calendar
 from storage.documents import CalendarDocument, publish_calendar
@@ -13,7 +15,7 @@ from tests.commands.conftest import LONG_AGO, Company, message_of, said
 from tests.company.made import IN_ROWS, TEXT, bent
 from tests.storage import recording
 from tests.views.checking import check
-from tests.views.northwind import SAMPLE
+from tests.views.northwind import AS_OF, SAMPLE
 
 NORTHWIND = (SAMPLE / "calendar.yaml").read_text(encoding="utf-8")
 
@@ -119,7 +121,27 @@ def test_rows_that_do_not_go_so_far(company: Company) -> None:
     assert "No period of the calendar holds 20 Nov 2026. Its next version may bring one." in words
     assert "2026-P2 ended on 22 Feb 2026. It had 20 working days." in asks(company, "2026-P2")
     assert '"next" is not a period.' in asks(company, "next")
-    assert '"last" is not a period.' in asks(company, "last", on="2026-02-01")
+    assert "The calendar has no period before 2026-Q1." in asks(company, "last", on="2026-02-01")
+    assert "The calendar has no period after 2026-Q2." in asks(company, "next", on="2026-06-01")
+
+
+def test_of_two_that_hold_from_the_same_day_the_one_published_last(company: Company) -> None:
+    publish(publish(company), bent('version: "2025-1"', "version: 2025-2", NORTHWIND), LONG_AGO + 1)
+    assert "version 2025-2" in asks(company)
+
+
+def test_words_of_the_document_command_nothing(company: Company) -> None:
+    hostile = "<!channel> *bold* `code` <https://example.com|x>"
+    text = bent(
+        "name: Christmas Day",
+        f"name: '{hostile}'",
+        bent("title: Northwind's calendar", f"title: '{hostile}'", NORTHWIND),
+    )
+    publish(company, text)
+    sent = json.dumps(answer(message_of(company.types("sam", "/calendar", "", AS_OF)), charts=True)["blocks"])
+    in_markdown = [block for block in json.loads(sent) if "mrkdwn" in json.dumps(block)]
+    assert "&lt;!channel&gt;" in json.dumps(in_markdown)
+    assert "<!channel>" not in json.dumps(in_markdown)
 
 
 def test_many_long_names_stay_within_what_one_message_holds(company: Company) -> None:

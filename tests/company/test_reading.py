@@ -24,6 +24,7 @@ FAULTS = [
     ("on: 2026-04-06", "on: 25/12/2026", "date", "Write year, month and day: `2026-12-25`."),
     ("on: 2026-04-06", "on: 04/16/2026", "date", "Write year, month and day: `2026-04-16`."),
     ("on: 2026-04-06", "on: 20260406", "date", "Write year, month and day: `2026-04-06`."),
+    ("on: 2026-04-06", "on: 2026-4-6", "date", "Write year, month and day: `2026-04-06`."),
     ("on: 2026-04-06", "on: 2026-02-30", "date", "`2026-02-30` is no day of the calendar."),
     ("on: 2026-04-06", "on: 0026-04-06", "date", "`0026-04-06` is not in our time."),
     ("every: 12-25, name", "every: 25-12, name", "date", "`25-12` is no day of a year. Write month and day: `12-25`."),

@@ -127,6 +127,16 @@ def test_others_see_nothing_and_strangers_are_refused(page: Page) -> None:
     expect(page.locator("main")).not_to_contain_text("6,066.43")
 
 
+def test_everybody_sees_what_lies_ahead_where_they_work(page: Page) -> None:
+    be(page, "Ana Alves")
+    types(page, "/calendar")
+    expect(last_answer(page)).to_contain_text("Q4 2026 ends on 31 Dec 2026")
+    expect(last_answer(page)).to_contain_text("Pay date for Q4 2026: 29 Jan 2027")  # as her statement says
+    be(page, "Aoife Zhang")
+    types(page, "/calendar")
+    expect(last_answer(page)).to_contain_text("Next holidays: Thanksgiving Day on Nov 26, 2026")
+
+
 def test_nonsense_is_answered_kindly(page: Page) -> None:
     be(page, "Ana Alves")
     types(page, "/mypay tomorow 🎉")

@@ -41,7 +41,7 @@ def calendar_from(table: Table, problems: Problems) -> LoadedCalendar:
     name = form.text("calendar", needed="Give the calendar a short name: `calendar: northwind`.")
     if name and not is_name(name):
         form.fault("calendar", "name", f"`{name[:60]}` is no name.", "Use letters, digits and dashes.")
-    version = form.text("version", needed="Give the version a name: `version: 2026-1`.")
+    version = title_in(form, "version", needed="Give the version a name: `version: 2026-1`.")
     rationale = form.text("rationale", needed="Say in a sentence why it is as it is: `rationale: …`.")
     effective = Form(form.table_at("effective") or Table((), table.place), "effective", problems)
     check_keys(effective.table, ("from",), "effective", problems)

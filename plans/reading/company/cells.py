@@ -13,7 +13,7 @@ from plans.reading.form import Form, check_keys
 LONGEST_TITLE = 80
 FIRST_YEAR, LAST_YEAR = 1970, 9990
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})\Z")
-_OTHERWISE = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})\Z|(\d{4})[./]?(\d{1,2})[./]?(\d{1,2})\Z")
+_OTHERWISE = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})\Z|(\d{4})[./-]?(\d{1,2})[./-]?(\d{1,2})\Z")
 _OF_YEAR = re.compile(r"(\d{2})-(\d{2})\Z")
 _A_LEAP_YEAR = 2024
 
