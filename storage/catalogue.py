@@ -20,7 +20,6 @@ from plans.reading.registry import registry_from
 from plans.record import Stay
 from plans.registry import Registry
 from plans.statement import Scheme
-from storage.documents import CALENDAR
 from storage.reading import day, rows
 
 
@@ -44,7 +43,8 @@ _HEADS = (
     " WHERE published <= ? ORDER BY effective_from DESC, published DESC"
 )
 _PLAN = "SELECT document FROM plan_version WHERE hash = ?"
-_CALENDARS = "SELECT hash FROM registry_version WHERE published <= ? AND version LIKE ? ORDER BY published, version"
+_CALENDARS = "SELECT hash FROM calendar_version WHERE published <= ? ORDER BY published, version"
+_CALENDAR = "SELECT document FROM calendar_version WHERE hash = ?"
 _REGISTRY = "SELECT document FROM registry_version WHERE hash = ?"
 
 
@@ -96,9 +96,7 @@ class Catalogue:
 
     def calendar(self, connection: Connection, day_asked: date, as_of: int) -> CompanyCalendar | None:
         """The company calendar that holds on a day, as known at an instant: the one that starts last, and of those the one published last."""
-        known = (
-            self._calendar(connection, digest) for (digest,) in rows(connection, _CALENDARS, (as_of, f"{CALENDAR}%"))
-        )
+        known = (self._calendar(connection, digest) for (digest,) in rows(connection, _CALENDARS, (as_of,)))
         begun = [calendar for calendar in known if calendar.effective_from <= day_asked]
         return max(reversed(begun), key=lambda calendar: calendar.effective_from, default=None)
 
@@ -108,7 +106,7 @@ class Catalogue:
         if known is not None:
             return known
         problems = Problems()
-        loaded = calendar_from(from_canonical(_document(connection, _REGISTRY, digest), "calendar"), problems)
+        loaded = calendar_from(from_canonical(_document(connection, _CALENDAR, digest), "calendar"), problems)
         if loaded.calendar is None:
             raise LookupError(f"published calendar {digest[:12]} can no longer be read: {next(iter(problems))}")
         with self._lock:

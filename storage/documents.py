@@ -1,8 +1,4 @@
-"""Published plans, registries and company calendars, by the hash of their canonical text. Files are drafts; statements read only what stands here.
-
-A calendar says in its own text from when it holds, so a row of it needs no more than one of a registry: both stand in one table, under
-names that cannot meet (`2026-07`, `calendar northwind 2026-1`).
-"""
+"""Published plans, registries and company calendars, by the hash of their canonical text. Files are drafts; statements read only what stands here."""
 
 from __future__ import annotations
 
@@ -12,14 +8,12 @@ from datetime import date
 from sqlalchemy import ColumnElement, Connection, RowMapping, select
 
 from storage.canonical import sha256
-from storage.tables import PlanVersion, RegistryVersion, metadata
+from storage.tables import CalendarVersion, PlanVersion, RegistryVersion, metadata
 
 _PLAN = metadata.tables[PlanVersion.__tablename__]
 _REGISTRY = metadata.tables[RegistryVersion.__tablename__]
-CALENDAR = "calendar "
-"""What the version of every calendar begins with, and that of no registry."""
+_CALENDAR = metadata.tables[CalendarVersion.__tablename__]
 _EVER = 2**62  # UTC microseconds
-_IS_CALENDAR = _REGISTRY.c.version.startswith(CALENDAR, autoescape=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +76,6 @@ class PublicationError(ValueError):
 
 def publish_registry(connection: Connection, document: RegistryDocument) -> str:
     """Store the registry under its hash, which is returned. The same text again changes nothing; another one needs a new version."""
-    if document.version.casefold().startswith(CALENDAR):
-        raise PublicationError(f"No version of a registry begins with `{CALENDAR.strip()}`. Give this one another.")
     known = registry(connection, document.hash)
     if known and known.version == document.version:
         return document.hash
@@ -113,9 +105,7 @@ def publish_calendar(connection: Connection, document: CalendarDocument) -> str:
         raise PublicationError(
             f"{document.calendar} {document.version} is published with another text. Give this one a new version."
         )
-    named = f"{CALENDAR}{document.calendar} {document.version}"
-    columns = {name: getattr(document, name) for name in RegistryDocument.__slots__}
-    connection.execute(_REGISTRY.insert().values(hash=document.hash, **{**columns, "version": named}))
+    connection.execute(_CALENDAR.insert().values(hash=document.hash, **_columns(document)))
     return document.hash
 
 
@@ -143,12 +133,12 @@ def publish_plan(connection: Connection, document: PlanDocument) -> str:
 
 def registry(connection: Connection, hash_: str) -> RegistryDocument | None:
     """The registry of this hash."""
-    return _registry(connection, (_REGISTRY.c.hash == hash_) & ~_IS_CALENDAR)
+    return _registry(connection, _REGISTRY.c.hash == hash_)
 
 
 def registry_version(connection: Connection, version: str) -> RegistryDocument | None:
     """The registry of this version."""
-    return _registry(connection, (_REGISTRY.c.version == version) & ~_IS_CALENDAR)
+    return _registry(connection, _REGISTRY.c.version == version)
 
 
 def plan_by_hash(connection: Connection, hash_: str) -> PlanDocument | None:
@@ -171,17 +161,17 @@ def plans(connection: Connection, as_of: int) -> list[PlanDocument]:
 
 def registries(connection: Connection, as_of: int) -> list[RegistryDocument]:
     """Every registry published up to `as_of`, oldest first."""
-    found = connection.execute(select(_REGISTRY).where(_REGISTRY.c.published <= as_of, ~_IS_CALENDAR)).mappings()
+    found = connection.execute(select(_REGISTRY).where(_REGISTRY.c.published <= as_of)).mappings()
     return sorted(map(_registry_document, found), key=lambda registry: (registry.published, registry.version))
 
 
 def calendars(connection: Connection, as_of: int) -> list[CalendarDocument]:
     """Every calendar published up to `as_of`, oldest first."""
-    found = connection.execute(select(_REGISTRY).where(_REGISTRY.c.published <= as_of, _IS_CALENDAR)).mappings()
+    found = connection.execute(select(_CALENDAR).where(_CALENDAR.c.published <= as_of)).mappings()
     return sorted(map(_calendar_document, found), key=lambda calendar: (calendar.published, calendar.version))
 
 
-def _columns(document: RegistryDocument | PlanDocument) -> dict[str, object]:
+def _columns(document: RegistryDocument | CalendarDocument | PlanDocument) -> dict[str, object]:
     return {name: getattr(document, name) for name in document.__slots__}
 
 
@@ -204,6 +194,4 @@ def _plan_document(row: RowMapping) -> PlanDocument:
 
 
 def _calendar_document(row: RowMapping) -> CalendarDocument:
-    calendar, _, version = row["version"].removeprefix(CALENDAR).partition(" ")
-    columns = {name: row[name] for name in RegistryDocument.__slots__}
-    return CalendarDocument(calendar, **{**columns, "version": version})
+    return CalendarDocument(**{name: row[name] for name in CalendarDocument.__slots__})

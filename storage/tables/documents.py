@@ -30,12 +30,27 @@ class PlanVersion(Table, table=True):
 
 
 class RegistryVersion(Table, table=True):
-    """One published version of the registry of metrics, or of the company calendar (`calendar northwind 2026-1`)."""
+    """One published version of the registry of metrics."""
 
     __tablename__ = "registry_version"
 
     hash: str = Field(primary_key=True)
     version: str = Field(unique=True)
+    document: str
+    text: str
+    published: int = Field(sa_type=WholeNumber)
+    published_by: str
+
+
+class CalendarVersion(Table, table=True):
+    """One published version of the company calendar. It says in its own text from when it holds."""
+
+    __tablename__ = "calendar_version"
+    __table_args__ = (UniqueConstraint("calendar", "version"),)
+
+    hash: str = Field(primary_key=True)
+    calendar: str
+    version: str
     document: str
     text: str
     published: int = Field(sa_type=WholeNumber)

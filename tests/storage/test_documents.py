@@ -57,13 +57,10 @@ def test_a_calendar_stands_beside_the_registries_and_is_none_of_them(database: D
         assert calendars(connection, 14) == []
         assert registries(connection, 99) == [REGISTRY]
         assert registry(connection, CALENDAR.hash) is None
-        assert registry_version(connection, "calendar northwind 2026-1") is None
         with pytest.raises(PublicationError, match="another text"):
             publish_calendar(connection, replace(CALENDAR, document="{}"))
         with pytest.raises(PublicationError, match="called `northwind`, and there is one"):
             publish_calendar(connection, replace(CALENDAR, calendar="other", document="{}"))
-        with pytest.raises(PublicationError, match="begins with `calendar`"):
-            publish_registry(connection, replace(REGISTRY, version="Calendar x", document="{}"))
 
 
 def test_the_same_again_changes_nothing(database: Database) -> None:
