@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, exists, func, select
 
 from storage.outbox.entry import HELD, OUTBOX, PENDING, SENDING, SKIPPED, STATES, UNCERTAIN, Entry
 
@@ -35,8 +35,13 @@ def counts(connection: Connection) -> dict[str, int]:
 
 
 def oldest_queued(connection: Connection) -> int | None:
-    """Since when (real time) the oldest delivery waits that is neither sent nor decided; None when none waits."""
-    waiting = select(OUTBOX.c.queued).where(OUTBOX.c.state.in_((PENDING, SENDING, UNCERTAIN)))
+    """Since when (real time) the oldest delivery waits that is neither sent nor decided; None when none waits.
+
+    An update of a message that is held waits for the decision on that, and is not counted.
+    """
+    message = OUTBOX.alias("message")
+    held = exists().where(message.c.id == OUTBOX.c.target, message.c.state == HELD)
+    waiting = select(OUTBOX.c.queued).where(OUTBOX.c.state.in_((PENDING, SENDING, UNCERTAIN)), ~held)
     return connection.execute(waiting.order_by(OUTBOX.c.queued).limit(1)).scalar()
 
 
