@@ -17,9 +17,6 @@ _WORDS = {
     "message_not_found": "the message that it changes is not there any more",
     "user_not_found": "Slack knows no such person",
     "user_disabled": "the person's account is deactivated",
-    "account_inactive": "the app's token is not valid any more",
-    "token_revoked": "the app's token is not valid any more",
-    "invalid_auth": "Slack does not take the app's token",
     "invalid_blocks": "Slack does not take its content",
     "msg_too_long": "it is longer than Slack takes",
 }
