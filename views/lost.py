@@ -51,9 +51,15 @@ def lost_parts(lost: Sequence[Replaced], registry: Registry, reader: Reader) -> 
 def _words(lost: Replaced, registry: Registry, reader: Reader) -> str:
     """`2 Oct 2026: 20 days. Since 20 Nov 2026, 05:50 UTC (onboarding tracker, batch 29), it is recorded for somebody else.`"""
     said = f"{reader.figures.day(row_day(lost.was))}: {row_value(lost.was, reader)}."
-    now = "is recorded for somebody else" if lost.now is None else f"says {joined(changes(lost.now, lost.was, reader))}"
     when = reader.figures.instant(lost.by.recorded)
-    return f"{said} Since {when} ({import_words(lost.by, lost.batch, registry)}), it {now}."
+    return f"{said} Since {when} ({import_words(lost.by, lost.batch, registry)}), it {_now(lost, reader)}."
+
+
+def _now(lost: Replaced, reader: Reader) -> str:
+    if lost.now is None:
+        return "is recorded for somebody else"
+    others = list(changes(lost.now, lost.was, reader))
+    return f"says {joined(others)}" if others else "is another in what is not shown here"
 
 
 def _as_if_still_there(statement: Statement, gone: Mapping[Key, Replaced]) -> Statement:

@@ -64,10 +64,6 @@ def _change(row: Correctable, was: Correctable | None, now: Correctable | None, 
 def _row(row: Correctable | None) -> Json | None:
     if row is None:
         return None
-    told = {
-        **row_json(row),
-        "of": row.metric if isinstance(row, Fact) else row.kind if isinstance(row, Credit) else row.term,
-    }
-    return (
-        {**told, "share": text_of(row.share), "attributes": dict(row.attributes)} if isinstance(row, Credit) else told
-    )
+    if isinstance(row, Credit):
+        return {**row_json(row), "of": row.kind, "share": text_of(row.share), "attributes": dict(row.attributes)}
+    return {**row_json(row), "of": row.metric if isinstance(row, Fact) else row.term}

@@ -31,9 +31,8 @@ from views.message import (
     Words,
 )
 
-_ORDINARY = str.maketrans(
-    "\u00a0\u202f", "  ", "\u2060"
-)  # of blanks at which no line ends; where none ends, and no blank is, nothing
+# Blanks at which no line ends become ordinary ones; what is invisible and only keeps two signs together goes.
+_ORDINARY = str.maketrans("\u00a0\u202f", "  ", "\u2060")
 
 
 def plain(what: Message | Form, *, charts: bool = True) -> str:

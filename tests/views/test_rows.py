@@ -16,7 +16,8 @@ from tests.views.checking import buttons_of, check
 from tests.views.northwind import EUR, READ, reader, registry, statement
 from views.behind import rows_of
 from views.corrected import corrected_words
-from views.lost import lost_rows
+from views.lost import lost_parts, lost_rows
+from views.message import Steps
 from views.rows import Listed, rows_form
 from views.why import line_to_explain, why_form
 
@@ -161,6 +162,22 @@ def test_rows_that_went_elsewhere_are_told_below_those_that_count(count: int, le
         assert more in said
         assert "Since 20 Nov 2026, 05:50 UTC (billing system, batch 29), it is recorded for somebody else." in said
     assert "no longer" not in plain(rows_form(Listed("Rows", rows, str, 60, lost=lost), of, reader(), "k"))
+
+
+@pytest.mark.parametrize(
+    ("now", "words"),
+    [
+        (None, "is recorded for somebody else"),
+        (ROW._replace(observed=date(2027, 1, 4)), "says 4 Jan 2027"),
+        (ROW._replace(metric="revenue-year-ago", value=Decimal(3)), "says €3.00 and revenue year ago"),
+        (ROW, "is another in what is not shown here"),
+    ],
+)
+def test_what_became_of_a_row_that_no_longer_counts(now: Fact | None, words: str) -> None:
+    (_, steps) = lost_parts([Replaced(ROW, now, FIXED, 29)], registry(), reader())
+    assert isinstance(steps, Steps)
+    since = "Since 20 Nov 2026, 05:50 UTC (billing system, batch 29), it"
+    assert steps.items == (("A-01.", f"5 Nov 2026: €45,000.00. {since} {words}."),)
 
 
 def test_a_row_that_would_not_count_is_not_told_as_lost() -> None:
