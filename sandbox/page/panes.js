@@ -71,7 +71,7 @@ function fill() {
   room.replaceChildren(remarks, h("div", { class: "pane-row" }, pair.nodes));
 }
 
-part("shell").remove();
+for (const id of ["shell", "skip"]) part(id).remove(); // they belong to a chat
 room.hidden = false;
 const answer = await api.workspace();
 if (answer.ok === false) {

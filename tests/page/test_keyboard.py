@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.page.conftest import Open, said
+from tests.page.conftest import Open, posted, said
 from tests.page.double import Double
 
 pytestmark = pytest.mark.browser
@@ -39,6 +39,16 @@ def test_arrow_keys_walk_through_messages_and_escape_goes_back_to_writing(double
     expect(page.locator(".message-tools").first).to_have_css("opacity", "1")
     page.keyboard.press("Escape")
     expect(page.get_by_role("combobox", name="Message to #general")).to_be_focused()
+
+
+def test_a_message_that_goes_leaves_the_keyboard_in_the_conversation(double: Double, open_page: Open) -> None:
+    words = {"type": "plain_text", "text": "Put it away"}
+    away = {"type": "actions", "elements": [{"type": "button", "action_id": "away", "text": words}]}
+    double.history["C001"] = [said("one"), posted([away], ts="1795417260.000100", is_ephemeral=True)]
+    page = open_page()
+    page.get_by_role("button", name="Put it away").focus()
+    double.tell("U001", {"type": "ephemeral_deleted", "channel": "C001", "ts": "1795417260.000100"})
+    expect(page.get_by_role("region", name="Conversation")).to_be_focused()
 
 
 def test_colours_are_chosen_and_kept(open_page: Open) -> None:
