@@ -23,7 +23,10 @@ export const tellClock = ({ ahead }) => tell(CLOCK, ahead);
 
 /** One pane as the page around it sees it: a head with the name of who acts, and the frame. */
 export class Pane {
-  /** `place` is `{as, channel, tab}`. Calls are made when the person inside moves, the clock jumps, the head is pressed, the pane is closed. */
+  /**
+   * `place` is `{as, channel, tab}`. Calls are made when the person inside moves, the clock jumps, the head is pressed,
+   * the pane is closed.
+   */
   constructor(place, { onMove, onClock, onOpen, onClose }) {
     this.place = place;
     this.frame = h("iframe", { class: "pane-frame", id: uid("pane"), src: addressOf(place) });

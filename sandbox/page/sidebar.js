@@ -61,7 +61,8 @@ export class Sidebar {
   /** Where the lists stand behind a button, the button says that there is something new. */
   drawToggle(unread) {
     this.toggle.classList.toggle("sidebar-news", unread > 0);
-    this.toggle.setAttribute("aria-label", unread > 0 ? `Channels and people, ${inWords(unread)}` : "Channels and people");
+    const news = unread > 0 ? `, ${inWords(unread)}` : "";
+    this.toggle.setAttribute("aria-label", `Channels and people${news}`);
   }
 
   row(channel) {

@@ -121,7 +121,8 @@ export class Store {
     if (this.thread?.ts === message.thread_ts) this.thread.messages.set(message.ts, message);
     if (message.subtype === "thread_broadcast") this.messages.set(message.ts, message);
     const parent = this.messages.get(message.thread_ts);
-    if (parent && isNew && !message.is_ephemeral) this.messages.set(parent.ts, { ...parent, reply_count: (parent.reply_count ?? 0) + 1 });
+    if (parent && isNew && !message.is_ephemeral)
+      this.messages.set(parent.ts, { ...parent, reply_count: (parent.reply_count ?? 0) + 1 });
   }
 
   removeMessage(channelId, ts) {

@@ -20,7 +20,11 @@ export class Timeline {
   begin() {
     this.drawn = new Map(); // ts → {message, node}
     this.lines = new Map(); // words of a day → its line
-    this.newLine = h("div", { class: "new-line", role: "separator", "aria-label": "New messages" }, h("span", {}, "New"));
+    this.newLine = h(
+      "div",
+      { class: "new-line", role: "separator", "aria-label": "New messages" },
+      h("span", {}, "New"),
+    );
     this.log = null;
   }
 
