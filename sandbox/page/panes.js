@@ -26,6 +26,7 @@ class Pair {
       onMove: () => this.draw(),
       onClock: (ahead) => store.setAhead(ahead),
       onOpen: (pane) => this.open(pane),
+      onHop: (pane) => this.open(this.other(pane)),
       onClose: (pane) => this.close(pane),
     };
     this.panes = places.map((place) => new Pane(place, calls));
@@ -50,13 +51,16 @@ class Pair {
   open(pane) {
     this.opened = pane;
     this.draw();
-    pane.frame.focus();
+    pane.enter();
   }
 
   /** The other one has the window for itself. */
   close(pane) {
-    const stays = this.panes.find((one) => one !== pane);
-    location.assign(addressOf(stays.place));
+    location.assign(addressOf(this.other(pane).place));
+  }
+
+  other(pane) {
+    return this.panes.find((one) => one !== pane);
   }
 }
 

@@ -48,6 +48,13 @@ def test_whoever_somebody_becomes_names_their_side(double: Double, open_page: Op
     page = open_page("as=U001&channel=C001&beside=U002")
     left = page.get_by_role("region", name="Ana Alves")
     inside = left.locator("iframe").content_frame
+    expect(inside.get_by_role("combobox", name="Message to #general")).to_be_focused()
+    right = page.get_by_role("region", name="Jun Sato").locator("iframe")
+    expect(right.content_frame.get_by_role("heading", level=1)).to_have_text("#general")
+    page.keyboard.press("F6")
+    expect(right.content_frame.get_by_role("combobox", name="Message to #general")).to_be_focused()
+    page.keyboard.press("F6")
+    expect(inside.get_by_role("combobox", name="Message to #general")).to_be_focused()
     inside.get_by_role("button", name="Channels and people").click()
     inside.get_by_role("button", name="Be Ruth Weiss").click()
     expect(page.get_by_role("region", name="Ruth Weiss")).to_be_visible()
