@@ -1,8 +1,6 @@
 // What the page knows, and who wants to hear when it changes. Rendering reads from here and never writes.
 
-import { Unread } from "./unread.js";
-
-const isReply = (message) => Boolean(message.thread_ts) && message.thread_ts !== message.ts;
+import { isReply, Unread } from "./unread.js";
 
 /** How many replies a message had: an update of its words does not say so again. */
 const repliesOf = (message) => (message?.reply_count ? { reply_count: message.reply_count } : {});

@@ -1,7 +1,5 @@
 """By keyboard alone: through channels, people and messages, and the choice of colours."""
 
-import re
-
 import pytest
 from playwright.sync_api import expect
 
@@ -64,17 +62,3 @@ def test_colours_are_chosen_and_kept(open_page: Open) -> None:
     page.reload()
     expect(page.get_by_role("radio", name="Dark")).to_be_checked()
     expect(body).to_have_css("background-color", "rgb(26, 29, 33)")
-
-
-def test_the_people_one_was_are_one_click_away(open_page: Open) -> None:
-    page = open_page()
-    faces = page.get_by_role("list", name="Be somebody else, with one click")
-    expect(faces).to_have_count(0)
-    page.get_by_role("button", name=re.compile("You are Ana")).click()
-    page.get_by_role("option", name="Jun Sato").click()
-    expect(faces.get_by_role("button")).to_have_count(2)
-    expect(faces.get_by_role("button", name="Jun Sato, that is you")).to_have_attribute("aria-pressed", "true")
-    faces.get_by_role("button", name="Be Ana Alves").click()
-    expect(page.get_by_role("button", name=re.compile("You are Ana Alves"))).to_be_visible()
-    expect(page).to_have_url(re.compile(r"\?as=U001&channel=C001"))
-    expect(faces.get_by_role("button", name="Ana Alves, that is you")).to_be_focused()
