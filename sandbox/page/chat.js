@@ -8,7 +8,7 @@ import { Faults } from "./faults.js";
 import { drawHome } from "./home.js";
 import { Modals } from "./modal.js";
 import { notice } from "./notice.js";
-import { isPane, takesFocus, tellClock, tellPlace } from "./pane.js";
+import { hearEnter, isPane, takesFocus, tellClock, tellHop, tellPlace } from "./pane.js";
 import { PlaceHead } from "./place.js";
 import { drawRefusals } from "./refusals.js";
 import { addressOf } from "./route.js";
@@ -169,6 +169,12 @@ document.addEventListener("keydown", (event) => {
   if (!isShortcut || document.querySelector("dialog[open]")) return;
   event.preventDefault();
   beSomebodyElse();
+});
+hearEnter(() => part("composer-field").focus());
+document.addEventListener("keydown", (event) => {
+  if (!isPane || event.key !== "F6") return;
+  event.preventDefault();
+  tellHop();
 });
 document.addEventListener("click", (event) => {
   const link = event.target.closest("a[data-place]"); // a channel that is named in a message

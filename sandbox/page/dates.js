@@ -1,7 +1,15 @@
 // Times in the reader's zone and language. A reader is `{tz, locale, now}`: IANA name, BCP 47, and their present in milliseconds.
 
+const formatters = new Map(); // to make one takes longer than to use it a hundred times
+
 /** A formatter for this reader; an unknown zone or language falls back to the browser's own. */
 function format({ tz, locale }, options) {
+  const key = JSON.stringify([tz, locale, options]);
+  if (!formatters.has(key)) formatters.set(key, made({ tz, locale }, options));
+  return formatters.get(key);
+}
+
+function made({ tz, locale }, options) {
   try {
     return new Intl.DateTimeFormat(locale || undefined, { timeZone: tz || undefined, ...options });
   } catch {

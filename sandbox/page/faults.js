@@ -5,6 +5,8 @@ import { h, icon, ICONS, uid } from "./dom.js";
 import { CALLS, faultInWords, KINDS } from "./fault_words.js";
 import { notice } from "./notice.js";
 
+const TIMES = { key: "times", label: "How many times?", first: 1, min: 1 };
+
 /** The button in the foot of the sidebar, where the local Slack can do that. `deeds` carries out what is wished. */
 export class Faults {
   constructor(button, store, deeds) {
@@ -54,7 +56,9 @@ export class Faults {
     const method = h(
       "select",
       { class: "field", id: uid("fault"), name: "method" },
-      Object.entries(CALLS).map(([value, words]) => h("option", { value }, value === "*" ? words : `${words} (${value})`)),
+      Object.entries(CALLS).map(([value, words]) =>
+        h("option", { value }, value === "*" ? words : `${words} (${value})`),
+      ),
     );
     const kinds = Object.entries(KINDS).map(([kind, about], index) => kindRow(kind, about, index === 0));
     const number = h("div", {});
@@ -63,7 +67,7 @@ export class Faults {
       { class: "fault-form" },
       h("div", {}, h("label", { class: "input-label", for: method.id }, "Which call?"), method),
       h("fieldset", { class: "choices" }, h("legend", { class: "input-label" }, "What goes wrong?"), kinds),
-      h("div", { class: "fault-numbers" }, number, numberField({ key: "times", label: "How many times?", first: 1, min: 1 })),
+      h("div", { class: "fault-numbers" }, number, numberField(TIMES)),
       h("div", {}, h("button", { type: "submit", class: "button button-primary" }, "Set it")),
     );
     const showNumber = () => {
@@ -93,12 +97,7 @@ export class Faults {
 
 function kindRow(kind, { words, about }, checked) {
   const input = h("input", { type: "radio", name: "kind", value: kind, checked });
-  return h(
-    "label",
-    { class: "choice" },
-    input,
-    h("span", {}, words, h("span", { class: "choice-about" }, about)),
-  );
+  return h("label", { class: "choice" }, input, h("span", {}, words, h("span", { class: "choice-about" }, about)));
 }
 
 function numberField({ key, label, first, ...bounds }) {

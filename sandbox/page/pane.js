@@ -7,6 +7,8 @@ import { addressOf } from "./route.js";
 const frame = window.frameElement; // null in a window of its own, and in a frame of another site
 const PLACE = "pane-place";
 const CLOCK = "pane-clock";
+const HOP = "pane-hop";
+const ENTER = "pane-enter";
 
 export const isPane = frame !== null;
 
@@ -21,16 +23,27 @@ export const tellPlace = ({ me: as, channel, tab }) => tell(PLACE, { as, channel
 /** Tells it how far ahead the demonstration's clock is: so that page needs no line of its own, of which a browser has few. */
 export const tellClock = ({ ahead }) => tell(CLOCK, ahead);
 
+/** Asks it to give the focus to the other pane. */
+export const tellHop = () => tell(HOP);
+
+/** `onEnter()` follows when the page around it gives this pane the focus, which then is nowhere in it yet. */
+export const hearEnter = (onEnter) => window.addEventListener(ENTER, onEnter);
+
 /** One pane as the page around it sees it: a head with the name of who acts, and the frame. */
 export class Pane {
-  /** `place` is `{as, channel, tab}`. Calls are made when the person inside moves, the clock jumps, the head is pressed, the pane is closed. */
-  constructor(place, { onMove, onClock, onOpen, onClose }) {
+  /**
+   * `place` is `{as, channel, tab}`. Calls are made when the person inside moves, the clock jumps, the head is pressed,
+   * the focus is to go to the other pane, the pane is closed.
+   */
+  constructor(place, { onMove, onClock, onOpen, onHop, onClose }) {
     this.place = place;
     this.frame = h("iframe", { class: "pane-frame", id: uid("pane"), src: addressOf(place) });
     this.name = h("button", {
       type: "button",
       class: "pane-name",
       "aria-controls": this.frame.id,
+      "aria-keyshortcuts": "F6",
+      title: "F6 goes from one side to the other",
       on: { click: () => onOpen(this) },
     });
     this.leave = h("button", { type: "button", class: "button-bare", on: { click: () => onClose(this) } });
@@ -41,7 +54,13 @@ export class Pane {
       this.place = event.detail;
       onMove();
     });
+    this.frame.addEventListener(HOP, () => onHop(this));
     this.frame.addEventListener(CLOCK, (event) => onClock(event.detail));
+  }
+
+  enter() {
+    this.frame.focus();
+    this.frame.contentWindow.dispatchEvent(new CustomEvent(ENTER));
   }
 
   /** On a phone one pane is open and the other shows its head alone; elsewhere both are there. */

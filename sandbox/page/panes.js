@@ -26,6 +26,7 @@ class Pair {
       onMove: () => this.draw(),
       onClock: (ahead) => store.setAhead(ahead),
       onOpen: (pane) => this.open(pane),
+      onHop: (pane) => this.open(this.other(pane)),
       onClose: (pane) => this.close(pane),
     };
     this.panes = places.map((place) => new Pane(place, calls));
@@ -50,13 +51,16 @@ class Pair {
   open(pane) {
     this.opened = pane;
     this.draw();
-    pane.frame.focus();
+    pane.enter();
   }
 
   /** The other one has the window for itself. */
   close(pane) {
-    const stays = this.panes.find((one) => one !== pane);
-    location.assign(addressOf(stays.place));
+    location.assign(addressOf(this.other(pane).place));
+  }
+
+  other(pane) {
+    return this.panes.find((one) => one !== pane);
   }
 }
 
@@ -71,7 +75,7 @@ function fill() {
   room.replaceChildren(remarks, h("div", { class: "pane-row" }, pair.nodes));
 }
 
-part("shell").remove();
+for (const id of ["shell", "skip"]) part(id).remove(); // they belong to a chat
 room.hidden = false;
 const answer = await api.workspace();
 if (answer.ok === false) {

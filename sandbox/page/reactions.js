@@ -52,7 +52,8 @@ export function reactionButton({ ts, reactions = [] }, store, react) {
   const menu = menuOf(opener, "Reactions", () =>
     OFFERED.map(({ name, words }) => {
       const mine = reactions.some((one) => one.name === name && one.users?.includes(store.me));
-      return { sign: emoji(name), words: mine ? `${words} (take it back)` : words, choose: () => react(ts, name, mine) };
+      const what = mine ? `${words} (take it back)` : words;
+      return { sign: emoji(name), words: what, choose: () => react(ts, name, mine) };
     }),
   );
   return h("span", {}, opener, menu);

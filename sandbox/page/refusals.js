@@ -7,8 +7,13 @@ import { h, icon, ICONS } from "./dom.js";
 export function drawRefusals(place, store) {
   const count = store.refusals.length;
   const words = count === 1 ? "1 call of the app was refused" : `${count} calls of the app were refused`;
-  const look = { type: "button", class: "tool tool-warning", "aria-haspopup": "dialog", on: { click: () => open(store) } };
-  place.replaceChildren(...(count > 0 ? [h("button", look, icon(ICONS.warning), words)] : []));
+  const button = h(
+    "button",
+    { type: "button", class: "tool tool-warning", "aria-haspopup": "dialog", on: { click: () => open(store) } },
+    icon(ICONS.warning),
+    words,
+  );
+  place.replaceChildren(...(count > 0 ? [button] : []));
 }
 
 function open(store) {

@@ -31,6 +31,15 @@ export class Sidebar {
     if (isOpen) this.who.focus();
   }
 
+  /** Goes there; where the sidebar stands over the page, it is put away. */
+  leave(place) {
+    if (this.isOpen) {
+      this.open(false);
+      this.toggle.focus();
+    }
+    this.go(place);
+  }
+
   draw() {
     const { store } = this;
     const all = store.channelsOf(store.me);
@@ -45,14 +54,15 @@ export class Sidebar {
     this.directs.replaceChildren(...all.filter((channel) => channel.is_im).map((channel) => this.row(channel)));
     this.drawPerson();
     this.drawToggle(store.unread.total(all));
-    drawFaces(this.faces, store, (as) => this.go({ as }));
+    drawFaces(this.faces, store, (as) => this.leave({ as }));
     if (hadFocus) this.nav.querySelector(`[data-channel="${CSS.escape(hadFocus)}"]`)?.focus();
   }
 
   /** Where the lists stand behind a button, the button says that there is something new. */
   drawToggle(unread) {
     this.toggle.classList.toggle("sidebar-news", unread > 0);
-    this.toggle.setAttribute("aria-label", unread > 0 ? `Channels and people, ${inWords(unread)}` : "Channels and people");
+    const news = unread > 0 ? `, ${inWords(unread)}` : "";
+    this.toggle.setAttribute("aria-label", `Channels and people${news}`);
   }
 
   row(channel) {
@@ -79,8 +89,7 @@ export class Sidebar {
     link.addEventListener("click", (event) => {
       if (event.metaKey || event.ctrlKey || event.shiftKey) return; // a new tab or window, as with any link
       event.preventDefault();
-      this.open(false);
-      this.go({ channel: channel.id });
+      this.leave({ channel: channel.id });
     });
     return h("li", {}, link);
   }

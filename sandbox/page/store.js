@@ -1,8 +1,6 @@
 // What the page knows, and who wants to hear when it changes. Rendering reads from here and never writes.
 
-import { Unread } from "./unread.js";
-
-const isReply = (message) => Boolean(message.thread_ts) && message.thread_ts !== message.ts;
+import { isReply, Unread } from "./unread.js";
 
 /** How many replies a message had: an update of its words does not say so again. */
 const repliesOf = (message) => (message?.reply_count ? { reply_count: message.reply_count } : {});
@@ -121,7 +119,8 @@ export class Store {
     if (this.thread?.ts === message.thread_ts) this.thread.messages.set(message.ts, message);
     if (message.subtype === "thread_broadcast") this.messages.set(message.ts, message);
     const parent = this.messages.get(message.thread_ts);
-    if (parent && isNew) this.messages.set(parent.ts, { ...parent, reply_count: (parent.reply_count ?? 0) + 1 });
+    if (parent && isNew && !message.is_ephemeral)
+      this.messages.set(parent.ts, { ...parent, reply_count: (parent.reply_count ?? 0) + 1 });
   }
 
   removeMessage(channelId, ts) {

@@ -20,7 +20,11 @@ export class Timeline {
   begin() {
     this.drawn = new Map(); // ts → {message, node}
     this.lines = new Map(); // words of a day → its line
-    this.newLine = h("div", { class: "new-line", role: "separator", "aria-label": "New messages" }, h("span", {}, "New"));
+    this.newLine = h(
+      "div",
+      { class: "new-line", role: "separator", "aria-label": "New messages" },
+      h("span", {}, "New"),
+    );
     this.log = null;
   }
 
@@ -39,10 +43,17 @@ export class Timeline {
     const newest = messages.at(-1);
     const isNews = newest !== undefined && !this.drawn.has(newest.ts);
     const isOwn = isNews && (newest.user === this.store.me || newest.is_ephemeral);
+    const hadFocus = this.log.contains(document.activeElement);
     reconcile(this.log, this.rows(messages));
+    if (hadFocus) queueMicrotask(() => this.holdFocus());
     if (isFirst) this.place.replaceChildren(this.log);
     if (isOwn || (isNews && wasNearEnd) || isFirst) this.showNewest(newest);
     else if (wasNearEnd) this.place.scrollTop = this.place.scrollHeight;
+  }
+
+  /** What had the focus may be gone: then the conversation has it, so that a keyboard is not sent to the top of the page. */
+  holdFocus() {
+    if (document.activeElement === document.body) this.place.focus();
   }
 
   /** Another time of day or of year: "Today" may be another day. */

@@ -1,6 +1,7 @@
 // What one person has not read yet: how much in each conversation, and up to where they have read.
 
-const isReply = (message) => Boolean(message.thread_ts) && message.thread_ts !== message.ts;
+/** Whether a message stands in the thread of another. */
+export const isReply = (message) => Boolean(message.thread_ts) && message.thread_ts !== message.ts;
 
 const TO_ALL = ["<!channel", "<!here", "<!everyone", '"type":"broadcast"'];
 

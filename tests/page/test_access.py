@@ -172,6 +172,7 @@ def test_on_a_phone_the_sidebar_stands_behind_a_button(open_page: Open) -> None:
     page.get_by_role("button", name="Channels and people").click()
     sidebar.get_by_role("link", name="thanks").click()
     expect(sidebar).to_be_hidden()
+    expect(page.get_by_role("button", name="Channels and people")).to_be_focused()
     expect(page.get_by_role("heading", level=1)).to_have_text("#thanks")
 
 

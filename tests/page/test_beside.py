@@ -27,6 +27,7 @@ def test_two_people_talk_in_one_window_and_one_click_ends_it(double: Double, ope
     expect(jun.get_by_role("article")).to_contain_text("hello")
     expect(ana.get_by_role("article")).to_have_count(0)
 
+    expect(page.get_by_role("main")).to_have_count(1)
     expect(page.get_by_text("It is not Slack")).to_be_visible()
     expect(jun.get_by_text("It is not Slack")).to_be_hidden()
     double.tell("U001", {"type": "clock", "now": "2026-11-24T12:00:20Z"})
@@ -47,6 +48,13 @@ def test_whoever_somebody_becomes_names_their_side(double: Double, open_page: Op
     page = open_page("as=U001&channel=C001&beside=U002")
     left = page.get_by_role("region", name="Ana Alves")
     inside = left.locator("iframe").content_frame
+    expect(inside.get_by_role("combobox", name="Message to #general")).to_be_focused()
+    right = page.get_by_role("region", name="Jun Sato").locator("iframe")
+    expect(right.content_frame.get_by_role("heading", level=1)).to_have_text("#general")
+    page.keyboard.press("F6")
+    expect(right.content_frame.get_by_role("combobox", name="Message to #general")).to_be_focused()
+    page.keyboard.press("F6")
+    expect(inside.get_by_role("combobox", name="Message to #general")).to_be_focused()
     inside.get_by_role("button", name="Channels and people").click()
     inside.get_by_role("button", name="Be Ruth Weiss").click()
     expect(page.get_by_role("region", name="Ruth Weiss")).to_be_visible()

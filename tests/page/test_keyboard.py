@@ -1,11 +1,9 @@
 """By keyboard alone: through channels, people and messages, and the choice of colours."""
 
-import re
-
 import pytest
 from playwright.sync_api import expect
 
-from tests.page.conftest import Open, said
+from tests.page.conftest import Open, posted, said
 from tests.page.double import Double
 
 pytestmark = pytest.mark.browser
@@ -41,6 +39,16 @@ def test_arrow_keys_walk_through_messages_and_escape_goes_back_to_writing(double
     expect(page.get_by_role("combobox", name="Message to #general")).to_be_focused()
 
 
+def test_a_message_that_goes_leaves_the_keyboard_in_the_conversation(double: Double, open_page: Open) -> None:
+    words = {"type": "plain_text", "text": "Put it away"}
+    away = {"type": "actions", "elements": [{"type": "button", "action_id": "away", "text": words}]}
+    double.history["C001"] = [said("one"), posted([away], ts="1795417260.000100", is_ephemeral=True)]
+    page = open_page()
+    page.get_by_role("button", name="Put it away").focus()
+    double.tell("U001", {"type": "ephemeral_deleted", "channel": "C001", "ts": "1795417260.000100"})
+    expect(page.get_by_role("region", name="Conversation")).to_be_focused()
+
+
 def test_colours_are_chosen_and_kept(open_page: Open) -> None:
     page = open_page(color_scheme="light")
     body = page.locator("body")
@@ -54,17 +62,3 @@ def test_colours_are_chosen_and_kept(open_page: Open) -> None:
     page.reload()
     expect(page.get_by_role("radio", name="Dark")).to_be_checked()
     expect(body).to_have_css("background-color", "rgb(26, 29, 33)")
-
-
-def test_the_people_one_was_are_one_click_away(open_page: Open) -> None:
-    page = open_page()
-    faces = page.get_by_role("list", name="Be somebody else, with one click")
-    expect(faces).to_have_count(0)
-    page.get_by_role("button", name=re.compile("You are Ana")).click()
-    page.get_by_role("option", name="Jun Sato").click()
-    expect(faces.get_by_role("button")).to_have_count(2)
-    expect(faces.get_by_role("button", name="Jun Sato, that is you")).to_have_attribute("aria-pressed", "true")
-    faces.get_by_role("button", name="Be Ana Alves").click()
-    expect(page.get_by_role("button", name=re.compile("You are Ana Alves"))).to_be_visible()
-    expect(page).to_have_url(re.compile(r"\?as=U001&channel=C001"))
-    expect(faces.get_by_role("button", name="Ana Alves, that is you")).to_be_focused()
