@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from commands import schedule
 from commands.calendar import calendar
 from commands.declare import Command, Needs, Press, Submission
 from commands.looks import open_looks, turn_looks
@@ -48,6 +49,7 @@ COMMANDS: tuple[Command, ...] = (
         Needs.PERSON,
         calendar,
     ),
+    schedule.SCHEDULE,
 )
 
 PRESSES: tuple[Press, ...] = (
@@ -61,10 +63,12 @@ PRESSES: tuple[Press, ...] = (
     Press("fs.mypay.open.*", "One period of the list.", Needs.PERSON, open_period),
     Press("fs.mypay.looks", "Who looked at one's own pay.", Needs.PERSON, open_looks),
     Press("fs.mypay.looks.*", "Older looks at one's own pay, and the newest again.", Needs.PERSON, turn_looks),
+    *schedule.PRESSES,
 )
 
 SUBMISSIONS: tuple[Submission, ...] = (
     Submission(
         "fs.team", "Look at the statement of somebody you lead.", Needs.MANAGER, look_at, (WHOM, PERIOD, REASON)
     ),
+    *schedule.SUBMISSIONS,
 )

@@ -42,7 +42,7 @@ def arrange(database: Database, jobs: Mapping[str, Job], wanted: Sequence[Wanted
     with database.write() as connection:
         known = {(each.kind, each.scope) for each in all_schedules(connection)}
         for each in wanted:
-            before = schedule(connection, each.kind, each.scope)
+            before = schedule(connection, each.kind, each.scope, to_change=True)
             after = _arranged(jobs[each.kind], each, before, now)
             if after != before:
                 put_schedule(connection, after)
@@ -61,7 +61,7 @@ def tick(database: Database, jobs: Mapping[str, Job], freeze: Freeze, fault: Fau
             due = due_schedules(connection, now, _AT_ONCE)
         for each in due:
             with database.write() as connection:
-                found = schedule(connection, each.kind, each.scope)
+                found = schedule(connection, each.kind, each.scope, to_change=True)
                 if found is not None and found.next_due <= now and not found.paused:  # somebody may have been quicker
                     done = _passed(connection, jobs[found.kind], found, _Making(freeze, fault, now, real))
                     queued, skipped = queued + done.queued, skipped + done.skipped

@@ -92,6 +92,10 @@ class Figures:
         """`9 Nov`: where the year was just said."""
         return _day("MMMd", day, self.locale)
 
+    def weekday(self, day: date) -> str:
+        """`Mon 30 Nov`: a day of these weeks."""
+        return f"{_day('E', day, self.locale)} {self.day_of_year(day)}"
+
     def month(self, day: date) -> str:
         """`Oct 2026`."""
         return _day("yMMM", day, self.locale)

@@ -112,6 +112,7 @@ def _roles(people: Sequence[Member]) -> Iterable[tuple[object, ...]]:
     finance, hr = _named(people, "Tomás Thiele"), _named(people, "Priya Patel")
     yield (finance, "compensation-analyst", "", "2025-06-20", "", hr, "runs the calculation each quarter")
     yield (hr, "plan-publisher", "", "2025-06-20", "", finance, "publishes what the council decided")
+    yield (_named(people, OPERATOR), "operator", "", "2025-06-20", "", finance, "runs Fairshare")
     yield (_named(people, "Siobhán Sheridan"), "council-member", "", "2025-06-20", "", hr, "chairs the council")
 
 

@@ -31,12 +31,26 @@ from storage.outbox.entry import (
 from storage.outbox.pace import HOME, WORKSPACE, Pace, is_paused, limited_until, pause, resume, wait_until
 from storage.outbox.pictures import Picture, Step, begin_upload, picture_of, step_to
 from storage.outbox.putting import enqueue, skip
-from storage.outbox.reading import counts, entries, entry, find, has_expired, mark_told, oldest_queued, untold
+from storage.outbox.reading import (
+    LAST,
+    Round,
+    counts,
+    entries,
+    entry,
+    find,
+    has_expired,
+    last_round,
+    longest_held,
+    mark_told,
+    oldest_queued,
+    untold,
+)
 
 __all__ = [
     "AHEAD",
     "HELD",
     "HOME",
+    "LAST",
     "PENDING",
     "SENDING",
     "SENT",
@@ -51,6 +65,7 @@ __all__ = [
     "Picture",
     "Post",
     "Priority",
+    "Round",
     "Step",
     "begin_upload",
     "claim",
@@ -67,7 +82,9 @@ __all__ = [
     "give_up_lost",
     "has_expired",
     "is_paused",
+    "last_round",
     "limited_until",
+    "longest_held",
     "mark_told",
     "oldest_queued",
     "pause",

@@ -18,11 +18,11 @@ DROPPED = "an operator dropped it"
 def release(connection: Connection, entry: Entry) -> str:
     """Let a held delivery go out after all, in the caller's write transaction; the state that it then has, empty when it is not held any more.
 
-    Where a newer one has taken its place meanwhile, it is left out instead.
+    Where a newer one has taken its place meanwhile, it is left out instead. However late it is: a person wants it, so it does not expire.
     """
     if entry.slot and _has_newer(connection, entry):
         return SKIPPED if _from(connection, entry, HELD, SKIPPED, reason=NEWER) else ""
-    if not _from(connection, entry, HELD, PENDING, reason="an operator let it go out", not_before=0):
+    if not _from(connection, entry, HELD, PENDING, reason="an operator let it go out", not_before=0, expires=0):
         return ""
     ask_anew(connection, entry.id)
     return PENDING

@@ -185,3 +185,26 @@ def test_ana_turns_the_pages_of_a_hundred_rows(page: Page) -> None:
     expect(rows).to_contain_text("Rows 1 to 60 of 100, the oldest first.")
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_contain_text("What was measured.")
+
+
+def test_priya_moves_the_next_post_and_pauses_all_of_them(page: Page) -> None:
+    be(page, "Priya Patel")
+    types(page, "/schedule")
+    answer = last_answer(page)
+    expect(answer).to_contain_text("Nothing needs you.")
+    answer.get_by_role("button", name="Times and channels").click()
+    form = page.get_by_role("dialog")
+    form.get_by_role("button", name="Change: Anchor of the log").click()
+    form.get_by_role("textbox", name="At what time?").fill("25:00")
+    form.get_by_role("button", name="Save").click()
+    expect(form).to_contain_text("That is no time of day. Write hours and minutes, such as 09:00.")
+    form.get_by_role("textbox", name="At what time?").fill("23:50")
+    form.get_by_role("button", name="Save").click()
+    expect(form).to_contain_text("Every day at 23:50 UTC")
+    page.keyboard.press("Escape")
+    answer.get_by_role("button", name="Pause all posts").click()
+    page.get_by_role("alertdialog").get_by_role("button", name="Pause").click()
+    expect(answer).to_contain_text("All posts are paused.")  # the same answer, as it is now
+    expect(answer).to_contain_text("Today, 23:50 UTC")
+    answer.get_by_role("button", name="Resume posts").click()
+    expect(answer).to_contain_text("Resumed. What waits goes out now.")
