@@ -77,6 +77,7 @@ function fill() {
 
 for (const id of ["shell", "skip"]) part(id).remove(); // they belong to a chat
 room.hidden = false;
+room.setAttribute("role", "main");
 const answer = await api.workspace();
 if (answer.ok === false) {
   room.replaceChildren(remarks);

@@ -13,7 +13,25 @@ export class Timeline {
   constructor(place, store, actions, { read, newFrom = () => null }) {
     Object.assign(this, { place, store, actions, read, newFrom });
     steps(place, ".message");
+    place.addEventListener("scroll", () => this.onScroll());
+    place.addEventListener("load", () => this.isAtEnd && this.showEnd(), true); // a picture has made it longer
     this.begin();
+  }
+
+  /** One leaves the end by going up; what grows under one is no leaving. */
+  onScroll() {
+    const isUp = this.place.scrollTop < this.top;
+    this.top = this.place.scrollTop;
+    this.isAtEnd = isUp ? this.isNearEnd : this.isAtEnd || this.isNearEnd;
+  }
+
+  get isNearEnd() {
+    return this.place.scrollHeight - this.place.scrollTop - this.place.clientHeight < NEAR_END_PX;
+  }
+
+  showEnd() {
+    this.place.scrollTop = this.place.scrollHeight;
+    this.isAtEnd = true;
   }
 
   /** A fresh log for another channel or another person: what it first holds is not read aloud as news. */
@@ -26,11 +44,13 @@ export class Timeline {
       h("span", {}, "New"),
     );
     this.log = null;
+    this.isAtEnd = false;
+    this.top = 0;
   }
 
   draw() {
     const messages = [...this.read().values()].sort((one, other) => Number(one.ts) - Number(other.ts));
-    const wasNearEnd = this.place.scrollHeight - this.place.scrollTop - this.place.clientHeight < NEAR_END_PX;
+    const wasNearEnd = this.isNearEnd;
     const isFirst = this.log === null;
     if (isFirst)
       this.log = h("div", {
@@ -48,7 +68,7 @@ export class Timeline {
     if (hadFocus) queueMicrotask(() => this.holdFocus());
     if (isFirst) this.place.replaceChildren(this.log);
     if (isOwn || (isNews && wasNearEnd) || isFirst) this.showNewest(newest);
-    else if (wasNearEnd) this.place.scrollTop = this.place.scrollHeight;
+    else if (wasNearEnd) this.showEnd();
   }
 
   /** What had the focus may be gone: then the conversation has it, so that a keyboard is not sent to the top of the page. */
@@ -63,10 +83,12 @@ export class Timeline {
 
   /** The end of the log; where more is new than the window holds, the beginning of that. */
   showNewest(newest) {
-    this.place.scrollTop = this.place.scrollHeight;
+    this.showEnd();
     const first = this.newLine.isConnected ? this.newLine : newest && this.drawn.get(newest.ts).node;
     const over = first ? first.getBoundingClientRect().top - this.place.getBoundingClientRect().top : 0;
-    if (over < 0) this.place.scrollTop += over;
+    if (over >= 0) return;
+    this.place.scrollTop += over;
+    this.isAtEnd = this.isNearEnd;
   }
 
   rows(messages) {

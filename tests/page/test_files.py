@@ -43,6 +43,21 @@ def test_a_picture_of_a_block_is_seen_large_as_well(double: Double, open_page: O
     expect(page.get_by_role("dialog", name="What a result pays").get_by_role("img", name="A curve.")).to_be_visible()
 
 
+def test_a_conversation_stays_at_its_end_while_its_pictures_come(double: Double, open_page: Open) -> None:
+    double.pictures = {"F1"}
+    words = [said(f"line {at}", ts=f"17954172{at}.000100", user=f"U00{at % 2}") for at in range(10, 40)]
+    picture = {"type": "image", "slack_file": {"id": "F1"}, "alt_text": "A curve."}
+    double.history["C001"] = [*words, posted([picture] * 5, ts="1795417300.000100")]
+    page = open_page()
+    last = page.get_by_role("img", name="A curve.").last
+    expect(last).to_have_js_property("naturalWidth", 60)
+    expect(last).to_be_in_viewport(ratio=1)
+    page.get_by_role("article").first.scroll_into_view_if_needed()
+    double.tell("U001", {"type": "message", "channel": "C001", "message": said("late", ts="1795417400.000100")})
+    expect(page.get_by_text("late", exact=True)).to_be_attached()
+    expect(page.get_by_role("article").first).to_be_in_viewport()
+
+
 def test_other_files_are_cards_to_keep(double: Double, open_page: Open) -> None:
     double.history["C001"] = [said("Here they are.", files=[ROWS, {"id": "F3", "name": "notes", "size": 0}])]
     page = open_page()
