@@ -23,7 +23,6 @@ from views.schedule.listed import MOST, Page, Planned, settings_form
 from views.schedule.times import rhythm_words, time_words
 
 _MEANWHILE = "Nothing was changed by this: somebody else was quicker, or it fell due. This is how it is now."
-
 _STILL_HERE = "What you wrote still stands here."
 
 Change = Callable[[Schedule, Kind], Schedule]

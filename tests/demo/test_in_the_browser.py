@@ -170,23 +170,6 @@ def test_finn_reads_what_his_deal_was_before_it_was_corrected(page: Page) -> Non
     expect(rows).to_contain_text(before)
 
 
-def test_ana_turns_the_pages_of_a_hundred_rows(page: Page) -> None:
-    be(page, "Ana Alves")
-    types(page, "/mypay")
-    last_answer(page).get_by_role("button", name="Why: adoption").click()
-    page.get_by_role("dialog").get_by_role("button", name=re.compile("^See the 100")).click()
-    rows = page.get_by_role("dialog").last
-    expect(rows).to_contain_text("Rows 1 to 60 of 100, the oldest first.")
-    expect(rows.get_by_role("listitem")).to_have_count(60)
-    rows.get_by_role("button", name="Show rows 61 to 100").click()
-    expect(rows).to_contain_text("Rows 61 to 100 of 100, the oldest first.")
-    expect(rows.get_by_role("listitem")).to_have_count(40)
-    rows.get_by_role("button", name="Show rows 1 to 60").press("Enter")
-    expect(rows).to_contain_text("Rows 1 to 60 of 100, the oldest first.")
-    page.keyboard.press("Escape")
-    expect(page.get_by_role("dialog")).to_contain_text("What was measured.")
-
-
 def test_priya_moves_the_next_post_and_pauses_all_of_them(page: Page) -> None:
     be(page, "Priya Patel")
     types(page, "/schedule")
@@ -208,3 +191,20 @@ def test_priya_moves_the_next_post_and_pauses_all_of_them(page: Page) -> None:
     expect(answer).to_contain_text("Today, 23:50 UTC")
     answer.get_by_role("button", name="Resume posts").click()
     expect(answer).to_contain_text("Resumed. What waits goes out now.")
+
+
+def test_ana_turns_the_pages_of_a_hundred_rows(page: Page) -> None:
+    be(page, "Ana Alves")
+    types(page, "/mypay")
+    last_answer(page).get_by_role("button", name="Why: adoption").click()
+    page.get_by_role("dialog").get_by_role("button", name=re.compile("^See the 100")).click()
+    rows = page.get_by_role("dialog").last
+    expect(rows).to_contain_text("Rows 1 to 60 of 100, the oldest first.")
+    expect(rows.get_by_role("listitem")).to_have_count(60)
+    rows.get_by_role("button", name="Show rows 61 to 100").click()
+    expect(rows).to_contain_text("Rows 61 to 100 of 100, the oldest first.")
+    expect(rows.get_by_role("listitem")).to_have_count(40)
+    rows.get_by_role("button", name="Show rows 1 to 60").press("Enter")
+    expect(rows).to_contain_text("Rows 1 to 60 of 100, the oldest first.")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_contain_text("What was measured.")

@@ -68,7 +68,7 @@ def change_form(of: Changing) -> Form:
         Question(
             NEXT,
             "Only the next one: when?",
-            f"Such as 27 Nov 15:00. {clocks} Left empty, it appears at its usual time.",
+            f"Such as 27 Nov 15:00. {clocks} Left empty, it stays as it is.",
             most=_LONGEST_NEXT,
             optional=True,
             initial=of.fields[NEXT],
