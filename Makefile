@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format bench run docs clean
+.PHONY: help demo test chaos lint format bench run docs clean
 
 help: ## list what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -34,6 +34,9 @@ run: $(VENV)/.runs ## serve a real workspace, with the settings of .env
 
 test: $(VENV)/.develops ## the whole test suite (browser and Postgres tests skip visibly where there is none)
 	@$(BIN)/python -m pytest -n 2 --dist worksteal
+
+chaos: $(VENV)/.develops ## delivery under faults and kill -9, on SQLite and Postgres: nothing twice, nothing lost (SIZE=smoke: half a minute)
+	@$(BIN)/python -m tests.chaos $(SIZE)
 
 lint: $(VENV)/.develops ## ruff and mypy
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy

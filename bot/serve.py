@@ -72,7 +72,7 @@ async def _serve(
 ) -> Exit:
     _cancel_on_signals()
     try:
-        async with _ground(settings) as ground:
+        async with _ground(settings, times) as ground:
             clock = clock_of(settings.fairshare_clock)
             tick = Tick(_chores(settings, database, ground, clock))
             world = World(database, Catalogue(), real, settings.manager_depth, board(), lambda: tick.last)
@@ -110,9 +110,9 @@ def _cancel_on_signals() -> None:
 
 
 @asynccontextmanager
-async def _ground(settings: Settings) -> AsyncIterator[Ground]:
+async def _ground(settings: Settings, times: Times) -> AsyncIterator[Ground]:
     workers = Workers(THREADS, "answer")
-    async with new_session() as session:
+    async with new_session(times.patience / 1_000_000) as session:
         client = new_client(settings, session)
         charts = Charts(native=settings.native_charts == "on")
         yield Ground(session, client, await _identity(client), workers, charts)

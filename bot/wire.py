@@ -18,9 +18,9 @@ FAILURES = (SlackClientError, aiohttp.ClientError, asyncio.TimeoutError, OSError
 """Everything that a call to Slack ends with when it does not end well."""
 
 
-def new_session() -> aiohttp.ClientSession:
+def new_session(patience_s: float = PATIENCE_S) -> aiohttp.ClientSession:
     """For all calls. Its timeout counts, since the client's own is not used beside a session."""
-    return aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=PATIENCE_S))
+    return aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=patience_s))
 
 
 def new_client(settings: Settings, session: aiohttp.ClientSession) -> AsyncWebClient:

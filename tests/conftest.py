@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import psycopg
@@ -17,8 +17,7 @@ from sqlalchemy import make_url
 from storage.database import Database
 from storage.schema import upgrade
 from storage.tables import metadata
-
-POSTGRES = os.environ.get("FAIRSHARE_TEST_POSTGRES", "postgresql+psycopg://postgres@127.0.0.1:5432/postgres")
+from tests import scratch
 
 settings.register_profile("fixed", deadline=None, derandomize=True)
 settings.load_profile("fixed")  # the same examples every time: what fails once fails again
@@ -73,19 +72,9 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def postgres_url() -> Iterator[str]:
     """The address of a database of this process's own, dropped at the end."""
-    name = f"fairshare_test_{os.getpid()}"
-    address = make_url(POSTGRES).set(drivername="postgresql").render_as_string(hide_password=False)
-    try:
-        server = psycopg.connect(address, autocommit=True, connect_timeout=3)
-    except psycopg.OperationalError:
-        pytest.skip(f"no Postgres at {make_url(POSTGRES).render_as_string()}; FAIRSHARE_TEST_POSTGRES names another")
-    with server:
-        server.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)".encode())
-        server.execute(f"CREATE DATABASE {name}".encode())
+    with ExitStack() as stack:
         try:
-            url = make_url(POSTGRES).set(drivername="postgresql+psycopg", database=name)
-            with closing(Database.open(url.render_as_string(hide_password=False))) as database:
-                upgrade(database)
-            yield url.render_as_string(hide_password=False)
-        finally:
-            server.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
+            url = stack.enter_context(scratch.postgres(f"fairshare_test_{os.getpid()}"))
+        except psycopg.OperationalError:
+            pytest.skip(scratch.NO_SERVER)
+        yield url

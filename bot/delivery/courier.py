@@ -42,14 +42,17 @@ CHANNEL_PACE = _SECOND
 LOOKS = 2
 TRIES = 5  # of what is sent again by itself; then something is wrong that a person should see
 _IDLE_S = 1.0
+_SHORTEST_S = 0.01
 
 
 class Times(NamedTuple):
     """How long what may take, in microseconds. A trial of crashes makes all of it shorter, in proportion."""
 
+    patience: int = int(PATIENCE_S) * _SECOND  # for the answer to one call
     lease: int = int(6 * PATIENCE_S) * _SECOND  # longer than the calls of one step may take together
     settle: int = 60 * _SECOND  # histories lag: what is not there yet may still come
     between_looks: int = 30 * _SECOND
+    wait: int = 30 * _SECOND  # before another try, where Slack names no time
 
 
 TIMES = Times()
@@ -99,16 +102,16 @@ class Courier:
         """Deliver until `ending` is set. After a database that does not answer, or a fault of ours, it goes on a little later."""
         while not self.ending.is_set():
             try:
-                busy = await self.one()
+                rest = 0.0 if await self.one() else await self.rest_s()
             except StorageError as error:
                 log.warning("delivery waits: %s", error.kind)
-                busy = False
+                rest = _IDLE_S
             except Exception as error:  # noqa: BLE001 - one delivery must not stop all others; what became of it is looked for
                 recorded(error, "delivery", "")
-                busy = False
-            if not busy:
+                rest = _IDLE_S
+            if rest:
                 with suppress(TimeoutError):
-                    await asyncio.wait_for(self.ending.wait(), _IDLE_S)
+                    await asyncio.wait_for(self.ending.wait(), rest)
 
     async def one(self) -> bool:
         """Do the next thing for one delivery; False when there is nothing to do now."""
@@ -124,6 +127,16 @@ class Courier:
             case _Task.SEND:
                 await self._ended(entry, await self.road.ways.send(entry))
         return True
+
+    async def rest_s(self) -> float:
+        """Seconds until it is worth looking again: something waits for an instant that is known, or may have been queued meanwhile."""
+        now = self.road.now()
+        instant = await self._run(self._next_instant, now)
+        return _IDLE_S if instant is None else min(_IDLE_S, max(_SHORTEST_S, (instant - now) / _SECOND))
+
+    def _next_instant(self, now: int) -> int | None:
+        with self.road.database.read() as connection:
+            return outbox.next_instant(connection, now)
 
     def _claim(self) -> tuple[_Task, Entry] | None:
         now = self.road.now()
@@ -167,7 +180,7 @@ class Courier:
                 await self._later(entry, failure)
 
     async def _later(self, entry: Entry, failure: Later) -> None:
-        until = self.road.now() + failure.wait
+        until = self.road.now() + (failure.wait or self.road.times.wait)
         if failure.paced:
             await self._run(self._limited, outbox.HOME if entry.action == Action.HOME else outbox.WORKSPACE, until)
         await self._finish(entry, outbox.PENDING, not_before=until, reason=failure.reason)
@@ -204,8 +217,8 @@ class Courier:
         if isinstance(failure, Refused):
             await self._finish(entry, outbox.HELD, reason=f"the channel cannot be read: {failure.reason}")
             return
-        wait = failure.wait if isinstance(failure, Later) else self.road.times.between_looks
-        until = self.road.now() + wait
+        asked = failure.wait if isinstance(failure, Later) else 0
+        until = self.road.now() + (asked or self.road.times.wait)
         if isinstance(failure, Later) and failure.paced:
             await self._run(self._limited, outbox.WORKSPACE, until)
         await self._finish(entry, outbox.UNCERTAIN, not_before=until)

@@ -13,7 +13,6 @@ _UNKNOWN = frozenset({"fatal_error", "internal_error", "request_timeout", "servi
 """Slack's own words for `some aspect of the operation may have succeeded`."""
 
 _LATER = frozenset({"ratelimited", "rate_limited", "message_limit_exceeded"})
-_WAIT = 30 * _SECOND  # where Slack names no time
 _LOCKED_OUT = frozenset(
     {
         "account_inactive",
@@ -33,10 +32,10 @@ _TOO_MANY_REQUESTS, _OUR_FAULT, _THEIR_FAULT = 429, 400, 500
 
 @dataclass(frozen=True, slots=True)
 class Later:
-    """Certainly not stored; try again after so many microseconds. `paced`: nothing else may be sent meanwhile either."""
+    """Certainly not stored; try again after so many microseconds (0: Slack names no time). `paced`: nothing else may be sent meanwhile either."""
 
-    wait: int
     reason: str
+    wait: int = 0
     paced: bool = False
 
 
@@ -62,7 +61,7 @@ def judged(error: BaseException) -> Failure:
     if isinstance(error, SlackApiError):
         return _answered(error)
     if isinstance(error, aiohttp.ClientConnectorError):
-        return Later(_WAIT, "no connection")  # nothing was sent
+        return Later("no connection")  # nothing was sent
     if isinstance(error, asyncio.TimeoutError):
         return Unknown("no answer in time")
     return Unknown(f"no answer: {type(error).__name__}")
@@ -74,9 +73,9 @@ def _answered(error: SlackApiError) -> Failure:
     code = data.get("error") if isinstance(data, dict) else None
     status = getattr(response, "status_code", 0)
     if status == _TOO_MANY_REQUESTS or code in _LATER:
-        return Later(_retry_after(response), "rate limited", paced=True)
+        return Later("rate limited", _retry_after(response), paced=True)
     if code in _LOCKED_OUT:
-        return Later(_MENDED, f"Slack does not take the app's token: {code}", paced=True)
+        return Later(f"Slack does not take the app's token: {code}", _MENDED, paced=True)
     if status >= _THEIR_FAULT or not isinstance(code, str) or code in _UNKNOWN:
         return Unknown(code if isinstance(code, str) and code in _UNKNOWN else f"status {status}")
     return Refused(code if code.replace("_", "").isalnum() and len(code) < 60 else "refused")  # noqa: PLR2004 - longer is no word
@@ -87,4 +86,4 @@ def _retry_after(response: object) -> int:
     try:
         return max(1, int(headers["retry-after"])) * _SECOND
     except (KeyError, TypeError, ValueError):
-        return _WAIT
+        return 0

@@ -23,7 +23,6 @@ from storage.outbox import Entry, Picture, Step
 
 _SECOND = 1_000_000
 PROCESSING = 2 * _SECOND  # Slack needs a moment before a file can be shown
-_WAIT = 30 * _SECOND
 _UNKNOWN_FILE = "file_not_found"
 
 
@@ -50,7 +49,7 @@ class Pictures:
             return Refused(str(error))
         except FAILURES as error:
             failure = judged(error)
-            return Later(_WAIT, failure.reason) if isinstance(failure, Unknown) else failure
+            return Later(failure.reason) if isinstance(failure, Unknown) else failure
 
     async def _sent(self, entry: Entry, picture: Picture) -> Later:
         """All of it, up to the word that it is whole."""
@@ -64,16 +63,16 @@ class Pictures:
             address, data=picture.data, allow_redirects=False, proxy=self.client.proxy
         ) as answer:
             if answer.status != HTTPStatus.OK:
-                return Later(_WAIT, f"the picture was refused: status {answer.status}")
+                return Later(f"the picture was refused: status {answer.status}")
         await self.client.files_completeUploadExternal(files=[{"id": file_id, "title": picture.title}])
         await self.workers.run(self._step, entry, Step.UPLOADED)
-        return Later(PROCESSING, "the picture is on its way")
+        return Later("the picture is on its way", PROCESSING)
 
     async def _shown(self, entry: Entry, file_id: str) -> Later | None:
         """Slack says what kind of file it is as soon as it can be shown."""
         answer = await self.client.files_info(file=file_id)
         if not (answer.get("file") or {}).get("mimetype"):
-            return Later(PROCESSING, "the picture is on its way")
+            return Later("the picture is on its way", PROCESSING)
         await self.workers.run(self._step, entry, Step.READY)
         return None
 

@@ -17,7 +17,6 @@ from storage.database import Database
 
 _SECOND = 1_000_000
 FRESH = 60 * _SECOND  # Slack grants fewer questions a minute than posts
-_WAIT = 30 * _SECOND
 
 ARCHIVED = "the channel is archived"
 SHARED = "the channel is shared with another company"
@@ -44,7 +43,7 @@ class Places:
         except FAILURES as error:
             found = judged(error)
             if isinstance(found, Unknown):
-                return Later(_WAIT, found.reason)
+                return Later(found.reason)
             if isinstance(found, Refused):
                 await self.workers.run(self._see, channel_id, {"trouble": found.reason})
             return found

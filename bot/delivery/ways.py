@@ -18,7 +18,6 @@ from storage.database import Database
 from storage.outbox import Action, Entry
 
 EVENT = "fairshare_post"
-_WAIT = 30_000_000  # microseconds
 
 
 class Sent(NamedTuple):
@@ -64,7 +63,7 @@ class Ways:
             opened = await self.client.conversations_open(users=entry.channel_id)
         except FAILURES as error:
             failure = judged(error)  # opening it twice is as good as once
-            return Later(_WAIT, failure.reason) if isinstance(failure, Unknown) else failure
+            return Later(failure.reason) if isinstance(failure, Unknown) else failure
         return await self._post(entry, str(opened["channel"]["id"]))
 
     async def _post(self, entry: Entry, conversation: str) -> Sent:

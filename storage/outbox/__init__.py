@@ -42,6 +42,7 @@ from storage.outbox.reading import (
     last_round,
     longest_held,
     mark_told,
+    next_instant,
     oldest_queued,
     untold,
 )
@@ -86,6 +87,7 @@ __all__ = [
     "limited_until",
     "longest_held",
     "mark_told",
+    "next_instant",
     "oldest_queued",
     "pause",
     "picture_of",

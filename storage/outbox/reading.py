@@ -8,6 +8,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, exists, func, select
 
 from storage.outbox.entry import HELD, OUTBOX, PENDING, SENDING, SKIPPED, STATES, UNCERTAIN, Entry
+from storage.outbox.pace import PACE
 
 LAST = 2**63 - 1
 """An id that no row reaches."""
@@ -74,6 +75,18 @@ def oldest_queued(connection: Connection) -> int | None:
     held = exists().where(message.c.id == OUTBOX.c.target, message.c.state == HELD)
     waiting = select(OUTBOX.c.queued).where(OUTBOX.c.state.in_((PENDING, SENDING, UNCERTAIN)), ~held)
     return connection.execute(waiting.order_by(OUTBOX.c.queued).limit(1)).scalar()
+
+
+def next_instant(connection: Connection, now: int) -> int | None:
+    """When the next thing that waits may go on (real time): its own time, its worker's lease, or the pace lets it. None: nothing waits for an instant."""
+    waiting = OUTBOX.c.state.in_((PENDING, SENDING, UNCERTAIN))
+    later = [
+        select(func.min(column)).where(column > now, waiting).scalar_subquery()
+        for column in (OUTBOX.c.not_before, OUTBOX.c.lease)
+    ]
+    paced = select(func.min(PACE.c.not_before)).where(PACE.c.not_before > now, exists().where(waiting))
+    found = connection.execute(select(*later, paced.scalar_subquery())).one()
+    return min((int(each) for each in found if each is not None), default=None)
 
 
 def has_expired(connection: Connection, now: int) -> bool:

@@ -101,6 +101,20 @@ async def test_a_rate_limit_holds_everything_back_and_is_not_forgotten(posting: 
     assert [row.state for row in posting.rows()] == ["sent", "sent"]
 
 
+async def test_it_looks_again_as_soon_as_something_may_go_on(posting: Posting) -> None:
+    courier = posting.courier()
+    assert await courier.rest_s() == 1.0  # nothing waits: something may be queued
+    posting.queue("one")
+    posting.queue("two")
+    await courier.one()
+    assert not await courier.one()
+    posting.pass_s(0.75)
+    assert await courier.rest_s() == 0.25  # the channel's pace
+    posting.pass_s(0.25)
+    await courier.one()
+    assert await courier.rest_s() == 1.0
+
+
 async def test_one_post_a_second_in_a_channel_and_the_urgent_one_first(posting: Posting) -> None:
     posting.queue("late", priority=9)
     posting.queue("early", priority=1)
