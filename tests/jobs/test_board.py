@@ -47,6 +47,14 @@ def test_the_next_week_keeps_its_key_on_another_day(weekday: int, wall: str, exp
     assert back == NEXT
 
 
+def _frozen(message: Message) -> Frozen:
+    return Frozen(str(message.parts[0]))
+
+
+def _recorded(error: Exception, kind: str) -> str:
+    raise AssertionError(kind) from error
+
+
 def test_where_the_new_day_has_passed_the_week_after_is_next() -> None:
     friday = WEEKLY.changed(NEXT, 5, "", WEDNESDAY)
     after = WEEKLY.changed(friday, 1, "", at("2026-12-02T00:00:00"))
@@ -57,7 +65,7 @@ def test_what_has_fallen_due_and_waits_for_a_tick_waits_on(database: Database) -
     late = WEEKLY.changed(NEXT, 5, "18:00", NEXT.next_due + 1)
     with database.write() as connection:
         put_schedule(connection, late)
-    tick(database, {"card": WEEKLY.job}, lambda message: Frozen(str(message.parts[0])), NEXT.next_due + 2, 1)
+    tick(database, {"card": WEEKLY.job}, _frozen, _recorded, NEXT.next_due + 2, 1)
     with database.read() as connection:
         assert [(each.period, each.state) for each in outbox.entries(connection)] == [("2026-W49", "pending")]
         assert [each.next_due for each in all_schedules(connection)] == [at("2026-12-11T18:00:00")]
@@ -77,7 +85,7 @@ def test_a_post_that_was_moved_once_is_followed_by_the_usual(database: Database)
     assert WEEKLY.following(moved) == at("2026-12-07T09:00:00")
     with database.write() as connection:
         put_schedule(connection, moved)
-    tick(database, {"card": WEEKLY.job}, lambda message: Frozen(str(message.parts[0])), moved.next_due, 1)
+    tick(database, {"card": WEEKLY.job}, _frozen, _recorded, moved.next_due, 1)
     with database.read() as connection:
         assert [each.period for each in outbox.entries(connection)] == ["2026-W49"]
         assert [each.next_due for each in all_schedules(connection)] == [at("2026-12-07T09:00:00")]
