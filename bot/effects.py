@@ -56,16 +56,14 @@ class Effects:
     async def after_press(self, effect: Effect, spot: Spot) -> None:
         """Open, push or replace a modal, or answer in private where the button was pressed."""
         match effect:
-            case Reply(message) if spot.view is None:
-                await self.respond(spot, self.answer(message))
-            case Reply(message):
-                await self._shown(as_form(message), spot, push=spot.in_modal)
+            case Reply(message, instead) if spot.view is None:
+                await self.respond(spot, self.answer(message), instead=instead)
+            case Reply(message, instead):
+                await (self._replaced if instead else self._on_top)(as_form(message), spot)
             case OpenForm(form) | PushForm(form):
-                await self._shown(form, spot, push=spot.in_modal)
-            case ReplaceForm(form) if spot.view is not None and spot.in_modal:
-                await self._opened(self.client.views_update, form, view_id=spot.view["id"], hash=spot.view["hash"])
+                await self._on_top(form, spot)
             case ReplaceForm(form):
-                await self._shown(form, spot, push=False)
+                await self._replaced(form, spot)
             case FormFaults() | Refuse():
                 raise TypeError(f"{type(effect).__name__} is no answer to a button")
 
@@ -87,8 +85,11 @@ class Effects:
         """A private answer as this workspace can show it."""
         return answer(message, charts=self.charts.native)
 
-    async def respond(self, spot: Spot, body: JsonObject) -> None:
-        """Answer in private through the response_url: within half an hour, five times at most, and only where it is Slack's."""
+    async def respond(self, spot: Spot, body: JsonObject, *, instead: bool = False) -> None:
+        """Answer in private through the response_url: within half an hour, five times at most, and only where it is Slack's.
+
+        `instead`: in place of the message that holds the button.
+        """
         if not spot.response_url.use():
             log.warning("an answer was dropped: its response_url is used up or absent")
             return
@@ -96,7 +97,7 @@ class Effects:
             check_address(spot.response_url.address, self.api_url)
             async with self.session.post(
                 spot.response_url.address,
-                json=body | {"replace_original": False},
+                json=body | {"replace_original": instead},
                 allow_redirects=False,
                 proxy=self.client.proxy,
             ) as answered:
@@ -107,9 +108,16 @@ class Effects:
         except FAILURES as error:
             log.warning("an answer was lost: %s", type(error).__name__)
 
-    async def _shown(self, form: Form, spot: Spot, *, push: bool) -> None:
+    async def _replaced(self, form: Form, spot: Spot) -> None:
+        """A modal in place of the one that was pressed in; from a message or a Home tab, the first."""
+        if spot.view is not None and spot.in_modal:
+            await self._opened(self.client.views_update, form, view_id=spot.view["id"], hash=spot.view["hash"])
+        else:
+            await self._on_top(form, spot)
+
+    async def _on_top(self, form: Form, spot: Spot) -> None:
         """A modal, on top of the one that is open or as the first; else its content as a private answer."""
-        call = self.client.views_push if push else self.client.views_open
+        call = self.client.views_push if spot.in_modal else self.client.views_open
         if not await self._opened(call, form, trigger_id=spot.trigger_id) and spot.view is None:
             await self.respond(spot, self.answer(as_message(form)))
 

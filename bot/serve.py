@@ -34,6 +34,7 @@ from bot.tick import Chore, Tick, scheduled
 from bot.wire import FAILURES, Identity, new_client, new_session, who_we_are
 from bot.workers import Workers
 from commands.world import World
+from jobs.board import board
 from storage.catalogue import Catalogue
 from storage.database import REQUEST_PATIENCE_S, Database
 from storage.outbox import Pace
@@ -72,10 +73,10 @@ async def _serve(
     _cancel_on_signals()
     try:
         async with _ground(settings, times) as ground:
-            world = World(database, Catalogue(), real, settings.manager_depth)
             clock = clock_of(settings.fairshare_clock)
-            app = build_app(settings, world, ground, clock, declared)
             tick = Tick(_chores(settings, database, ground, clock))
+            world = World(database, Catalogue(), real, settings.manager_depth, board(), lambda: tick.last)
+            app = build_app(settings, world, ground, clock, declared)
             async with (
                 _ticking(tick, settings),
                 _connected(app, settings) as line,

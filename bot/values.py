@@ -47,7 +47,7 @@ def database(text: str) -> str:
 def one_of(*known: str) -> Reader:
     def read(text: str) -> str:
         if text.lower() not in known:
-            raise ValueError(f"is one of: {', '.join(known)}")
+            raise ValueError(f"is one of: {', '.join(filter(None, known))}")
         return text.lower()
 
     return read

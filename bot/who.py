@@ -12,6 +12,7 @@ from commands.relations import ALL_THAT_IS_KNOWN, reports_of
 from commands.world import World
 from storage.database import Connection
 from storage.people import Person, person_by_slack
+from storage.roles import OPERATOR, holds_role
 
 
 class Workspace(NamedTuple):
@@ -75,9 +76,15 @@ def identify(connection: Connection, caller: Caller, home: Workspace, now: int) 
 
 def may(connection: Connection, world: World, who: Person, needs: Needs, now: int) -> bool:
     """Whether the person has what a declaration needs, today."""
-    if needs is Needs.PERSON:
-        return True
-    return bool(reports_of(connection, world, who, today_of(who, now)))
+    match needs:
+        case Needs.PERSON:
+            return True
+        case Needs.MANAGER:
+            return bool(reports_of(connection, world, who, today_of(who, now)))
+        case Needs.OPERATOR:
+            return who.present and holds_role(
+                connection, who.person_id, OPERATOR, today_of(who, now), ALL_THAT_IS_KNOWN
+            )
 
 
 def is_home(caller: Caller, home: Workspace) -> bool:

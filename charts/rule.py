@@ -13,7 +13,7 @@ from plans.verb import titled
 from plans.verbs.phrases import POINT
 from plans.words import Shown, Voice
 
-_BLANKS = str.maketrans("\u00a0\u202f", "  ")  # those at which no line ends: there are no lines
+_ORDINARY = str.maketrans("\u00a0\u202f", "  ", "\u2060")  # of what no line ends at: there are no lines
 _PER_CENT = re.compile(r"[ \u00a0\u202f]?%")
 
 
@@ -110,8 +110,8 @@ class Rule(NamedTuple):
 
 
 def aloud(text: str) -> str:
-    """A sentence for listeners: `80 per cent` for `80%`, and every blank an ordinary one."""
-    return _PER_CENT.sub(" per cent", text).translate(_BLANKS)
+    """A sentence for listeners: `80 per cent` for `80%`, every blank an ordinary one, and nothing invisible."""
+    return _PER_CENT.sub(" per cent", text).translate(_ORDINARY)
 
 
 def _corners(stretch: Stretch) -> list[tuple[Spot, bool]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from commands import schedule
+from commands.calendar import calendar
 from commands.declare import Command, Needs, Press, Submission
 from commands.looks import open_looks, turn_looks
 from commands.mypay import mypay
@@ -35,6 +37,19 @@ COMMANDS: tuple[Command, ...] = (
         Needs.MANAGER,
         team,
     ),
+    Command(
+        "calendar",
+        "/calendar",
+        "[period | last | next | help]",
+        "What is coming where you work: the end of the period, pay dates, appraisal, holidays.",
+        (
+            ("", "shows this period and what lies ahead"),
+            ("next", "shows the period after this one; last and a name such as 2026-Q4 work as well"),
+        ),
+        Needs.PERSON,
+        calendar,
+    ),
+    schedule.SCHEDULE,
 )
 
 PRESSES: tuple[Press, ...] = (
@@ -44,14 +59,16 @@ PRESSES: tuple[Press, ...] = (
     Press("fs.gate.rows", "The rows that a closed gate waits for.", Needs.PERSON, open_gate_rows),
     Press("fs.mypay.lines", "All lines of a long statement.", Needs.PERSON, all_lines),
     Press("fs.mypay.past", "All periods with their totals.", Needs.PERSON, show_past),
-    Press("fs.mypay.past.*", "Older periods, and the newest again.", Needs.PERSON, turn_past),
+    Press("fs.mypay.past.*", "Older periods, the newest again, and back to the list.", Needs.PERSON, turn_past),
     Press("fs.mypay.open.*", "One period of the list.", Needs.PERSON, open_period),
     Press("fs.mypay.looks", "Who looked at one's own pay.", Needs.PERSON, open_looks),
     Press("fs.mypay.looks.*", "Older looks at one's own pay, and the newest again.", Needs.PERSON, turn_looks),
+    *schedule.PRESSES,
 )
 
 SUBMISSIONS: tuple[Submission, ...] = (
     Submission(
         "fs.team", "Look at the statement of somebody you lead.", Needs.MANAGER, look_at, (WHOM, PERIOD, REASON)
     ),
+    *schedule.SUBMISSIONS,
 )

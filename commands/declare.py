@@ -19,6 +19,7 @@ class Needs(Enum):
 
     PERSON = "anybody enrolled"
     MANAGER = "a manager, for the people they lead"
+    OPERATOR = "somebody who holds the role operator today"
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,3 +26,8 @@ def turned(ask: Ask, form: Callable[[int], Form]) -> OpenForm | ReplaceForm:
         return OpenForm(form(1))
     key = read_modal_key(ask.key)
     return ReplaceForm(form(key.depth if key else 1))
+
+
+def placed(ask: Ask, form: Form) -> OpenForm | ReplaceForm:
+    """The form in place of the modal that was pressed in; from a message, the first modal."""
+    return ReplaceForm(form) if ask.key else OpenForm(form)

@@ -8,7 +8,7 @@ from commands.gathering import find_statement
 from commands.keys import Own
 from commands.looks import show_looks
 from commands.opening import own_now
-from commands.past import show_past
+from commands.past import any_period, show_past
 from commands.readers import reader_for
 from commands.world import World
 from plans.calendar import Period
@@ -40,7 +40,8 @@ def _answer(ask: Ask, world: World, wanted: Word | Period) -> Message:
     found = find_statement(ask.connection, world, ask.payee, day, ask.today, ask.now, asked)
     if not isinstance(found, Statement):
         ref = Own(found.period, ask.now) if found.period else own_now(ask, world)
-        return nothing_message(found, reader_for(ask.connection, world, ask.who, ask.now, ref, ()), ask.now)
+        reader = reader_for(ask.connection, world, ask.who, ask.now, ref, ())
+        return nothing_message(found, reader, ask.now, past=any_period(ask, world))
     ref = Own(found.period, ask.now)
     reader = reader_for(ask.connection, world, ask.who, ask.now, ref, (found,))
     if asked is not None and asked != found.period:

@@ -15,7 +15,7 @@ from plans.statement import Statement
 from storage.looks import look
 from storage.people import Person, person
 from views.effects import Refuse
-from views.message import Form
+from views.message import Button, Form
 from views.nothing import Nothing, nothing_form
 from views.reader import Reader
 from views.statement import statement_form
@@ -28,10 +28,10 @@ class Opened(NamedTuple):
     reader: Reader
     ref: Ref
 
-    def form(self, key: str, as_of: int) -> Form:
-        """The modal of it; `as_of` (UTC microseconds) stands where there is no statement."""
+    def form(self, key: str, as_of: int, back: Button | None = None) -> Form:
+        """The modal of it; `as_of` (UTC microseconds) stands where there is no statement. `back` leads to where it was opened from."""
         if isinstance(self.found, Statement):
-            return statement_form(self.found, self.reader, key)
+            return statement_form(self.found, self.reader, key, back)
         return nothing_form(self.found, self.reader, as_of, key)
 
 

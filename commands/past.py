@@ -7,7 +7,7 @@ from itertools import islice
 
 from commands.declare import Ask
 from commands.gathering import find_statement
-from commands.keys import NOT_OURS, ModalKey, Own, read_ref
+from commands.keys import NOT_OURS, ModalKey, Own, read_modal_key, read_ref
 from commands.modals import shown, turned
 from commands.opening import open_own, own_now
 from commands.readers import reader_for
@@ -17,7 +17,7 @@ from plans.statement import Statement
 from storage.stays import stays
 from views.effects import Effect, OpenForm, PushForm, ReplaceForm
 from views.message import Form
-from views.past import MOST, Entry, Past, past_form
+from views.past import MOST, Entry, Past, back_to_list, past_form
 
 
 def show_past(ask: Ask, world: World) -> OpenForm | PushForm | ReplaceForm:
@@ -26,7 +26,7 @@ def show_past(ask: Ask, world: World) -> OpenForm | PushForm | ReplaceForm:
 
 
 def turn_past(ask: Ask, world: World) -> Effect:
-    """The periods from the one on that the button names, as of the instant at which the list was opened."""
+    """The periods from the one on that the button names, as of the instant at which the list was opened: another page, or the way back."""
     ref = read_ref(ask.value)
     if not isinstance(ref, Own) or ref.period.start > ask.today:
         return NOT_OURS
@@ -34,12 +34,19 @@ def turn_past(ask: Ask, world: World) -> Effect:
 
 
 def open_period(ask: Ask, world: World) -> Effect:
-    """A period of the list, or the one that was meant: in place of the list, so that its reasons can lie on it."""
+    """A period of the list, or the one that was meant: in place of the list, so that its reasons can lie on it, with a way back."""
     ref = read_ref(ask.value)
     if not isinstance(ref, Own):
         return NOT_OURS
     opened = open_own(ask, world, ref)
-    return turned(ask, lambda depth: opened.form(str(ModalKey(depth, ref)), ask.now))
+    listed = read_modal_key(ask.key)  # none where the press was in a message: there is no list to go back to
+    back = back_to_list(str(listed.ref)) if listed else None
+    return turned(ask, lambda depth: opened.form(str(ModalKey(depth, ref)), ask.now, back))
+
+
+def any_period(ask: Ask, world: World) -> bool:
+    """Whether the list would hold any period."""
+    return next(_statements(ask, world, own_now(ask, world).period, ask.now), None) is not None
 
 
 def _page(ask: Ask, world: World, ref: Own) -> Callable[[int], Form]:

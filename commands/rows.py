@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from commands.declare import Ask
+from commands.history import lost
 from commands.keys import NOT_OURS, ModalKey, read_modal_key, read_ref
 from commands.modals import shown, turned
 from commands.opening import Readable, readable
 from commands.world import World
 from storage.corrections import corrections
+from views.behind import rows_of
 from views.detail import WHY, button_name
 from views.effects import Effect, Refuse
 from views.gates import closed_gates, rows_behind
 from views.message import Button, Form
-from views.rows import Listed, counted, is_page, rows_form, rows_of
+from views.rows import Listed, counted, is_page, rows_form
 from views.why import line_to_explain
 
 
@@ -43,14 +45,14 @@ def _rows(
     opened = readable(ask, world, key.ref)
     if isinstance(opened, Refuse):
         return opened
-    listed = _of_figure(opened, key) if key.figure else _of_gate(opened, key)
+    listed = _of_figure(ask, opened, key) if key.figure else _of_gate(opened, key)
     if listed is None or not is_page(key.first, len(listed.rows)):
         return Refuse("rows that the statement does not have")
     listed = listed._replace(corrected=corrections(ask.connection, listed.shown, opened.statement.as_of))
     return placed(ask, lambda depth: rows_form(listed, opened.statement, opened.reader, str(key._replace(depth=depth))))
 
 
-def _of_figure(opened: Readable, key: ModalKey) -> Listed | None:
+def _of_figure(ask: Ask, opened: Readable, key: ModalKey) -> Listed | None:
     line = line_to_explain(opened.statement, key.figure)
     if line is None:
         return None
@@ -58,7 +60,8 @@ def _of_figure(opened: Readable, key: ModalKey) -> Listed | None:
     title = f"{line.title}: {opened.reader.figures.count(*counted(behind, opened.statement.scheme.registry))}"
     # Beyond the second modal nothing can be pushed: then the rows take its place, with a way back.
     back = Button(f"{WHY}.{button_name(line.name)}", "Back to the steps", str(opened.ref)) if key.depth > 1 else None
-    return Listed(title, behind, _pages(key), key.first, back=back)
+    gone = () if key.first else lost(ask.connection, line.node, opened.statement)
+    return Listed(title, behind, _pages(key), key.first, lost=gone, back=back)
 
 
 def _of_gate(opened: Readable, key: ModalKey) -> Listed:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from commands.declare import Ask
+from commands.history import history
 from commands.keys import ModalKey, read_ref
 from commands.modals import shown
 from commands.opening import readable
 from commands.world import World
-from storage.corrections import corrections
 from views.detail import WHY
 from views.effects import Effect, Refuse
 from views.many import lines_form
@@ -23,12 +23,11 @@ def why(ask: Ask, world: World) -> Effect:
     line = line_to_explain(opened.statement, figure)
     if line is None:
         return Refuse("a figure that the statement does not have")
-    corrected = corrections(ask.connection, rests_on(line), opened.statement.as_of)
+    statement = opened.statement
+    known = history(ask.connection, rests_on(line), line.node, statement)
     return shown(
         ask,
-        lambda depth: why_form(
-            line, opened.statement, opened.reader, str(ModalKey(depth, opened.ref, figure)), corrected
-        ),
+        lambda depth: why_form(line, statement, opened.reader, str(ModalKey(depth, opened.ref, figure)), *known),
     )
 
 

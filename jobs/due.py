@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from jobs.declare import Due, Job, Nothing, Wanted
 from jobs.rhythm import Rhythm, due_at, local_day, periods
 from storage.database import Connection, Database
+from storage.errors import translated
 from storage.outbox import Frozen, Post, enqueue, expire, has_expired, skip
 from storage.schedules import Schedule, all_schedules, drop_schedule, due_schedules, put_schedule, schedule
 from views.message import Message
@@ -24,6 +25,8 @@ _AT_ONCE = 100  # schedules a look
 _DAY = timedelta(days=1)
 
 Freeze = Callable[[Message], Frozen]
+Fault = Callable[[Exception, str], str]
+"""Records a fault of ours, in a kind of post; the reference under which it stands in the log."""
 
 
 class Ticked(NamedTuple):
@@ -39,7 +42,7 @@ def arrange(database: Database, jobs: Mapping[str, Job], wanted: Sequence[Wanted
     with database.write() as connection:
         known = {(each.kind, each.scope) for each in all_schedules(connection)}
         for each in wanted:
-            before = schedule(connection, each.kind, each.scope)
+            before = schedule(connection, each.kind, each.scope, to_change=True)
             after = _arranged(jobs[each.kind], each, before, now)
             if after != before:
                 put_schedule(connection, after)
@@ -47,17 +50,20 @@ def arrange(database: Database, jobs: Mapping[str, Job], wanted: Sequence[Wanted
             drop_schedule(connection, kind, scope)
 
 
-def tick(database: Database, jobs: Mapping[str, Job], freeze: Freeze, now: int, real: int) -> Ticked:
-    """Put what has fallen due by `now` (business time) into the outbox; `real` is the real time. Each schedule is a short transaction."""
+def tick(database: Database, jobs: Mapping[str, Job], freeze: Freeze, fault: Fault, now: int, real: int) -> Ticked:
+    """Put what has fallen due by `now` (business time) into the outbox; `real` is the real time. Each schedule is a short transaction.
+
+    A job that fails is recorded as left out, with its reference, and holds up no other.
+    """
     queued, skipped, expired = 0, 0, _expired(database, now)
     while True:
         with database.read() as connection:
             due = due_schedules(connection, now, _AT_ONCE)
         for each in due:
             with database.write() as connection:
-                found = schedule(connection, each.kind, each.scope)
+                found = schedule(connection, each.kind, each.scope, to_change=True)
                 if found is not None and found.next_due <= now and not found.paused:  # somebody may have been quicker
-                    done = _passed(connection, jobs[found.kind], found, freeze, now, real)
+                    done = _passed(connection, jobs[found.kind], found, _Making(freeze, fault, now, real))
                     queued, skipped = queued + done.queued, skipped + done.skipped
         if len(due) < _AT_ONCE:
             return Ticked(queued, skipped, expired)
@@ -87,42 +93,51 @@ def _arranged(job: Job, wanted: Wanted, before: Schedule | None, now: int) -> Sc
     return Schedule(*wanted, *first)
 
 
-def _passed(connection: Connection, job: Job, found: Schedule, freeze: Freeze, now: int, real: int) -> Ticked:
+class _Making(NamedTuple):
+    """How content comes about, and when: `now` is business time, `real` the real one."""
+
+    freeze: Freeze
+    fault: Fault
+    now: int
+    real: int
+
+
+def _passed(connection: Connection, job: Job, found: Schedule, making: _Making) -> Ticked:
     """Queue or leave out each period that has fallen due. Of several, the newest is posted: last week's beside this week's helps nobody."""
-    due = [each for _, each in coming([found], {job.kind: job}, now)]
+    due = [each for _, each in coming([found], {job.kind: job}, making.now)]
     queued = skipped = 0
     for each in due:
-        expires = each.instant + CATCH_UP + 1
-        what = Post(
-            job.kind,
-            found.scope,
-            each.period,
-            found.channel,
-            "",
-            each.instant,
-            job.priority,
-            again=job.again,
-            expires=expires,
-        )
-        message = _message(connection, job, each, due[-1], now)
-        if isinstance(message, Nothing):
-            skipped += bool(skip(connection, what, real, message.reason, told=not message.late))
+        what = _post(job, found, each)
+        content = _content(connection, job, each, due[-1], making)
+        if isinstance(content, Nothing):
+            skipped += bool(skip(connection, what, making.real, content.reason, told=not content.late))
         else:
-            frozen = freeze(message)
-            queued += bool(enqueue(connection, what._replace(**frozen._asdict()), real))
+            queued += bool(enqueue(connection, what._replace(**content._asdict()), making.real))
     rhythm = rhythm_of(job, found)
     day = rhythm.day_from(due[-1].day + _DAY)
     put_schedule(connection, found._replace(next_day=day, next_due=due_at(rhythm, day, ZoneInfo(found.zone))))
     return Ticked(queued, skipped)
 
 
-def _message(connection: Connection, job: Job, due: Due, newest: Due, now: int) -> Message | Nothing:
+def _post(job: Job, found: Schedule, due: Due) -> Post:
+    post = Post(job.kind, found.scope, due.period, found.channel, "", due.instant, job.priority)
+    return post._replace(again=job.again, expires=due.instant + CATCH_UP + 1)
+
+
+def _content(connection: Connection, job: Job, due: Due, newest: Due, making: _Making) -> Frozen | Nothing:
     """What is posted for a period that fell due, if anything."""
     if due != newest:
         return Nothing("it fell due while nothing was posted, and a later one did too", late=True)
-    if now - due.instant > CATCH_UP:
+    if making.now - due.instant > CATCH_UP:
         return Nothing("it fell due while nothing was posted", late=True)
-    return job.compose(connection, due)
+    try:
+        with connection.begin_nested():  # a fault in it must not spoil the transaction around
+            message = job.compose(connection, due)
+            return message if isinstance(message, Nothing) else making.freeze(message)
+    except Exception as error:
+        if translated(error) is not None:
+            raise  # of the database, which passes: the next tick tries again
+        return Nothing(f"a fault of ours, reference {making.fault(error, job.kind)}", late=True)
 
 
 def _expired(database: Database, now: int) -> int:

@@ -6,6 +6,7 @@ import re
 
 _PART = r"[^\W_][\w-]*"
 _NAME = re.compile(rf"[^\W\d_][\w-]*(?:\.(?:{_PART}|\*))*\Z")
+_LABEL = re.compile(rf"{_PART}\Z")
 _LONGEST = 120
 
 INPUT_ROOTS = ("metric", "term", "participant", "period", "calibration")
@@ -20,3 +21,8 @@ def is_name(text: str) -> bool:
 def root(name: str) -> str:
     """What stands before the first dot."""
     return name.partition(".")[0]
+
+
+def is_label(text: str) -> bool:
+    """Whether the text can name a value or a period: like a name, but it may begin with a digit (`2026-P1`)."""
+    return len(text) <= _LONGEST and bool(_LABEL.match(text))

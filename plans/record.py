@@ -109,6 +109,15 @@ class Correction(NamedTuple):
     batch: int  # the import that brought it, as `import` names it
 
 
+class Replaced(NamedTuple):
+    """A row as it once was the payee's, and what took its place: `now`, or None where that is somebody else's. `by` is the origin of that."""
+
+    was: Fact | Credit
+    now: Fact | Credit | None
+    by: Origin
+    batch: int  # the import that brought it, as `import` names it
+
+
 Key = tuple[str, ...]
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 from sandbox.clock import Clock
-from sandbox.memory import Memory, oldest_out
+from sandbox.memory import Memory
 
 JsonObject = dict[str, Any]
 LARGEST = 8 * 1024**2
@@ -118,7 +118,8 @@ class Files:
             id=file_id, secret=secrets.token_urlsafe(18), size=length, clock=self.clock, created=now, **known
         )  # fmt: skip
         self.kept[file.id] = file
-        oldest_out(self.kept, self.memory.files)
+        while len(self.kept) > self.memory.files:
+            self.kept.pop(next(iter(self.kept))).content = None  # a message may still hold it
         return file
 
     def awaited(self, secret: str) -> File | None:

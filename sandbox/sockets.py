@@ -23,11 +23,17 @@ class Line:
 
     number: int
     socket: web.WebSocketResponse
+    transport: asyncio.Transport | None
     ended: asyncio.Future[None] = field(default_factory=lambda: asyncio.get_running_loop().create_future())
     """Done once it is gone."""
     leaving: bool = False
     muted: bool = False
     acknowledged: int = 0
+
+    def cut(self) -> None:
+        """End it without a word, as a broken network does."""
+        if self.transport is not None:
+            self.transport.abort()
 
 
 @dataclass(slots=True)
@@ -65,7 +71,7 @@ class Sockets:
             await socket.close()
             return socket
         self._next += 1
-        line = Line(self._next, socket)
+        line = Line(self._next, socket, request.transport)
         self.lines.append(line)
         self._tell_pages()
         try:
@@ -95,10 +101,10 @@ class Sockets:
     async def _acknowledged(self, envelope: Envelope, envelope_id: str, answer: asyncio.Future[JsonObject]) -> Ack:
         while (line := self._pick()) is not None:
             either: set[asyncio.Future[Any]] = {answer, line.ended}
-            with suppress(ConnectionError):
-                if not line.muted:
+            if not line.muted:
+                with suppress(ConnectionError):  # it is about to end
                     await line.socket.send_json(self._message(envelope, envelope_id))
-                await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
             if answer.done():
                 return Ack(payload=answer.result())
             envelope = replace(envelope, retry_attempt=envelope.retry_attempt + 1, retry_reason="timeout")
@@ -112,9 +118,7 @@ class Sockets:
         lines = list(self.lines)
         for line in lines:
             if abort:
-                transport = line.socket.get_extra_info("transport")
-                if transport is not None:
-                    transport.abort()
+                line.cut()
                 continue
             line.leaving = reason != "warning"
             await line.socket.send_json(self._disconnect_message(reason))

@@ -1,6 +1,7 @@
 """Faults on demand, played out on a request."""
 
 import asyncio
+import math
 from collections.abc import Awaitable, Callable
 from http import HTTPStatus
 from typing import Any
@@ -17,7 +18,15 @@ Answer = Callable[[web.Request, JsonObject], Awaitable[web.Response]]
 async def answered(slack: Slack, request: web.Request, name: str, answer: Answer) -> web.StreamResponse:
     """A request to an address that the local Slack handed out: recorded as `name`, with the faults that wait for it."""
     record = slack.records.call(slack.clock.now(), name, {})
+    left = slack.rates.left_of_window(name)
+    if left:
+        record["too_early"] = True
+    if left and slack.rates.counted:
+        record.update(status=HTTPStatus.TOO_MANY_REQUESTS.value, ok=False)
+        return ratelimited(math.ceil(left))
     fault = slack.faults.take(name)
+    if fault and fault.kind == "ratelimited":
+        slack.rates.hand_out(name, fault.retry_after)
     early = await suffer(fault, request) if fault else None
     response = early or await answer(request, record)
     record.update(status=response.status, ok=response.status == HTTPStatus.OK)

@@ -1,4 +1,4 @@
-"""Published plans, ready to compute with: read once by hash, wired once, shared by all answers."""
+"""Published plans and calendars, ready to compute with: read once by hash, wired once, shared by all answers."""
 
 from __future__ import annotations
 
@@ -11,9 +11,11 @@ from typing import NamedTuple
 from sqlalchemy import Connection
 
 from plans.calendar import Period, period_of
+from plans.company.calendar import CompanyCalendar
 from plans.document import from_canonical
 from plans.load import plan_from
 from plans.problem import Problems
+from plans.reading.company.calendar import calendar_from
 from plans.reading.registry import registry_from
 from plans.record import Stay
 from plans.registry import Registry
@@ -41,6 +43,8 @@ _HEADS = (
     " WHERE published <= ? ORDER BY effective_from DESC, published DESC"
 )
 _PLAN = "SELECT document FROM plan_version WHERE hash = ?"
+_CALENDARS = "SELECT hash FROM calendar_version WHERE published <= ? ORDER BY published, version"
+_CALENDAR = "SELECT document FROM calendar_version WHERE hash = ?"
 _REGISTRY = "SELECT document FROM registry_version WHERE hash = ?"
 
 
@@ -50,6 +54,7 @@ class Catalogue:
 
     _schemes: dict[str, Scheme] = field(default_factory=dict)
     _registries: dict[str, Registry] = field(default_factory=dict)
+    _calendars: dict[str, CompanyCalendar] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
 
     def heads(self, connection: Connection, as_of: int) -> list[Published]:
@@ -88,6 +93,24 @@ class Catalogue:
             if head.covers(period) and (stay := last_within(stays, period)) and scheme.plan.is_for(stay):
                 return scheme, period
         return None
+
+    def calendar(self, connection: Connection, day_asked: date, as_of: int) -> CompanyCalendar | None:
+        """The company calendar that holds on a day, as known at an instant: the one that starts last, and of those the one published last."""
+        known = (self._calendar(connection, digest) for (digest,) in rows(connection, _CALENDARS, (as_of,)))
+        begun = [calendar for calendar in known if calendar.effective_from <= day_asked]
+        return max(reversed(begun), key=lambda calendar: calendar.effective_from, default=None)
+
+    def _calendar(self, connection: Connection, digest: str) -> CompanyCalendar:
+        with self._lock:
+            known = self._calendars.get(digest)
+        if known is not None:
+            return known
+        problems = Problems()
+        loaded = calendar_from(from_canonical(_document(connection, _CALENDAR, digest), "calendar"), problems)
+        if loaded.calendar is None:
+            raise LookupError(f"published calendar {digest[:12]} can no longer be read: {next(iter(problems))}")
+        with self._lock:
+            return self._calendars.setdefault(digest, loaded.calendar)
 
     def _registry(self, connection: Connection, digest: str) -> Registry:
         with self._lock:

@@ -17,7 +17,7 @@ from storage.reading import day, kind, newest, number, origin, pairs, rows, valu
 _AT_ONCE = 200  # rows asked about in one statement
 
 
-class _Table(NamedTuple):
+class Versions(NamedTuple):
     """A table of rows that can be corrected: its natural key, whose a row is, and what it says, with the way to read that."""
 
     name: str
@@ -35,7 +35,7 @@ def corrections(connection: Connection, of: Iterable[Correctable], as_of: int) -
     """
     found: dict[Key, tuple[Correction, ...]] = {}
     asked = list({key_of(row): row for row in of}.values())
-    for table, sort in ((_FACTS, Fact), (_CREDITS, Credit), (_TERMS, Term)):
+    for table, sort in ((FACTS, Fact), (CREDITS, Credit), (_TERMS, Term)):
         some = [row for row in asked if isinstance(row, sort)]
         for start in range(0, len(some), _AT_ONCE):
             found |= _corrected(connection, table, some[start : start + _AT_ONCE], as_of)
@@ -43,7 +43,7 @@ def corrections(connection: Connection, of: Iterable[Correctable], as_of: int) -
 
 
 def _corrected(
-    connection: Connection, table: _Table, some: Sequence[Correctable], as_of: int
+    connection: Connection, table: Versions, some: Sequence[Correctable], as_of: int
 ) -> Iterator[tuple[Key, tuple[Correction, ...]]]:
     keys = {key_of(row)[1:]: row for row in some}
     parameters = [part for key in keys for part in key]
@@ -54,7 +54,7 @@ def _corrected(
         yield key_of(keys[key]), tuple(_chain(table, keys[key], versions))
 
 
-def _chain(table: _Table, now: Correctable, versions: Sequence[Sequence[Any]]) -> Iterator[Correction]:
+def _chain(table: Versions, now: Correctable, versions: Sequence[Sequence[Any]]) -> Iterator[Correction]:
     """Each version with what took its place, the newest first."""
     by, batch = now.origin, versions[0][0]
     for _, its_batch, source, line, published, mine, *says in reversed(versions):
@@ -64,7 +64,7 @@ def _chain(table: _Table, now: Correctable, versions: Sequence[Sequence[Any]]) -
 
 
 @cache
-def _sql(table: _Table, count: int) -> str:
+def _sql(table: Versions, count: int) -> str:
     """Earlier versions of so many keys, the oldest first. CROSS JOIN: SQLite then keeps this order, and finds each by index."""
     one = f"({', '.join('?' * len(table.key))})"
     same = " AND ".join(f"was.{column} = now.{column}" for column in table.whose)
@@ -106,14 +106,14 @@ def _term(now: Term, says: Sequence[Any]) -> Term:
     return now._replace(value=value(minor, text, unit), kind=kind(unit), end=day(ends))
 
 
-_FACTS = _Table(
+FACTS = Versions(
     "fact",
     ("fact_id",),
     ("subject_kind", "subject_id"),
     ("metric", "observed", "minor", "value", "unit", "item_id"),
     _fact,
 )
-_CREDITS = _Table(
+CREDITS = Versions(
     "credit", ("credit_id",), ("payee_id",), ("kind", "share", "enters", "minor", "unit", "attributes"), _credit
 )
-_TERMS = _Table("term", ("payee_id", "term", "starts"), ("payee_id",), ("minor", "value", "unit", "ends"), _term)
+_TERMS = Versions("term", ("payee_id", "term", "starts"), ("payee_id",), ("minor", "value", "unit", "ends"), _term)

@@ -1,4 +1,4 @@
-"""Published plans and registries, by the hash of their canonical text. Files are drafts; statements read only what stands here."""
+"""Published plans, registries and company calendars, by the hash of their canonical text. Files are drafts; statements read only what stands here."""
 
 from __future__ import annotations
 
@@ -8,16 +8,35 @@ from datetime import date
 from sqlalchemy import ColumnElement, Connection, RowMapping, select
 
 from storage.canonical import sha256
-from storage.tables import PlanVersion, RegistryVersion, metadata
+from storage.tables import CalendarVersion, PlanVersion, RegistryVersion, metadata
 
 _PLAN = metadata.tables[PlanVersion.__tablename__]
 _REGISTRY = metadata.tables[RegistryVersion.__tablename__]
+_CALENDAR = metadata.tables[CalendarVersion.__tablename__]
+_EVER = 2**62  # UTC microseconds
 
 
 @dataclass(frozen=True, slots=True)
 class RegistryDocument:
     """A version of the registry: `document` is the canonical JSON, `text` what its author wrote, `published` UTC microseconds."""
 
+    version: str
+    document: str
+    text: str
+    published: int
+    published_by: str
+
+    @property
+    def hash(self) -> str:
+        """SHA-256 of `document`, in hex."""
+        return sha256(self.document)
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarDocument:
+    """A version of the company calendar; `published` as above."""
+
+    calendar: str
     version: str
     document: str
     text: str
@@ -67,6 +86,26 @@ def publish_registry(connection: Connection, document: RegistryDocument) -> str:
             f"Registry {document.version} is published with another text. Give this one a new version."
         )
     connection.execute(_REGISTRY.insert().values(hash=document.hash, **_columns(document)))
+    return document.hash
+
+
+def publish_calendar(connection: Connection, document: CalendarDocument) -> str:
+    """Store the calendar under its hash, which is returned. The same text again changes nothing; another one needs a new version.
+
+    There is one company calendar: raises PublicationError for one of another name as well.
+    """
+    known = calendars(connection, _EVER)
+    if any(each.hash == document.hash for each in known):
+        return document.hash
+    if known and known[-1].calendar != document.calendar:
+        raise PublicationError(
+            f"The company calendar is called `{known[-1].calendar}`, and there is one. Publish this as its next version."
+        )
+    if any(each.version == document.version for each in known):
+        raise PublicationError(
+            f"{document.calendar} {document.version} is published with another text. Give this one a new version."
+        )
+    connection.execute(_CALENDAR.insert().values(hash=document.hash, **_columns(document)))
     return document.hash
 
 
@@ -126,7 +165,13 @@ def registries(connection: Connection, as_of: int) -> list[RegistryDocument]:
     return sorted(map(_registry_document, found), key=lambda registry: (registry.published, registry.version))
 
 
-def _columns(document: RegistryDocument | PlanDocument) -> dict[str, object]:
+def calendars(connection: Connection, as_of: int) -> list[CalendarDocument]:
+    """Every calendar published up to `as_of`, oldest first."""
+    found = connection.execute(select(_CALENDAR).where(_CALENDAR.c.published <= as_of)).mappings()
+    return sorted(map(_calendar_document, found), key=lambda calendar: (calendar.published, calendar.version))
+
+
+def _columns(document: RegistryDocument | CalendarDocument | PlanDocument) -> dict[str, object]:
     return {name: getattr(document, name) for name in document.__slots__}
 
 
@@ -146,3 +191,7 @@ def _registry_document(row: RowMapping) -> RegistryDocument:
 
 def _plan_document(row: RowMapping) -> PlanDocument:
     return PlanDocument(**{name: row[name] for name in PlanDocument.__slots__})
+
+
+def _calendar_document(row: RowMapping) -> CalendarDocument:
+    return CalendarDocument(**{name: row[name] for name in CalendarDocument.__slots__})

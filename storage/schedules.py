@@ -56,9 +56,10 @@ def posting_in(connection: Connection, channel_id: str) -> list[Schedule]:
     return [Schedule(*row) for row in connection.execute(_select().where(here))]
 
 
-def schedule(connection: Connection, kind: str, scope: str) -> Schedule | None:
-    """The schedule of this kind for this scope; None when there is none."""
-    row = connection.execute(_select().where(_SCHEDULE.c.kind == kind, _SCHEDULE.c.scope == scope)).first()
+def schedule(connection: Connection, kind: str, scope: str, *, to_change: bool = False) -> Schedule | None:
+    """The schedule of this kind for this scope; None when there is none. `to_change`: nobody else changes it before the transaction ends."""
+    asked = _select().where(_SCHEDULE.c.kind == kind, _SCHEDULE.c.scope == scope)
+    row = connection.execute(asked.with_for_update() if to_change else asked).first()
     return Schedule(*row) if row else None
 
 

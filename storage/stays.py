@@ -18,6 +18,9 @@ _SELECT = (
     f" {origin('s')} FROM stay s WHERE {{whose}} AND " + newest("stay", "s", "person_id", "starts")
 )
 _OF_PERSON = _SELECT.format(whose="s.person_id = ?")
+_ENTITIES = (
+    f"SELECT DISTINCT s.entity_id FROM stay s WHERE s.entity_id <> '' AND {newest('stay', 's', 'person_id', 'starts')}"
+)
 # Anybody of whom a row once said that they were there: the newest rows then decide.
 _OF_TEAMS = "s.person_id IN (SELECT person_id FROM stay WHERE team_id IN ({teams}) AND starts <= ?)"
 _OF_MANAGERS = "s.person_id IN (SELECT person_id FROM stay WHERE manager_id IN ({managers}) AND starts <= ?)"
@@ -26,6 +29,11 @@ _OF_MANAGERS = "s.person_id IN (SELECT person_id FROM stay WHERE manager_id IN (
 def stays(connection: Connection, person_id: str, as_of: int) -> list[Stay]:
     """All stays of one person, oldest first, none overlapping."""
     return one_after_another([_stay(row) for row in rows(connection, _OF_PERSON, (person_id, as_of))])
+
+
+def entities(connection: Connection, as_of: int) -> list[str]:
+    """The ids of all entities in which anybody has a stay, sorted."""
+    return sorted(entity for (entity,) in rows(connection, _ENTITIES, (as_of,)))
 
 
 def team_stays(connection: Connection, team_ids: Sequence[str], start: date, end: date, as_of: int) -> list[Stay]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
-from plans.record import Correctable, Correction, Credit, Key, Term, key_of
+from plans.record import Correctable, Correction, Credit, Key, Origin, Term, key_of
 from plans.registry import Registry
 from views.message import Bold, Paragraph, Words
 from views.names import in_words, source_title
@@ -28,7 +28,7 @@ def corrected_words(row: Correctable, corrections: Sequence[Correction], registr
     after: Correctable | None = row
     for correction in corrections[:_TOLD]:
         when = reader.figures.instant(correction.by.recorded)
-        where = f"{source_title(correction.by.source, registry)}, batch {correction.batch}"
+        where = import_words(correction.by, correction.batch, registry)
         said += f" Corrected on {when} ({where}): before, it {_before(correction.was, after, reader)}."
         after = correction.was
     older = len(corrections[_TOLD:])
@@ -36,21 +36,26 @@ def corrected_words(row: Correctable, corrections: Sequence[Correction], registr
 
 
 def corrected_part(
-    rows: Sequence[Correctable], corrections: Corrections, registry: Registry, reader: Reader
+    rows: Sequence[Correctable], corrections: Corrections, registry: Registry, reader: Reader, most: int = _ROWS
 ) -> Iterator[Paragraph]:
-    """Below the steps of a figure: that rows behind it were corrected, and what the first of them said before."""
+    """Below the steps of a figure: that rows behind it were corrected, and what the first of them (`most`) said before."""
     changed = [row for row in rows if key_of(row) in corrections]
     if not changed:
         return
     one = len(changed) == 1
     many = together(small(len(changed)).capitalize(), "row" if one else "rows")
     lines: list[Words] = [(Bold(f"{many} behind it {'was' if one else 'were'} corrected."),)]
-    for row in changed[:_ROWS]:
+    for row in changed[:most]:
         words = corrected_words(row, corrections[key_of(row)], registry, reader)
         lines.append((f"{row_name(row)}: now {row_value(row, reader)}.{words}",))
-    if len(changed) > _ROWS:
+    if len(changed) > most:
         lines.append(("Each of them says so where the rows are shown.",))
     yield Paragraph(tuple(lines))
+
+
+def import_words(by: Origin, batch: int, registry: Registry) -> str:
+    """`CRM, batch 29`: by which import a row came."""
+    return f"{source_title(by.source, registry)}, batch {batch}"
 
 
 def _before(was: Correctable | None, after: Correctable | None, reader: Reader) -> str:
@@ -59,11 +64,12 @@ def _before(was: Correctable | None, after: Correctable | None, reader: Reader) 
         return "was recorded for somebody else"
     if after is None:
         return f"was {row_value(was, reader)} on {reader.figures.day(row_day(was))}"
-    changes = list(_changes(was, after, reader))
-    return f"was {joined(changes)}" if changes else "was the same in all that is shown here"
+    others = list(changes(was, after, reader))
+    return f"was {joined(others)}" if others else "was the same in all that is shown here"
 
 
-def _changes(was: Correctable, after: Correctable, reader: Reader) -> Iterator[str]:
+def changes(was: Correctable, after: Correctable, reader: Reader) -> Iterator[str]:
+    """What of a row is another than in the other: `€45,000.00`, `2 Oct 2026`."""
     if row_value(was, reader) != row_value(after, reader):
         yield row_value(was, reader)
     if row_day(was) != row_day(after):

@@ -10,9 +10,13 @@ from views.message import Form, Message
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """A private answer to the one who asked: the acknowledgement of a command, or an ephemeral message after a press."""
+    """A private answer to the one who asked: the acknowledgement of a command, or an ephemeral message after a press.
+
+    `instead`: after a press, in place of the private answer that holds the button, which says what is no longer so.
+    """
 
     message: Message
+    instead: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,11 +14,11 @@ from views.texts import capital
 _LONGEST = 60  # characters of what was typed that are said again
 
 
-def unclear_period(typed: str, nearest: str, examples: Sequence[str]) -> Message:
-    """`"last qarter" is not a period. Did you mean last quarter?`"""
+def unclear_period(typed: str, nearest: str, examples: Sequence[str], command: str = "/mypay") -> Message:
+    """`"last qarter" is not a period. Did you mean last quarter?` The examples follow the command."""
     shown = typed if len(typed) <= _LONGEST else f"{typed[:_LONGEST]}…"
     meant = f" Did you mean {nearest}?" if nearest else ""
-    ways = tuple(Code(f"/mypay {example}") for example in examples)
+    ways = tuple(Code(f"{command} {example}") for example in examples)
     said = tuple(piece for way in ways for piece in (way, ", "))[:-1]
     return Message(
         (

@@ -19,7 +19,7 @@ from plans.literal import Scalar, fits_minor_units
 from plans.unit import Kind, Sort, Unit, plural
 from plans.words import Shown, Title
 from views.names import in_words
-from views.texts import NO_BREAK, inside, together
+from views.texts import NO_BREAK, NO_BREAK_HERE, inside, together
 
 HOME = "en-IE"  # where nothing better is known
 MINUS = "\u2212"
@@ -92,6 +92,10 @@ class Figures:
         """`9 Nov`: where the year was just said."""
         return _day("MMMd", day, self.locale)
 
+    def weekday(self, day: date) -> str:
+        """`Mon 30 Nov`: a day of these weeks."""
+        return f"{_day('E', day, self.locale)} {self.day_of_year(day)}"
+
     def month(self, day: date) -> str:
         """`Oct 2026`."""
         return _day("yMMM", day, self.locale)
@@ -144,6 +148,8 @@ class Figures:
     def _money(self, value: Decimal, currency: str, places: int, mark: str = "") -> str:
         before, after = _around(self.locale, currency, self.several_dollars)
         sign = MINUS if value < 0 else ""
+        if sign and before:
+            sign += NO_BREAK_HERE  # a line may end between two signs, such as a minus and a euro
         return f"{sign}{before}{self._digits(value, places)}{mark}{after}"
 
     def _percent(self, hundred: Decimal, mark: str = "") -> str:

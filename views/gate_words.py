@@ -15,7 +15,7 @@ from views.lines import Line, line_named
 from views.message import Bold, Button, Paragraph, Words
 from views.names import called
 from views.reader import Reader
-from views.texts import clause_of, inside, joined, small
+from views.texts import clause_of, clauses_of, inside, joined, small
 
 ROWS = "fs.gate.rows"
 _TOLD = 2  # gates told in full; of more, the rest is counted
@@ -131,8 +131,7 @@ def _effect(gate: Gate, reader: Reader) -> str:
 
 def _held(nodes: Sequence[Node], result: str) -> str:
     titles = joined(dict.fromkeys(inside(called(node)) for node in nodes))
-    clauses = [clause for clause in dict.fromkeys(node.made.clause for node in nodes) if clause]
-    where = f" (clause{'s' if len(clauses) > 1 else ''} {joined(clauses)})" if clauses else ""
+    where = clauses_of(node.made.clause for node in nodes)
     several = len(nodes) > 1
     verb = {"stop": "stop" if several else "stops", "pay": "pay" if several else "pays"}
     return f"{titles} {result.format(**verb)}{where}"

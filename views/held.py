@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from views.figures import HOME, figures_for
-from views.message import Bold, Heading, Message, Note, Paragraph
+from views.message import Actions, Bold, Button, Heading, Message, Note, Paragraph
 from views.posts import post_name, reason_sentence
+from views.texts import inside
 
+OPEN = "fs.job.open"
 MOST = 8
 """Posts that are named one by one."""
 
@@ -36,7 +38,9 @@ def held_message(posts: Sequence[Told], count: int) -> Message:
         Paragraph(
             (
                 (
-                    Bold(f"{'Held' if each.held else 'Left out'}: {post_name(each.title, each.scope, each.period)}."),
+                    Bold(
+                        f"{'Held' if each.held else 'Left out'}: {inside(post_name(each.title, each.scope, each.period))}."
+                    ),
                     f" {reason_sentence(each.reason)}",
                 ),
             )
@@ -46,4 +50,5 @@ def held_message(posts: Sequence[Told], count: int) -> Message:
     more = count - len(posts)
     rest = [Paragraph(((f"And {figures.count(more, 'more post')}.",),))] if more else []
     what_now = "A held post waits until an operator decides. " if held else ""
-    return Message((Heading(heading), *lines, *rest, Note((f"{what_now}You are told once.",))))
+    see = [Actions((Button(OPEN, "See what waits"),))] if held else []
+    return Message((Heading(heading), *lines, *rest, *see, Note((f"{what_now}You are told once.",))))

@@ -7,10 +7,11 @@ from plans.statement import Statement, day_of
 from plans.tree import Missing, Node
 from plans.unit import Kind, Unit
 from plans.words import Shown
+from views.behind import rows_of
 from views.names import metric_named, source_title
 from views.reader import Reader
 from views.row import Recorded
-from views.rows import counted, rows_of, source_titles
+from views.rows import counted, source_titles
 from views.texts import sentence
 
 _DURATIONS = frozenset({"second", "minute", "hour", "day", "week", "month", "quarter", "year"})

@@ -37,9 +37,10 @@ class Nothing(NamedTuple):
     plan: str = ""
 
 
-def nothing_message(nothing: Nothing, reader: Reader, as_of: int) -> Message:
-    """The private answer."""
-    return Message(tuple(nothing_parts(nothing, reader, as_of)))
+def nothing_message(nothing: Nothing, reader: Reader, as_of: int, *, past: bool = False) -> Message:
+    """The private answer; `past` says whether there is any period to look back to."""
+    *parts, seen = nothing_parts(nothing, reader, as_of)
+    return Message((*parts, *([past_menu(reader.key)] if past else []), seen))
 
 
 def nothing_form(nothing: Nothing, reader: Reader, as_of: int, key: str) -> Form:
@@ -57,8 +58,6 @@ def nothing_parts(nothing: Nothing, reader: Reader, as_of: int) -> Iterator[Part
         yield Steps(tuple(_from_when(nothing.starts, reader)), ordered=False)
     plan = f" Plan: {nothing.plan}." if nothing.plan else ""
     yield Note(("As of ", stamp(as_of, reader), f".{plan}"))
-    if reader.own and nothing.reason in {Reason.LEFT, Reason.FUTURE, Reason.NO_PLAN}:
-        yield past_menu(reader.key)
     yield Note((only_you(reader),))
 
 

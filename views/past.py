@@ -12,13 +12,18 @@ from views.message import Actions, Bold, Button, Form, Heading, Note, Paragraph,
 from views.reader import Reader, period_name
 
 FORM, PAST, OPEN, LOOKS = "fs.past", "fs.mypay.past", "fs.mypay.open", "fs.mypay.looks"
-OLDER, NEWEST = "fs.mypay.past.older", "fs.mypay.past.newest"
+OLDER, NEWEST, BACK = "fs.mypay.past.older", "fs.mypay.past.newest", "fs.mypay.past.back"
 MOST = 8  # periods in one list: two years of quarters
 
 
 def past_menu(key: str) -> Actions:
     """The button that opens the list, under a statement or where there is none."""
     return Actions((Button(PAST, "Past periods", key),), "mypay_menu")
+
+
+def back_to_list(key: str) -> Button:
+    """From a period that was opened to the page of the list where it stands; `key` is what leads to that page."""
+    return Button(BACK, "Back to the list", key, "Back to the list of periods")
 
 
 class Entry(NamedTuple):

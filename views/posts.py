@@ -17,13 +17,11 @@ _WORDS = {
     "message_not_found": "the message that it changes is not there any more",
     "user_not_found": "Slack knows no such person",
     "user_disabled": "the person's account is deactivated",
-    "account_inactive": "the app's token is not valid any more",
-    "token_revoked": "the app's token is not valid any more",
-    "invalid_auth": "Slack does not take the app's token",
     "invalid_blocks": "Slack does not take its content",
     "msg_too_long": "it is longer than Slack takes",
 }
 _UNCONFIRMED = "Slack did not confirm it"
+_UNREAD = "the channel cannot be read"
 
 
 def post_name(title: str, scope: str, period: str) -> str:
@@ -38,12 +36,17 @@ def period_words(period: str) -> str:
     return figures_for(HOME).day(date.fromisoformat(period)) if _DAY.fullmatch(period) else ""
 
 
-def reason_sentence(reason: str) -> str:
-    """Why a post did not appear, as a sentence; what could appear twice says that it cannot."""
+def may_be_there(reason: str) -> bool:
+    """Whether a post that is held for this reason may have appeared all the same."""
+    return reason.startswith((_UNCONFIRMED, _UNREAD))
+
+
+def reason_sentence(reason: str, tried: str = "") -> str:
+    """Why a post did not appear, as a sentence; what could appear twice says that it cannot. `tried` is the time of the try, `07:00 UTC`."""
     lead, _, code = reason.rpartition(": ")
     words = _WORDS.get(code, "Slack answered " + code if "_" in code else code)
     said = f"{lead}: {words}" if lead else words
+    if tried and reason.startswith(_UNCONFIRMED):
+        said = said.replace(_UNCONFIRMED, f"Slack did not confirm the post at {tried}")
     sentence = said[:1].upper() + said[1:] + "."
-    return (
-        f"{sentence} It was not sent again, so it cannot appear twice." if reason.startswith(_UNCONFIRMED) else sentence
-    )
+    return f"{sentence} It was not sent again, so it cannot appear twice." if may_be_there(reason) else sentence

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from plans.calendar import Period
+from plans.company.cut import CompanyPeriod
 from views.figures import Figures
 
 _ISO_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
@@ -47,7 +48,9 @@ class Reader:
 
 
 def period_name(period: Period, figures: Figures) -> str:
-    """What people call a period: `Q4 2026`, `first half of 2026`, `Oct 2026`, `2026`."""
+    """What people call a period: `Q4 2026`, `first half of 2026`, `Oct 2026`, `2026`; a company's own by its name."""
+    if isinstance(period, CompanyPeriod):
+        return period.name
     year = period.start.year
     if period.grain == "quarter":
         return f"Q{period.name[-1]} {year}"

@@ -7,13 +7,12 @@ from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from plans.record import Correctable, Credit, Fact, Key, Term, key_of
+from plans.record import Credit, Replaced, key_of
 from plans.registry import Registry
 from plans.statement import Statement
-from plans.tree import Node
 from views.corrected import NOT_CORRECTED, Corrections, corrected_words
 from views.framing import as_of
-from views.measure import grounds
+from views.lost import lost_parts
 from views.message import Actions, Button, Form, Heading, Paragraph, Part, Steps
 from views.names import source_title
 from views.reader import Reader
@@ -28,26 +27,6 @@ MOST = 60  # rows in one modal
 _A_LIST = 20  # rows in one list of it
 
 
-def rows_of(node: Node) -> tuple[Recorded, ...]:
-    """The facts and credits that a figure was counted from, each once, by day."""
-    found = [row for row in behind(node) if not isinstance(row, Term)]
-    return tuple(sorted(found, key=lambda row: (row_day(row), row_name(row))))
-
-
-def behind(*figures: Node) -> list[Correctable]:
-    """All that figures rest on and that can be corrected, each once: facts, credits and agreed terms."""
-    found: dict[Key, Correctable] = {}
-    seen: set[Node] = set()
-    waiting = [*figures]
-    while waiting:
-        at = waiting.pop()
-        if at not in seen:
-            seen.add(at)
-            found |= {key_of(row): row for row in at.rows if isinstance(row, Fact | Credit | Term)}
-            waiting.extend(grounds(at))
-    return list(found.values())
-
-
 def counted(rows: Sequence[Recorded], registry: Registry) -> tuple[int, str]:
     """How many there are, by what they are: 14 of `account`, 112 of `row`. Two rows about one account are one account."""
     noun = noun_of(rows, registry)
@@ -57,7 +36,7 @@ def counted(rows: Sequence[Recorded], registry: Registry) -> tuple[int, str]:
 class Listed(NamedTuple):
     """All rows behind something, of which a modal shows a page: those from place `first` (counted from 0) on.
 
-    `corrected` are the corrections of those shown. `page` gives what the button to the page that begins at a place carries.
+    `corrected` are the corrections of those shown; `lost` are rows that no longer count, told on the first page. `page` gives what the button to the page that begins at a place carries.
     """
 
     title: str
@@ -65,6 +44,7 @@ class Listed(NamedTuple):
     page: Callable[[int], str]
     first: int = 0
     corrected: Corrections = NOT_CORRECTED
+    lost: Sequence[Replaced] = ()
     back: Button | None = None
 
     @property
@@ -88,6 +68,8 @@ def rows_form(listed: Listed, statement: Statement, reader: Reader, key: str) ->
             for row in listed.shown[start : start + _A_LIST]
         )
         parts.append(Steps(items, ordered=False))
+    if listed.first == 0:
+        parts += lost_parts(listed.lost, statement.scheme.registry, reader)
     if pages := tuple(_pages(listed, reader)):
         parts.append(Actions(pages))
     if listed.back is not None:

@@ -19,28 +19,35 @@ def lines_shown(statement: Statement) -> tuple[Line, ...]:
 
 
 def settled_lines(statement: Statement, reach: Reach | Unsure) -> tuple[Line, ...]:
-    """The lines; one that is known, but not yet weighed for want of another, has what it has whatever the other will be."""
+    """The lines, each with the amount that it has whatever else will come, or with none.
+
+    One that is known, but not yet weighed for want of another, has an amount here. One that leaves out what is missing has none: it
+    changes when that comes, and nothing is paid before.
+    """
     cases = reach.cases if isinstance(reach, Reach) else _supposed(statement)
     supposed = [breakdown(case).lines for case in cases]
-    return tuple(_settled(line, supposed) for line in breakdown(statement).lines)
+    return tuple(_settled(line, supposed, Missing(statement.waits)) for line in breakdown(statement).lines)
 
 
-def _settled(line: Line, supposed: Sequence[tuple[Line, ...]]) -> Line:
+def _settled(line: Line, supposed: Sequence[tuple[Line, ...]], waits: Missing) -> Line:
     """A line that does not itself wait, with its amount if that is the same under every supposition."""
-    if isinstance(line.amount, Decimal) or isinstance(line.node.value, Missing):
+    if isinstance(line.node.value, Missing):
         return line
     found = [line_named(lines, line.name) for lines in supposed]
     first = found[0]
     if first is None or any(each is None or each.amount != first.amount for each in found):
-        return line
+        return line._replace(amount=waits)
     return line._replace(amount=first.amount, piece=first.piece)
 
 
 def _supposed(statement: Statement) -> tuple[Statement, Statement]:
-    """As if what is missing had come at its target, and at twice that; the statement itself where it waits for no number."""
-    goals: dict[str, Value] = {}
+    """As if what is missing had come at its target, or as a no, and at twice that, or as a yes; the statement itself where neither can be supposed."""
+    once: dict[str, Value] = {}
+    twice: dict[str, Value] = {}
     for metric in missing_metrics(statement) or ():
-        if isinstance(metric.kind, Unit):
-            goals[METRIC + metric.name] = metric.target.value if metric.target else Decimal(1)
-    twice = {name: goal * 2 for name, goal in goals.items() if isinstance(goal, Decimal)}
-    return (supposing(statement, goals), supposing(statement, {**twice})) if goals else (statement, statement)
+        name, goal = METRIC + metric.name, metric.target.value if metric.target else Decimal(1)
+        if isinstance(metric.kind, Unit) and isinstance(goal, Decimal):
+            once[name], twice[name] = goal, goal * 2
+        else:
+            once[name], twice[name] = False, True
+    return (supposing(statement, once), supposing(statement, twice)) if once else (statement, statement)

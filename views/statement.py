@@ -19,7 +19,7 @@ from views.gate_words import gate_parts, gate_sentence, gate_tails
 from views.gates import Gate, closed_gates, with_gates_open
 from views.lines import Breakdown, breakdown, is_money
 from views.many import some_lines, sums_of
-from views.message import Bold, Facts, Form, Heading, Message, Paragraph, Part, Rule
+from views.message import Actions, Bold, Button, Facts, Form, Heading, Message, Paragraph, Part, Rule
 from views.names import called
 from views.past import past_menu
 from views.reader import Reader, grain_word
@@ -35,9 +35,10 @@ def statement_message(statement: Statement, reader: Reader) -> Message:
     return Message((*_parts(statement, reader), past_menu(reader.key), seen_by(statement, reader)))
 
 
-def statement_form(statement: Statement, reader: Reader, key: str) -> Form:
-    """The same in a modal: one's own of another period, or that of somebody whom the reader leads."""
-    return Form(STATEMENT, "Statement", (*_parts(statement, reader), seen_by(statement, reader)), key=key)
+def statement_form(statement: Statement, reader: Reader, key: str, back: Button | None = None) -> Form:
+    """The same in a modal: one's own of another period, or that of somebody whom the reader leads. `back` leads to where it was opened from."""
+    ways = (Actions((back,)),) if back is not None else ()
+    return Form(STATEMENT, "Statement", (*_parts(statement, reader), *ways, seen_by(statement, reader)), key=key)
 
 
 def _parts(statement: Statement, reader: Reader) -> Iterator[Part]:

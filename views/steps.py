@@ -15,13 +15,14 @@ from plans.statement import Statement
 from plans.tree import Missing, Node, walk
 from plans.verbs.round import to_words
 from plans.words import Shown, say
+from views.behind import rows_of
 from views.gates import comparison
 from views.lines import Line, breakdown, measured
 from views.measure import counting_parts, is_metric
 from views.measure_words import measured_words
 from views.names import called
 from views.reader import Reader
-from views.rows import noun_of, rows_of
+from views.rows import noun_of
 from views.texts import clause_of, inside, joined, sentence, small
 
 MOST = 12

@@ -5,14 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 NO_BREAK = "\u00a0"  # the blank at which no line ends
+NO_BREAK_HERE = "\u2060"  # where no line ends and no blank is
 _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _ENDINGS = {1: "st", 2: "nd", 3: "rd"}
 
 
-def clause_of(clause: str) -> str:
-    """` (clause 4.3)`, where there is one."""
-    return f" (clause {clause})" if clause else ""
+def clause_of(clause: str = "") -> str:
+    """` (clause 4.3)`, where there is one. No line ends before the number."""
+    return f" (clause{NO_BREAK}{clause})" if clause else ""
+
+
+def clauses_of(clauses: Iterable[str]) -> str:
+    """` (clauses 5.3 and 5.5)`: those that there are, each once."""
+    found = [clause for clause in dict.fromkeys(clauses) if clause]
+    return clause_of(*found) if len(found) <= 1 else f" (clauses{NO_BREAK}{joined(found)})"
 
 
 def capital(text: str) -> str:

@@ -2,28 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
-from plans.record import Correctable
+from plans.record import Correctable, Replaced
 from plans.registry import Registry
 from plans.statement import Statement
 from plans.tree import Missing, Node
+from views.behind import behind, rows_of
 from views.corrected import NOT_CORRECTED, Corrections, corrected_part
 from views.detail import WHY, button_name, fewer_word, result_words
 from views.figures import GOES_ON
 from views.framing import plan_words, stamp
 from views.lines import Line, line_of, measured
+from views.lost import lost_parts
 from views.message import Actions, Bold, Button, Form, Heading, Note, Paragraph, Part, Steps
 from views.reader import Reader, period_name
-from views.rows import OPEN, behind, counted, rows_of
+from views.rows import OPEN, counted
 from views.settled import lines_shown
 from views.steps import Explained, explain
 
 
 def why_form(
-    line: Line, statement: Statement, reader: Reader, key: str, corrected: Corrections = NOT_CORRECTED
+    line: Line,
+    statement: Statement,
+    reader: Reader,
+    key: str,
+    corrected: Corrections = NOT_CORRECTED,
+    lost: Sequence[Replaced] = (),
 ) -> Form:
-    """The modal. `key` says which figure of which statement it shows, for the presses in it; `corrected` what was corrected behind it."""
+    """The modal. `key` says which figure of which statement it shows, for the presses in it.
+
+    `corrected` says what was corrected behind it, `lost` which rows no longer count for it.
+    """
     told = explain(line, statement, reader)
     parts: list[Part] = [
         Heading(f"{line.title}, {period_name(statement.period, reader.figures)}"),
@@ -33,6 +44,7 @@ def why_form(
     if any(GOES_ON in text for _, text in told.steps):
         parts.append(Note((_dots(told),)))
     parts += corrected_part(rests_on(line), corrected, statement.scheme.registry, reader)
+    parts += lost_parts(lost, statement.scheme.registry, reader)
     if rows := rows_of(line.node):
         see = f"See {reader.figures.the(*counted(rows, statement.scheme.registry))}"
         parts.append(Actions((Button(OPEN, see, key, f"{see} behind it"),)))

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from bot.cli.derivation import derivation
+from bot.cli.earlier import correctable, history_json, history_words
 from bot.cli.failures import unknown
 from bot.cli.looking import REASON, record
 from bot.cli.payees import Wanted, find
@@ -16,6 +17,7 @@ from bot.cli.surroundings import business_time, current
 from bot.cli.values import PERIOD, TEXT
 from bot.cli.verb import Call, verb
 from bot.clock import real
+from commands.history import history
 from commands.world import World
 from plans.calendar import Period
 from plans.export import figure_json, statement_json
@@ -46,7 +48,13 @@ def explain(call: Call, *, payee: str, figure: str, period: Period | None, reaso
     """Print how a figure of a statement came about: every step, down to the recorded rows with their source and line.
 
     FIGURE is a name of the plan (`bonus`), one of an item (`commission[D-17]`), an input (`metric.nrr`), or the number of a clause.
-    --json prints it as `statement` does, with everything below it in place.
+    Rows behind it that were corrected say what they said before, and rows that no longer count are named, as *Why?* does in the chat.
+
+    \b
+        --json prints the figure as `statement` does, with everything below it in place, and
+        "corrections": [{"id", "was": ROW or null, "now": ROW, "source", "line", "recorded", "batch"}], the newest of a row first,
+        "no_longer": [the same]; null is what was, or is now, somebody else's.
+        ROW: {"id", "source", "line", "observed", "recorded", "value", "of", "share", "attributes"}
 
     --picture draws a figure whose verb is `curve` or `lookup`: what each result pays, and where the payee stands. The same in words goes to
     standard error. The picture is private, like the figure: hand it to nobody but the payee.
@@ -55,12 +63,16 @@ def explain(call: Call, *, payee: str, figure: str, period: Period | None, reaso
     with current(call) as database, database.read() as connection:
         found = find(connection, World(database, Catalogue(), real), payee, wanted)
         record(database, found.statement, reason)
-    node = _node(found.statement, figure)
+        node = _node(found.statement, figure)
+        rows = correctable(node)
+        known = history(connection, rows, node, found.statement)
     if picture is not None:
         call.out.tell(draw(found, node, picture))
     whole = statement_json(found.statement)
-    document = {**{key: whole[key] for key in _HEAD}, "figure": node_name(node), **figure_json(found.statement, node)}
-    call.out.result(document, "\n".join(derivation(node)))
+    head = {**{key: whole[key] for key in _HEAD}, "figure": node_name(node)}
+    document = {**head, **figure_json(found.statement, node), **history_json(rows, known)}
+    said = "\n".join(derivation(node))
+    call.out.result(document, "\n\n".join(filter(None, [said, history_words(rows, known, found)])))
 
 
 def _node(statement: Statement, name: str) -> Node:

@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from bot.cli.plan.documents import complete, read_draft
-from bot.cli.plan.publishing import Publication, publish_plan, publish_registry
+from bot.cli.plan.publishing import Publication, publish_calendar, publish_plan, publish_registry
 from bot.sample import Sample, SampleImport
+from plans.company.calendar import CompanyCalendar
 from plans.registry import Registry
 from storage.database import Database
 from storage.imports import import_file
@@ -25,10 +26,12 @@ def is_empty(database: Database) -> bool:
 def fill(database: Database, sample: Sample) -> dict[str, Any]:
     """Publishes and imports everything of the sample; what came of it."""
     registry = _registry(database, sample)
+    calendar = _calendar(database, sample)
     plans = [_plan(database, registry, each.path, each.published) for each in sample.plans]
     imports = [_imported(database, each) for each in sorted(sample.imports, key=lambda each: each.recorded)]
     return {
         "registry": registry.version,
+        "calendar": calendar.version,
         "plans": plans,
         "imports": imports,
         "rows": sum(each["rows"] for each in imports),
@@ -44,6 +47,17 @@ def _registry(database: Database, sample: Sample) -> Registry:
         what = Publication(path.read_text(encoding="utf-8"), sample.registry.published, BY)
         publish_registry(connection, draft.registry, what)
     return draft.registry
+
+
+def _calendar(database: Database, sample: Sample) -> CompanyCalendar:
+    path = sample.calendar.path
+    calendar = read_draft(path).calendar
+    if calendar is None:
+        raise ValueError(f"the sample's {path.name} has problems")
+    with database.write() as connection:
+        text = path.read_text(encoding="utf-8")
+        publish_calendar(connection, calendar, Publication(text, sample.calendar.published, BY, calendar.rationale))
+    return calendar
 
 
 def _plan(database: Database, registry: Registry, path: Path, published: int) -> dict[str, str]:

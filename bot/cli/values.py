@@ -1,16 +1,17 @@
-"""Kinds of values on the command line: instants, days and periods, each refused with words that show how to write it."""
+"""Kinds of values on the command line: instants, hours, days, spans and periods, each refused with words that show how to write it."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 import click
 
 from bot.clock import micros
 from plans.calendar import Period, parse_period
+from plans.company.clock import Pause
 
 _INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}(:\d{2}(\.\d+)?)?([Zz]|[+-]\d{2}:\d{2})\Z")
 _NOT_TEXT = {"Cc", "Cs"}  # control characters, and halves of characters that no encoding has
@@ -60,6 +61,38 @@ class PeriodType(click.ParamType[Period]):
         return period
 
 
+class HourType(click.ParamType[time]):
+    """An hour of the day, such as that at which a working day ends."""
+
+    name = "hour"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> time:
+        if isinstance(value, time):
+            return value
+        try:
+            return datetime.strptime(str(value), "%H:%M").time()  # noqa: DTZ007 - an hour on the wall has no zone
+        except ValueError:
+            self.fail(f"`{str(value)[:40]}` is no hour. Write it like 17:00.", param, ctx)
+
+
+class PauseType(click.ParamType[Pause]):
+    """A span between two instants; without the second it goes on."""
+
+    name = "span"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Pause:
+        if isinstance(value, Pause):
+            return value
+        start, _, end = str(value).partition("/")
+        since, until = parse_instant(start), parse_instant(end)
+        if since is None or (until is None and end):
+            words = "Write it like 2026-11-20T09:00:00Z/2026-11-24T15:30:00Z."
+            self.fail(f"`{str(value)[:80]}` is no span of time. {words}", param, ctx)
+        if until is not None and until <= since:
+            self.fail("The span ends before it starts. Swap the two instants.", param, ctx)
+        return Pause(since, until)
+
+
 class TextType(click.ParamType[str]):
     """A name or a sentence that can be stored: Unicode without control characters."""
 
@@ -72,7 +105,7 @@ class TextType(click.ParamType[str]):
         return text
 
 
-INSTANT, DAY, PERIOD, TEXT = InstantType(), DayType(), PeriodType(), TextType()
+INSTANT, DAY, PERIOD, TEXT, HOUR, PAUSE = InstantType(), DayType(), PeriodType(), TextType(), HourType(), PauseType()
 
 
 def parse_instant(text: str) -> int | None:

@@ -19,7 +19,7 @@ PLAN = Group(
     {
         "schema": Entry("bot.cli.plan.schema:schema", "Print the JSON Schema of a plan document, for editors."),
         "check": Entry(
-            "bot.cli.plan.check:check", "List every problem of plans and registries, with place and remedy."
+            "bot.cli.plan.check:check", "List every problem of plans, registries and calendars, with place and remedy."
         ),
         "words": Entry("bot.cli.plan.words:words", "Print a whole plan in plain words, clause by clause."),
         "run": Entry("bot.cli.plan.run:run", "Compute a plan from given inputs, without a database."),
@@ -35,6 +35,17 @@ REGISTRY = Group(
     {
         "check": Entry("bot.cli.registry:check", "List every problem of a registry, with place and remedy."),
         "publish": Entry("bot.cli.registry:publish", "Publish a registry: store its text under its hash, for good."),
+    },
+)
+
+CALENDAR = Group(
+    "calendar",
+    "The company calendar: periods, pay dates, working days.",
+    {
+        "check": Entry("bot.cli.calendar.check:check", "List every problem of calendars, with place and remedy."),
+        "publish": Entry("bot.cli.calendar.publish:publish", "Publish the calendar: store its text, for good."),
+        "show": Entry("bot.cli.calendar.show:show", "Print the periods, pay dates and holidays of a span."),
+        "clock": Entry("bot.cli.calendar.clock:clock", "Count working days: until when something may wait."),
     },
 )
 
@@ -59,6 +70,7 @@ PROGRAM = Program(
         "import": Entry("bot.cli.imports:import_", "Import people, teams, roles, terms, facts, credits, links."),
         "plan": PLAN,
         "registry": REGISTRY,
+        "calendar": CALENDAR,
         "statement": Entry("bot.cli.statement:statement", "Print somebody's statement, or everybody's."),
         "explain": Entry("bot.cli.explain:explain", "Print how one figure came about, down to the recorded rows."),
         "settings": Entry("bot.cli.settings:settings", "List every setting with its value and source."),

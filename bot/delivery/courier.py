@@ -25,6 +25,7 @@ from bot.delivery.outcome import Later, Refused, Unknown, judged
 from bot.delivery.pictures import Pictures
 from bot.delivery.places import Places
 from bot.delivery.ways import Outcome, Sent, Ways
+from bot.faults import recorded
 from bot.wire import FAILURES, PATIENCE_S
 from bot.workers import Workers
 from storage import outbox
@@ -39,6 +40,7 @@ CHANNEL_PACE = _SECOND
 """Between two posts in one channel: what Slack documents."""
 
 LOOKS = 2
+TRIES = 5  # of what is sent again by itself; then something is wrong that a person should see
 _IDLE_S = 1.0
 _SHORTEST_S = 0.01
 
@@ -97,12 +99,15 @@ class Courier:
     ending: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def work(self) -> None:
-        """Deliver until `ending` is set; a database that does not answer is asked again a little later."""
+        """Deliver until `ending` is set. After a database that does not answer, or a fault of ours, it goes on a little later."""
         while not self.ending.is_set():
             try:
                 rest = 0.0 if await self.one() else await self.rest_s()
             except StorageError as error:
                 log.warning("delivery waits: %s", error.kind)
+                rest = _IDLE_S
+            except Exception as error:  # noqa: BLE001 - one delivery must not stop all others; what became of it is looked for
+                recorded(error, "delivery", "")
                 rest = _IDLE_S
             if rest:
                 with suppress(TimeoutError):
@@ -202,7 +207,7 @@ class Courier:
         elif entry.looked + 1 < LOOKS:
             again = {"looked": entry.looked + 1, "not_before": self.road.now() + self.road.times.between_looks}
             await self._finish(entry, outbox.UNCERTAIN, **again)
-        elif entry.again:
+        elif entry.again and entry.attempt < TRIES:
             await self._finish(entry, outbox.PENDING, not_before=0, reason="not in the channel, so it is sent again")
         else:
             reason = "Slack did not confirm it, and it is not in the channel"

@@ -13,6 +13,20 @@ _UNKNOWN = frozenset({"fatal_error", "internal_error", "request_timeout", "servi
 """Slack's own words for `some aspect of the operation may have succeeded`."""
 
 _LATER = frozenset({"ratelimited", "rate_limited", "message_limit_exceeded"})
+_LOCKED_OUT = frozenset(
+    {
+        "account_inactive",
+        "invalid_auth",
+        "not_authed",
+        "org_login_required",
+        "team_access_not_granted",
+        "token_expired",
+        "token_revoked",
+    }
+)
+"""No fault of what was sent: once somebody has mended the token, all of it can go out."""
+
+_MENDED = 300 * _SECOND
 _TOO_MANY_REQUESTS, _OUR_FAULT, _THEIR_FAULT = 429, 400, 500
 
 
@@ -60,6 +74,8 @@ def _answered(error: SlackApiError) -> Failure:
     status = getattr(response, "status_code", 0)
     if status == _TOO_MANY_REQUESTS or code in _LATER:
         return Later("rate limited", _retry_after(response), paced=True)
+    if code in _LOCKED_OUT:
+        return Later(f"Slack does not take the app's token: {code}", _MENDED, paced=True)
     if status >= _THEIR_FAULT or not isinstance(code, str) or code in _UNKNOWN:
         return Unknown(code if isinstance(code, str) and code in _UNKNOWN else f"status {status}")
     return Refused(code if code.replace("_", "").isalnum() and len(code) < 60 else "refused")  # noqa: PLR2004 - longer is no word

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from bot.clock import Clock, real
 from bot.delivery.frozen import frozen
+from bot.faults import recorded
 from bot.settings import Settings
 from jobs import JOBS
 from jobs.anchor import ANCHOR
@@ -34,6 +35,10 @@ def wanted(connection: Connection, settings: Settings) -> list[Wanted]:
     return [Wanted(ANCHOR.kind, _COMPANY, _UTC, channel)] if channel else []
 
 
+def _recorded(error: Exception, kind: str) -> str:
+    return recorded(error, f"job {kind}", "")
+
+
 @dataclass(slots=True)
 class Scheduling:
     """The ticks of one process. Schedules are arranged when what is asked for has changed, and not at each tick."""
@@ -45,7 +50,7 @@ class Scheduling:
     def tick_at(self, now: int) -> Ticked:
         """Put what fell due by `now` (business time, UTC microseconds) into the outbox, and tell the operators what they do not know yet."""
         self.arrange(now)
-        done = tick(self.database, JOBS, frozen, now, real())
+        done = tick(self.database, JOBS, frozen, _recorded, now, real())
         with self.database.read() as connection:
             channel = operator_channel(connection, self.settings)
         if channel:

@@ -23,13 +23,18 @@ _STEERING = re.compile(r"[*_~`:&<>]")  # most texts hold none of these
 _MARK = re.compile(r"(?<![^\W_])[*_~`]|[*_~`](?![^\W_])")
 _LOOK_ALIKES = str.maketrans({"*": "∗", "_": "ˍ", "~": "∼", "`": "ˋ"})
 _EMOJI = re.compile(r":(?=(?:[a-z0-9_+'-]*[a-z][a-z0-9_+'-]*|\+1|-1|100|1234):)", re.IGNORECASE)
+_KEPT = "\u2212\u2060"  # a minus after which no line ends
 _QUOTE = re.compile(r"^(\s*)&gt;")
 
 
 def clean(text: str) -> str:
-    """One line of visible characters: no control, bidirectional, zero-width or broken ones."""
-    if text.replace("\u00a0", "").replace("\u202f", "").isprintable():
+    """One line of visible characters: no control, bidirectional, zero-width or broken ones, but for what keeps a minus at its amount."""
+    if text.replace("\u00a0", "").replace("\u202f", "").replace(_KEPT, "").isprintable():
         return text  # nearly always; the two blanks are those of amounts
+    return _KEPT.join(map(_visible, text.split(_KEPT)))
+
+
+def _visible(text: str) -> str:
     return "".join(character if character.isprintable() else _seen(character) for character in text)
 
 

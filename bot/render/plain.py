@@ -1,6 +1,6 @@
 """Messages and forms as plain words: for the command line, for readers of notifications, for tests.
 
-Every blank is an ordinary one, so that `14 accounts` is found by whoever looks for it.
+Every blank is an ordinary one, and nothing invisible stands between, so that `14 accounts` is found by whoever looks for it.
 """
 
 from __future__ import annotations
@@ -31,7 +31,8 @@ from views.message import (
     Words,
 )
 
-_BLANKS = str.maketrans("\u00a0\u202f", "  ")  # those at which no line ends
+# Blanks at which no line ends become ordinary ones; what is invisible and only keeps two signs together goes.
+_ORDINARY = str.maketrans("\u00a0\u202f", "  ", "\u2060")
 
 
 def plain(what: Message | Form, *, charts: bool = True) -> str:
@@ -39,7 +40,7 @@ def plain(what: Message | Form, *, charts: bool = True) -> str:
     said = [_part(part, charts=charts) for part in what.parts]
     if isinstance(what, Form):
         said.insert(0, clean(what.title))
-    return "\n\n".join(text for text in said if text).translate(_BLANKS)
+    return "\n\n".join(text for text in said if text).translate(_ORDINARY)
 
 
 def _part(part: Part, *, charts: bool) -> str:  # noqa: PLR0912 - a branch for each part there is

@@ -46,6 +46,7 @@ class Sample:
     """Everything that makes the sample: documents first, then the imports in their order, then the local Slack's workspace."""
 
     registry: SamplePlan
+    calendar: SamplePlan
     plans: tuple[SamplePlan, ...]
     imports: tuple[SampleImport, ...]
     workspace: dict[str, Any]
@@ -88,6 +89,7 @@ def make_sample(folder: Path) -> Sample:
     plans = tuple(SamplePlan(DOCUMENTS / f"{name}.yaml", micros(_HIRED)) for name in PLANS)
     return Sample(
         SamplePlan(DOCUMENTS / "registry.yaml", micros(_HIRED)),
+        SamplePlan(DOCUMENTS / "calendar.yaml", micros(_HIRED)),
         plans,
         tuple(files.made),
         workspace(people),
@@ -110,6 +112,7 @@ def _roles(people: Sequence[Member]) -> Iterable[tuple[object, ...]]:
     finance, hr = _named(people, "Tomás Thiele"), _named(people, "Priya Patel")
     yield (finance, "compensation-analyst", "", "2025-06-20", "", hr, "runs the calculation each quarter")
     yield (hr, "plan-publisher", "", "2025-06-20", "", finance, "publishes what the council decided")
+    yield (_named(people, OPERATOR), "operator", "", "2025-06-20", "", finance, "runs Fairshare")
     yield (_named(people, "Siobhán Sheridan"), "council-member", "", "2025-06-20", "", hr, "chairs the council")
 
 

@@ -36,6 +36,19 @@ export const submit = (as, viewId, values) =>
 export const close = (as, viewId, cleared) =>
   request("POST", "/local/close", { body: { as, view_id: viewId, ...(cleared ? { cleared } : {}) } });
 
+export const unread = (as) => request("GET", "/local/unread", { query: { as } });
+export const read = (as, channel, ts) => request("POST", "/local/read", { body: { as, channel, ts } });
+export const react = (as, channel, ts, name, remove) =>
+  request("POST", "/local/react", { body: { as, channel, ts, name, ...(remove ? { remove } : {}) } });
+export const clock = () => request("GET", "/local/clock");
+export const moveClock = (move) => request("POST", "/local/clock", { body: { move } });
+export const faults = () => request("GET", "/admin/faults");
+export const setFault = (fault) => request("POST", "/admin/faults", { body: fault });
+export const forgetFaults = () => request("DELETE", "/admin/faults");
+
+/** Where the file with this id is, for the person who looks. */
+export const fileAddress = (as, id) => `/local/file/${encodeURIComponent(id)}?${new URLSearchParams({ as })}`;
+
 /** The words for an answer that is not `ok`. */
 export function wordsFor(answer) {
   return answer.message || WORDS[answer.error] || `The local Slack refused this: ${answer.error}.`;

@@ -1,10 +1,13 @@
-// Where one writes: Enter sends, Shift+Enter starts a line, "/" completes commands, arrow up brings back what was typed.
+// Where one writes: Enter sends, Shift+Enter starts a line, "/", "@" and "#" complete, arrow up brings back what was typed.
 
+import { completionOf } from "./completion.js";
 import { Listbox } from "./listbox.js";
 
 const RECALLED_LINES = 50;
 const HAS_KEYS = window.matchMedia("(pointer: fine) and (min-width: 721px)").matches;
-const HOW = HAS_KEYS ? "Type / for commands. Enter sends, Shift+Enter starts a new line." : "Type / for commands.";
+const HOW = HAS_KEYS
+  ? "Type / for commands, @ for people. Enter sends, Shift+Enter starts a new line."
+  : "Type / for commands, @ for people.";
 
 /**
  * `send(text)` answers whether the text was taken; if not, it stays in the field.
@@ -17,6 +20,7 @@ export class Composer {
     this.place = null;
     this.typed = []; // lines sent, newest last
     this.back = 0; // how far back the person has gone in them
+    this.completion = null; // of the word before the caret, while the list is shown
     this.list = new Listbox(field, { label: "Commands", onChoose: (item) => this.complete(item), anchor: form });
     form.append(this.list.node);
     form.addEventListener("submit", (event) => {
@@ -52,25 +56,29 @@ export class Composer {
     this.back = 0;
     this.grow();
     this.showHint();
-    const word = /^\/\S*$/.exec(this.field.value)?.[0].toLowerCase();
-    if (!word || !this.commands) {
+    this.offer();
+  }
+
+  /** Shows what the word before the caret may become. */
+  offer() {
+    const written = this.field.value.slice(0, this.field.selectionStart);
+    this.completion = completionOf(written, this.store, { commands: this.commands });
+    const { label, items, empty } = this.completion ?? {};
+    if (!items || (items.length === 0 && !empty)) {
       this.list.hide();
       return;
     }
-    const ranked = this.store.commands.filter(({ command }) => command.toLowerCase().startsWith(word));
-    const others = this.store.commands.filter((one) => !ranked.includes(one) && one.command.includes(word.slice(1)));
-    const items = [...ranked, ...others].map(({ command, usage_hint: hint, description }) => ({
-      value: command,
-      text: command,
-      hint,
-      description,
-    }));
-    this.list.show(items, { empty: "There is no such command here." });
+    this.list.show(items, { label, empty });
   }
 
+  /** Puts it in the place of the word; what stands after the caret stays. */
   complete(item) {
+    const { from, word } = this.completion;
+    const after = this.field.value.slice(from + word.length);
+    const before = `${this.field.value.slice(0, from)}${item.value} `;
     this.list.hide();
-    this.write(`${item.value} `);
+    this.write(before + after.trimStart());
+    this.field.setSelectionRange(before.length, before.length);
     this.field.focus();
   }
 
@@ -99,7 +107,7 @@ export class Composer {
     }
   }
 
-  /** Keys while the commands are shown; answers whether the key is spent. Enter on a command written out sends it. */
+  /** Keys while the list is shown; answers whether the key is spent. Enter on a word that is written out sends the line. */
   steerList(event) {
     if (this.list.steer(event)) return true;
     if (event.key === "Escape") {
@@ -110,7 +118,7 @@ export class Composer {
     const item = this.list.activeItem;
     const isChoice =
       (event.key === "Tab" && !event.shiftKey) ||
-      (event.key === "Enter" && !event.shiftKey && item?.value !== this.field.value);
+      (event.key === "Enter" && !event.shiftKey && item?.value !== this.completion.word);
     if (!isChoice || !item) return false;
     event.preventDefault();
     this.complete(item);

@@ -3,6 +3,9 @@
 const SVG = "http://www.w3.org/2000/svg";
 let counter = 0;
 
+/** An element of index.html. */
+export const part = (id) => document.getElementById(id);
+
 /** A document-wide unique id that starts with `prefix`. */
 export function uid(prefix) {
   counter += 1;
@@ -49,6 +52,10 @@ export const ICONS = {
   menu: "M2.5 4h11M2.5 8h11M2.5 12h11",
   more: "M3.5 8h.01M8 8h.01M12.5 8h.01",
   send: "M2.5 8h11M9 3.5L13.5 8 9 12.5",
+  smile: "M8 14.2A6.2 6.2 0 108 1.8a6.2 6.2 0 000 12.4zM5.6 9.6c1.1 1.7 3.7 1.7 4.8 0M6 6.2v.01M10 6.2v.01",
+  beside: "M2 3h12v10H2zM8 3v10",
+  fault: "M9 1.8L3.8 9H8l-1 5.2L12.2 7H8z",
+  clock: "M8 14.2A6.2 6.2 0 108 1.8a6.2 6.2 0 000 12.4zM8 4.6V8l2.4 1.6",
   eye: "M1.5 8S4 3.8 8 3.8 14.5 8 14.5 8 12 12.2 8 12.2 1.5 8 1.5 8zM8 9.8a1.8 1.8 0 100-3.6 1.8 1.8 0 000 3.6z",
   swap: "M3 5.5h9M9.5 3L12 5.5 9.5 8M13 10.5H4M6.5 8L4 10.5 6.5 13",
   lock: "M4.5 7.5h7v5.5h-7zM6 7.5V5.2a2 2 0 014 0v2.3",

@@ -35,9 +35,10 @@ export class Listbox {
     return !this.floating || this.node.matches(":popover-open");
   }
 
-  /** Shows these items; `active` is the index of the marked one, `empty` what stands there when nothing fits. */
-  show(items, { active = 0, empty } = {}) {
+  /** Shows these items; `active` is the index of the marked one, `empty` what stands there when nothing fits, `label` another name. */
+  show(items, { active = 0, empty, label } = {}) {
     this.items = items;
+    if (label) this.node.setAttribute("aria-label", label);
     this.rows = items.map((item) => this.row(item));
     const content = items.length > 0 ? this.grouped() : [h("div", { class: "option-none" }, empty)];
     this.node.replaceChildren(...content);

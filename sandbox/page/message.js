@@ -3,21 +3,23 @@
 import { avatar } from "./avatar.js";
 import { blockNodes } from "./blocks/index.js";
 import { unknown } from "./blocks/unknown.js";
-import { clock, moment } from "./dates.js";
+import { clock, moment, writtenAt } from "./dates.js";
 import { h, icon, ICONS, uid } from "./dom.js";
-import { emoji } from "./emoji.js";
+import { fileNodes } from "./files.js";
 import { Form } from "./form.js";
 import { mrkdwn } from "./mrkdwn.js";
+import { reactionButton, reactionsOf } from "./reactions.js";
 
 /**
- * The article of a message. `actions` is `{click(container, action, values), dismiss(ts), openThread(ts) or null}`;
- * `channel` is where it stands.
+ * The article of a message. `actions` is `{click(container, action, values), dismiss(ts), react(ts, name, remove),
+ * openThread(ts) or null}`; `channel` is where it stands.
  */
 export function messageNode(message, { store, channel, actions }) {
   const author = message.user ?? message.bot_id ?? "";
   const isApp = store.isApp(message);
   const id = isApp ? store.app.bot_user : author;
   const name = isApp ? (message.username ?? store.app.name) : store.nameOf(author);
+  const written = writtenAt(message);
   const byline = h(
     "div",
     { class: "byline", id: uid("byline") },
@@ -27,10 +29,10 @@ export function messageNode(message, { store, channel, actions }) {
       "time",
       {
         class: "clock",
-        datetime: new Date(Number(message.ts) * 1000).toISOString(),
-        title: moment(message.ts, store.person),
+        datetime: new Date(written * 1000).toISOString(),
+        title: moment(written, store.reader),
       },
-      clock(message.ts, store.person),
+      clock(written, store.reader),
     ),
   );
   return h(
@@ -38,6 +40,7 @@ export function messageNode(message, { store, channel, actions }) {
     {
       class: message.is_ephemeral ? "message message-ephemeral" : "message",
       "aria-labelledby": byline.id,
+      tabindex: "-1",
       data: { ts: message.ts },
     },
     avatar(id, store),
@@ -47,8 +50,8 @@ export function messageNode(message, { store, channel, actions }) {
       byline,
       message.is_ephemeral && ephemeralLine(message, actions),
       h("div", { class: "message-body" }, contentNodes(message, { store, channel, actions })),
-      reactions(message, store),
-      actions.openThread && !message.is_ephemeral && threadButton(message, actions),
+      reactionsOf(message, store, actions.react),
+      !message.is_ephemeral && tools(message, store, actions),
     ),
   );
 }
@@ -75,40 +78,45 @@ function ephemeralLine(message, { dismiss }) {
 function contentNodes(message, { store, channel, actions }) {
   const edited = message.edited ? [h("span", { class: "edited" }, "(edited)")] : [];
   const lost = (message.attachments ?? []).map((part) => unknown("attachment", part));
-  if (message.blocks?.length > 0) {
-    const form = new Form(message.state?.values);
-    const container = {
-      type: "message",
-      channel,
-      ts: message.ts,
-      ...(message.is_ephemeral ? { ephemeral: true } : {}),
-    };
-    const act = (action) => actions.click(container, action, form.values());
-    return [...blockNodes(message.blocks, { store, surface: "message", form, act }), ...lost, ...edited];
-  }
-  if (message.text) return [h("div", { class: "section-text" }, mrkdwn(message.text, { store })), ...lost, ...edited];
-  return lost.length > 0 ? lost : [unknown("message", message)];
+  const words = message.blocks?.length > 0 ? blocks(message, { store, channel, actions }) : text(message, store);
+  const content = [...words, ...fileNodes(message.files ?? [], store), ...lost];
+  return content.length > 0 ? [...content, ...edited] : [unknown("message", message)];
 }
 
-function reactions(message, store) {
-  if (!(message.reactions?.length > 0)) return null;
-  const chips = message.reactions.map(({ name, users = [], count }) => {
-    const people = users.map((id) => store.nameOf(id)).join(", ");
-    return h(
-      "li",
-      { class: "reaction", title: `${people} reacted with :${name}:` },
-      emoji(name),
-      " ",
-      count ?? users.length,
-    );
-  });
-  return h("ul", { class: "reactions", "aria-label": "Reactions" }, chips);
+function blocks(message, { store, channel, actions }) {
+  const form = new Form(message.state?.values);
+  const container = {
+    type: "message",
+    channel,
+    ts: message.ts,
+    ...(message.is_ephemeral ? { ephemeral: true } : {}),
+  };
+  const act = (action) => actions.click(container, action, form.values());
+  return blockNodes(message.blocks, { store, surface: "message", form, act });
 }
 
-/** "2 replies", or a way to start the thread that shows when one points at the message or comes to it by keyboard. */
-function threadButton(message, { openThread }) {
+const text = (message, store) =>
+  message.text ? [h("div", { class: "section-text" }, mrkdwn(message.text, { store }))] : [];
+
+/** What shows when one points at the message or comes to it by keyboard, and always where there is a thread. */
+function tools(message, store, actions) {
   const count = message.reply_count ?? 0;
-  const words = count === 0 ? "Reply in thread" : count === 1 ? "1 reply" : `${count} replies`;
-  const looks = count === 0 ? "button-link thread-button thread-start" : "button-link thread-button";
-  return h("button", { type: "button", class: looks, on: { click: () => openThread(message.ts) } }, words);
+  const thread = actions.openThread && (() => actions.openThread(message.ts));
+  const replies =
+    thread &&
+    count > 0 &&
+    h(
+      "button",
+      { type: "button", class: "button-link thread-button", data: { control: "thread" }, on: { click: thread } },
+      count === 1 ? "1 reply" : `${count} replies`,
+    );
+  const start =
+    thread &&
+    count === 0 &&
+    h(
+      "button",
+      { type: "button", class: "message-tool thread-button", data: { control: "thread" }, on: { click: thread } },
+      "Reply in thread",
+    );
+  return [replies, h("div", { class: "message-tools" }, reactionButton(message, store, actions.react), start)];
 }

@@ -109,7 +109,7 @@ function tokenNode(target, label, { store }) {
 
 function dateNode(target, fallback, store) {
   const [, seconds, pattern = "", link] = target.split("^");
-  const words = formatDate(seconds, pattern, store.person) ?? fallback;
+  const words = formatDate(seconds, pattern, store.reader) ?? fallback;
   const node = h("time", { datetime: isoOf(seconds), title: fallback }, words);
   return link ? h("span", {}, linkNode(link, words)) : node;
 }

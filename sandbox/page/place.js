@@ -1,6 +1,7 @@
 // The head of the place one is at: its name, its topic, the tabs of the app, and how the line stands.
 
 import { h } from "./dom.js";
+import { faultInWords } from "./fault_words.js";
 
 const TABS = [
   { tab: "home", words: "Home" },
@@ -16,20 +17,27 @@ export class PlaceHead {
   draw() {
     const { store } = this;
     const channel = store.channels.get(store.channel);
-    const name = channel ? store.channelName(channel) : "No channel";
     const members = channel?.members?.length;
     const about = [
       channel?.is_private && !channel.is_im && "Private",
       members && !channel.is_im && `${members} members`,
       channel?.topic,
     ];
-    this.name.textContent = channel && !channel.is_im ? `#${name}` : name;
+    this.name.textContent = channel ? store.placeName(channel) : "No channel";
     this.topic.textContent = about.filter(Boolean).join(" · ");
     const hasTabs = channel?.is_im === true && store.app.home_tab !== false;
     this.tabs.hidden = !hasTabs;
     this.tabs.replaceChildren(...(hasTabs ? TABS.map((one) => this.tab(one)) : []));
-    document.title = `${name} · ${store.person?.real_name ?? ""} · ${store.team.name} (local Slack)`;
-    this.localLine.textContent = `A local Slack for trying ${store.app.name}. It is not Slack, and nothing is sent there.`;
+    this.drawTitle();
+  }
+
+  /** The tab's title: how much is unread, where one is, as whom. */
+  drawTitle() {
+    const { store } = this;
+    const count = store.unread.total(store.channelsOf(store.me));
+    const unread = count > 0 ? `(${count}) ` : "";
+    const who = store.person?.real_name ?? "";
+    document.title = `${unread}${this.name.textContent} · ${who} · ${store.team.name} (local Slack)`;
   }
 
   tab({ tab, words }) {
@@ -47,12 +55,15 @@ export class PlaceHead {
   }
 
   drawStatus() {
-    const { app, live } = this.store;
-    const words = !live
-      ? "The line to the local Slack is down. Trying again; what you see may be old."
-      : !app.connected && app.name
-        ? `${app.name} is not connected. You can write, but commands and buttons have no answer until it is started.`
-        : null;
-    this.status.replaceChildren(...(words ? [h("p", { class: "status-line" }, words)] : []));
+    const { app, live, faults } = this.store;
+    const lines = [
+      !live && "The line to the local Slack is down. Trying again; what you see may be old.",
+      live &&
+        !app.connected &&
+        app.name &&
+        `${app.name} is not connected. You can write, but commands and buttons have no answer until it is started.`,
+      faults?.length > 0 && `Faults are set. ${faults.map((fault) => `${faultInWords(fault)}.`).join(" ")}`,
+    ];
+    this.status.replaceChildren(...lines.filter(Boolean).map((words) => h("p", { class: "status-line" }, words)));
   }
 }

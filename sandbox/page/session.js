@@ -1,17 +1,23 @@
-// One person at one place: loads what they see, follows what happens, and carries out what they do.
+// One person at one place: loads what they see, follows what happens, and knows what they have seen of it.
 
+import { announce } from "./announce.js";
 import * as api from "./api.js";
 import { listen } from "./events.js";
+import { hear } from "./hearing.js";
+import { remember } from "./recent.js";
 import { readRoute, writeRoute } from "./route.js";
+import { Unread } from "./unread.js";
 
-/** Reads and writes the store; `say(words | null)` shows a remark of the page under the conversation. */
+/**
+ * Reads and writes the store; `remark(words | null)` shows a remark of the page under the conversation,
+ * `isHidden(message)` tells what the person has put away.
+ */
 export class Session {
-  constructor(store, remark) {
-    this.store = store;
-    this.remark = remark;
+  constructor(store, remark, isHidden) {
+    Object.assign(this, { store, remark, isHidden });
     this.hangUp = () => {};
     this.homesHeard = 0; // Home views told by events
-    this.dismissed = new Set(); // "person/ts" of ephemeral messages that were put away
+    this.telling = Promise.resolve(); // how far one has read: on its way to the local Slack
   }
 
   /** Answers false where the server cannot be reached. */
@@ -22,8 +28,10 @@ export class Session {
       return false;
     }
     this.store.setWorkspace(answer);
-    const { refusals = [] } = await api.refusals();
-    this.store.setRefusals(refusals);
+    const [{ refusals }, { now }, { faults }] = await Promise.all([api.refusals(), api.clock(), api.faults()]);
+    this.store.setRefusals(refusals ?? []);
+    this.store.setClock(now ?? null);
+    this.store.setFaults(faults ?? null);
     return true;
   }
 
@@ -45,6 +53,7 @@ export class Session {
     const { store } = this;
     const isOther = as !== store.me;
     store.me = as;
+    if (isOther) remember(as);
     if (isOther) await this.ensureDirect();
     const places = store.channelsOf(as);
     const wanted = store.channels.get(channel);
@@ -52,15 +61,14 @@ export class Session {
       places.find((one) => one.id === channel) ?? places.find((one) => wanted?.is_im && one.is_im) ?? places[0];
     store.channel = place?.id ?? null;
     store.tab = place?.is_im && tab === "home" ? "home" : "messages";
-    store.messages = new Map();
+    Object.assign(store, { messages: new Map(), newFrom: null });
     store.openThread(null);
     if (isOther) {
-      Object.assign(store, { views: [], home: null, unread: new Set() });
+      Object.assign(store, { views: [], home: null, unread: new Unread() });
       store.tell("views");
       this.follow(as);
     }
     writeRoute({ as, channel: store.channel, tab: store.tab }, { replace });
-    store.markRead(store.channel);
     this.remark(null);
     store.tell("place");
     await this.load();
@@ -79,13 +87,45 @@ export class Session {
     const { me, channel, tab } = store;
     if (!channel) return;
     if (store.channels.get(channel)?.is_im) this.openApp(me, tab);
-    const answer = await api.history(me, channel);
+    const counted = this.telling.then(() => api.unread(me));
+    const [answer, unread] = await Promise.all([api.history(me, channel), counted]);
     if (me !== store.me || channel !== store.channel) return; // moved on meanwhile
     if (answer.ok === false) this.remark(api.wordsFor(answer));
+    if (unread.channels) store.setUnread(unread.channels);
+    const { count, last_read: lastRead } = store.unread.of(channel);
+    if (count > 0) store.newFrom = lastRead;
     store.mergeMessages(
-      (answer.messages ?? []).filter((message) => !this.dismissed.has(`${me}/${message.ts}`)),
+      (answer.messages ?? []).filter((message) => !this.isHidden(message)),
       { replace },
     );
+    this.see();
+  }
+
+  /** Whether this channel's messages stand before somebody's eyes: a tab may be behind others, a pane may be shut. */
+  isSeen(channel) {
+    const { store } = this;
+    const isShown = document.visibilityState === "visible" && window.innerHeight > 0;
+    return isShown && channel === store.channel && store.tab === "messages";
+  }
+
+  /** A message has come: it is seen at once, or counted. */
+  meet(channel, message) {
+    const { store } = this;
+    const isSeen = this.isSeen(channel);
+    const isFirst = !isSeen && store.countUnread(channel, message);
+    store.putMessage(channel, message, { isNew: true });
+    if (isSeen) this.see();
+    if (isFirst && channel !== store.channel) announce(`New in ${store.placeName(store.channels.get(channel))}`);
+  }
+
+  /** Whoever looks has read what is on screen, and the local Slack is told how far. */
+  see() {
+    const { store } = this;
+    if (!this.isSeen(store.channel)) return;
+    const messages = [...store.messages.values()];
+    const isNews = store.markRead(store.channel, newestOf(messages) ?? "0");
+    const kept = newestOf(messages.filter((message) => !message.is_ephemeral));
+    if (isNews && kept) this.telling = api.read(store.me, store.channel, kept);
   }
 
   async openApp(me, tab) {
@@ -100,7 +140,7 @@ export class Session {
   follow(as) {
     this.hangUp();
     this.hangUp = listen(as, {
-      onEvent: (event) => this.hear(event),
+      onEvent: (event) => hear(event, this.store, this),
       onLive: async (live, again) => {
         this.store.live = live;
         this.store.tell("live");
@@ -108,81 +148,7 @@ export class Session {
       },
     });
   }
-
-  hear(event) {
-    const { store } = this;
-    const on = {
-      message: () => store.putMessage(event.channel, event.message, { isNew: true }),
-      ephemeral: () => store.putMessage(event.channel, { ...event.message, is_ephemeral: true }, { isNew: true }),
-      message_changed: () => store.putMessage(event.channel, event.message, { isNew: false }),
-      message_deleted: () => store.removeMessage(event.channel, event.ts),
-      ephemeral_deleted: () => store.removeMessage(event.channel, event.ts),
-      view: () => {
-        store.views = event.stack;
-        store.tell("views");
-      },
-      home: () => {
-        this.homesHeard += 1;
-        store.home = event.view;
-        store.tell("home");
-      },
-      app: () => {
-        store.app = { ...store.app, connected: event.connected };
-        store.tell("app");
-      },
-      channel: () => {
-        store.channels.set(event.channel.id, event.channel);
-        store.tell("workspace");
-      },
-      person: () => {
-        store.people.set(event.person.id, event.person);
-        store.tell("workspace");
-      },
-      refusal: () => store.setRefusals([event.refusal, ...store.refusals]),
-    }[event.type];
-    on?.();
-  }
-
-  async openThread(ts) {
-    const { me, channel } = this.store;
-    const answer = await api.thread(me, channel, ts);
-    if (me !== this.store.me || channel !== this.store.channel) return;
-    if (answer.ok === false) this.remark(api.wordsFor(answer));
-    else this.store.openThread(ts, answer.messages);
-  }
-
-  /** Sends a line; answers whether it was taken. */
-  async say(text, threadTs) {
-    this.remark(null);
-    const answer = await api.say(this.store.me, this.store.channel, text, threadTs);
-    if (answer.ok === false) this.remark(api.wordsFor(answer));
-    return answer.ok !== false;
-  }
-
-  /** A press or a choice; answers the words of what went wrong, or null. */
-  async click(container, action, values) {
-    const answer = await api.click(this.store.me, container, action, values);
-    return answer.ok === false ? api.wordsFor(answer) : null;
-  }
-
-  /** Sends a modal: `{errors}` by block, `{words}` for anything else, `{}` where all is well. */
-  async submit(viewId, values) {
-    const answer = await api.submit(this.store.me, viewId, values);
-    if (answer.ok !== false) return {};
-    return answer.errors ? { errors: answer.errors } : { words: api.wordsFor(answer) };
-  }
-
-  async close(viewId, cleared) {
-    const { store } = this;
-    const answer = await api.close(store.me, viewId, cleared);
-    if (answer.ok === false) return api.wordsFor(answer);
-    store.views = cleared ? [] : store.views.filter((view) => view.id !== viewId);
-    store.tell("views");
-    return null;
-  }
-
-  dismiss(ts) {
-    this.dismissed.add(`${this.store.me}/${ts}`);
-    this.store.removeMessage(this.store.channel, ts);
-  }
 }
+
+const newestOf = (messages) =>
+  messages.reduce((newest, { ts }) => (newest === null || Number(ts) > Number(newest) ? ts : newest), null);

@@ -2,13 +2,16 @@
 
 import { avatar } from "./avatar.js";
 import { h, icon, ICONS } from "./dom.js";
+import { drawFaces } from "./faces.js";
+import { steps } from "./steps.js";
 
 const byName = (one, other) => one.name.localeCompare(other.name);
 
-/** Draws the lists from the store; `parts` are the elements of index.html, `go({channel})` moves. */
+/** Draws the lists from the store; `parts` are the elements of index.html, `go({channel})` and `go({as})` move. */
 export class Sidebar {
   constructor(parts, store, go) {
     Object.assign(this, { ...parts, store, go });
+    steps(this.nav, ".face, .place");
     this.toggle.addEventListener("click", () => this.open(!this.isOpen));
     this.shade.addEventListener("click", () => this.open(false));
     this.nav.addEventListener("keydown", (event) => {
@@ -28,9 +31,19 @@ export class Sidebar {
     if (isOpen) this.who.focus();
   }
 
+  /** Goes there; where the sidebar stands over the page, it is put away. */
+  leave(place) {
+    if (this.isOpen) {
+      this.open(false);
+      this.toggle.focus();
+    }
+    this.go(place);
+  }
+
   draw() {
     const { store } = this;
     const all = store.channelsOf(store.me);
+    const hadFocus = document.activeElement?.dataset.channel;
     this.team.textContent = store.team.name;
     this.channels.replaceChildren(
       ...all
@@ -40,12 +53,22 @@ export class Sidebar {
     );
     this.directs.replaceChildren(...all.filter((channel) => channel.is_im).map((channel) => this.row(channel)));
     this.drawPerson();
+    this.drawToggle(store.unread.total(all));
+    drawFaces(this.faces, store, (as) => this.leave({ as }));
+    if (hadFocus) this.nav.querySelector(`[data-channel="${CSS.escape(hadFocus)}"]`)?.focus();
+  }
+
+  /** Where the lists stand behind a button, the button says that there is something new. */
+  drawToggle(unread) {
+    this.toggle.classList.toggle("sidebar-news", unread > 0);
+    const news = unread > 0 ? `, ${inWords(unread)}` : "";
+    this.toggle.setAttribute("aria-label", `Channels and people${news}`);
   }
 
   row(channel) {
     const { store } = this;
     const isHere = channel.id === store.channel;
-    const isUnread = store.unread.has(channel.id);
+    const { count, mentions } = store.unread.of(channel.id);
     const address = `?${new URLSearchParams({ as: store.me, channel: channel.id })}`;
     const sign = channel.is_im
       ? h("span", { class: store.app.connected ? "presence presence-on" : "presence" })
@@ -53,7 +76,7 @@ export class Sidebar {
     const link = h(
       "a",
       {
-        class: isUnread ? "place place-unread" : "place",
+        class: count > 0 ? "place place-unread" : "place",
         href: address,
         "aria-label": this.inWords(channel),
         "aria-current": isHere ? "page" : null,
@@ -61,13 +84,12 @@ export class Sidebar {
       },
       sign,
       h("span", { class: "place-name" }, store.channelName(channel)),
-      isUnread && h("span", { class: "place-dot" }),
+      count > 0 && h("span", { class: mentions > 0 ? "place-count place-count-me" : "place-count" }, inFewSigns(count)),
     );
     link.addEventListener("click", (event) => {
       if (event.metaKey || event.ctrlKey || event.shiftKey) return; // a new tab or window, as with any link
       event.preventDefault();
-      this.open(false);
-      this.go({ channel: channel.id });
+      this.leave({ channel: channel.id });
     });
     return h("li", {}, link);
   }
@@ -77,9 +99,10 @@ export class Sidebar {
     const { store } = this;
     const line = store.app.connected ? "connected" : "not connected";
     const kind = channel.is_im ? line : channel.is_private && "private";
-    return [store.channelName(channel), kind, store.unread.has(channel.id) && "new messages"]
-      .filter(Boolean)
-      .join(", ");
+    const { count, mentions } = store.unread.of(channel.id);
+    const news = count > 0 && inWords(count);
+    const forOne = mentions > 0 && !channel.is_im && `${mentions} for you`;
+    return [store.channelName(channel), kind, news, forOne].filter(Boolean).join(", ");
   }
 
   drawPerson() {
@@ -99,3 +122,6 @@ export class Sidebar {
     );
   }
 }
+
+const inWords = (count) => (count === 1 ? "1 new message" : `${count} new messages`);
+const inFewSigns = (count) => (count > 99 ? "99+" : String(count));

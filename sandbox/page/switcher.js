@@ -1,7 +1,8 @@
 // Being somebody else: a dialog with a searchable list of people.
 
 import { avatar } from "./avatar.js";
-import { h, icon, ICONS, uid } from "./dom.js";
+import { openDialog } from "./dialog.js";
+import { h } from "./dom.js";
 import { Listbox } from "./listbox.js";
 
 const fits = (person, words) => {
@@ -12,9 +13,8 @@ const fits = (person, words) => {
     .every((word) => about.includes(word));
 };
 
-/** Opens the list; `onChoose(personId)` follows a choice, Escape changes nothing. */
-export function openSwitcher(store, onChoose) {
-  const title = h("h2", { id: uid("switcher"), class: "modal-title" }, "Who do you want to be?");
+/** Opens the list under `question`; `onChoose(personId)` follows a choice, Escape changes nothing. */
+export function openSwitcher(store, question, onChoose) {
   const field = h("input", {
     class: "field",
     type: "text",
@@ -23,19 +23,7 @@ export function openSwitcher(store, onChoose) {
     autocomplete: "off",
     spellcheck: "false",
   });
-  const shut = h(
-    "button",
-    { type: "button", class: "button-bare", "aria-label": "Close", on: { click: () => dialog.close() } },
-    icon(ICONS.close),
-  );
   const list = new Listbox(field, { label: "People", floating: false, onChoose: choose });
-  const dialog = h(
-    "dialog",
-    { class: "modal modal-switcher", "aria-labelledby": title.id },
-    h("div", { class: "modal-head" }, title, shut),
-    field,
-    list.node,
-  );
 
   function choose(item) {
     dialog.close();
@@ -70,10 +58,6 @@ export function openSwitcher(store, onChoose) {
       choose(list.activeItem);
     }
   });
-  dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
-  dialog.addEventListener("close", () => dialog.remove());
-  document.body.append(dialog);
-  dialog.showModal();
+  const dialog = openDialog(question, [field, list.node], { looks: "modal-switcher", focus: field });
   show();
-  field.focus();
 }

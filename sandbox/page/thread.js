@@ -10,12 +10,8 @@ export class Thread {
   constructor(parts, store, actions, reply) {
     Object.assign(this, { ...parts, store });
     this.ts = null;
-    this.timeline = new Timeline(
-      this.place,
-      store,
-      { ...actions, openThread: null },
-      () => store.thread?.messages ?? NO_MESSAGES,
-    );
+    const inside = { ...actions, openThread: null };
+    this.timeline = new Timeline(this.place, store, inside, { read: () => store.thread?.messages ?? NO_MESSAGES });
     this.composer = new Composer(this.composing, store, (text) => reply(text, this.ts), { commands: false });
     this.shut.addEventListener("click", () => this.close());
     this.panel.addEventListener(

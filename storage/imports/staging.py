@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, or_, select, update
 
 from storage import audit
 from storage.database import Database
@@ -134,13 +134,12 @@ def known_through(connection: Connection, source: str) -> date | None:
 
 
 def clean_up(database: Database, now: int, older_than: int = AN_HOUR) -> int:
-    """Takes away what imports left behind that ended in the middle: unpublished batches that began more than an hour before `now`
-    (real time, UTC microseconds). Nobody ever saw their rows. How many batches it were."""
+    """Takes away what imports left behind that ended in the middle, unpublished batches: at once those that their own import gave up and
+    could not take away, for want of room on the disk; of the others, which may still run, those that began more than an hour before
+    `now` (real time, UTC microseconds). Nobody ever saw their rows. How many batches it were."""
     with database.read() as connection:
-        dead = select(_batch.c.id, _batch.c.what).where(
-            _batch.c.published.is_(None), _batch.c.started < now - older_than
-        )
-        found = connection.execute(dead).all()
+        dead = or_(_batch.c.rows == _DEAD, _batch.c.started < now - older_than)
+        found = connection.execute(select(_batch.c.id, _batch.c.what).where(_batch.c.published.is_(None), dead)).all()
     ours = [(batch, KINDS[what]) for batch, what in found if what in KINDS]
     for batch, kind in ours:
         _take_away(database, batch, tables_of(database, kind))

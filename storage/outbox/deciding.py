@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import Connection, exists, select
 
 from storage.outbox.claiming import finish
 from storage.outbox.entry import HELD, OUTBOX, PENDING, SENT, SKIPPED, UNCERTAIN, Entry
 from storage.outbox.pictures import FILE, ask_anew, forget_picture
-from storage.outbox.putting import NEWER
+from storage.outbox.putting import NEWER, NOTHING_TO_CHANGE
 
 LATE = "it could not be posted in time"
 DROPPED = "an operator dropped it"
@@ -16,11 +18,11 @@ DROPPED = "an operator dropped it"
 def release(connection: Connection, entry: Entry) -> str:
     """Let a held delivery go out after all, in the caller's write transaction; the state that it then has, empty when it is not held any more.
 
-    Where a newer one has taken its place meanwhile, it is left out instead.
+    Where a newer one has taken its place meanwhile, it is left out instead. However late it is: a person wants it, so it does not expire.
     """
     if entry.slot and _has_newer(connection, entry):
         return SKIPPED if _from(connection, entry, HELD, SKIPPED, reason=NEWER) else ""
-    if not _from(connection, entry, HELD, PENDING, reason="an operator let it go out", not_before=0):
+    if not _from(connection, entry, HELD, PENDING, reason="an operator let it go out", not_before=0, expires=0):
         return ""
     ask_anew(connection, entry.id)
     return PENDING
@@ -37,8 +39,7 @@ def drop(connection: Connection, entry: Entry) -> bool:
     """Leave a held delivery out for good, and with it what was to change its message; False when it is not held any more."""
     if not _from(connection, entry, HELD, SKIPPED, reason=DROPPED):
         return False
-    changes = (OUTBOX.c.target == entry.id) & (OUTBOX.c.state == PENDING) & (OUTBOX.c.owner == "")
-    connection.execute(OUTBOX.update().where(changes).values(state=SKIPPED, reason=DROPPED, told=True))
+    _take_along(connection, [entry.id])
     return True
 
 
@@ -56,7 +57,14 @@ def expire(connection: Connection, now: int) -> int:
     ids = [row.id for row in gone]
     if ids:
         connection.execute(FILE.delete().where(FILE.c.outbox_id.in_(ids)))
+        _take_along(connection, ids)
     return len(ids)
+
+
+def _take_along(connection: Connection, ids: Sequence[int]) -> None:
+    """What was to change these messages has nothing to change."""
+    changes = OUTBOX.c.target.in_(ids) & (OUTBOX.c.state == PENDING) & (OUTBOX.c.owner == "")
+    connection.execute(OUTBOX.update().where(changes).values(state=SKIPPED, reason=NOTHING_TO_CHANGE, told=True))
 
 
 def _has_newer(connection: Connection, entry: Entry) -> bool:

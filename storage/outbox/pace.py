@@ -66,14 +66,16 @@ def limited_until(connection: Connection) -> int:
     return _latest(connection, PACE.c.bucket.like(f"{_LIMITED} %"))
 
 
-def pause(connection: Connection) -> None:
-    """Let nothing out until `resume`."""
-    _put(connection, _PAUSED, _FOR_EVER)
+def pause(connection: Connection) -> bool:
+    """Let nothing out until `resume`, in the caller's write transaction; False when somebody paused already."""
+    paused = insert_into(connection, PACE).values(bucket=_PAUSED, not_before=_FOR_EVER)
+    new = paused.on_conflict_do_nothing(index_elements=["bucket"]).returning(PACE.c.bucket)
+    return connection.execute(new).first() is not None
 
 
-def resume(connection: Connection) -> None:
-    """End a pause."""
-    connection.execute(PACE.delete().where(PACE.c.bucket == _PAUSED))
+def resume(connection: Connection) -> bool:
+    """End a pause, in the caller's write transaction; False when there is none (any more)."""
+    return connection.execute(PACE.delete().where(PACE.c.bucket == _PAUSED)).rowcount == 1
 
 
 def is_paused(connection: Connection) -> bool:

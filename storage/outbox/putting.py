@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from storage.outbox.entry import OUTBOX, PENDING, SKIPPED, Post
 from storage.outbox.pictures import add_picture
@@ -12,13 +12,16 @@ from storage.upserts import insert_into
 
 _KEY_BYTES = 18
 NEWER = "a newer one took its place"
+NOTHING_TO_CHANGE = "the message that it changes was left out"
 
 
 def enqueue(connection: Connection, post: Post, now: int) -> int:
     """Put a delivery into the outbox, in the caller's write transaction; its id. 0: its period is there already, and stays as it is.
 
-    An update, or a Home tab, takes the place of an earlier one that still waits.
+    An update, or a Home tab, takes the place of an earlier one that still waits. An update of a message that was left out is left out.
     """
+    if post.target and _is_skipped(connection, post.target):
+        return skip(connection, post, now, NOTHING_TO_CHANGE, told=True)
     found = _insert(connection, post, now, PENDING, "")
     if found and post.slot:
         _make_way(connection, post.slot, found)
@@ -30,6 +33,11 @@ def enqueue(connection: Connection, post: Post, now: int) -> int:
 def skip(connection: Connection, post: Post, now: int, reason: str, *, told: bool) -> int:
     """Record that a period is not delivered, and why; `told` where the operator need not hear of it."""
     return _insert(connection, post._replace(content="", picture=None), now, SKIPPED, reason, told=told)
+
+
+def _is_skipped(connection: Connection, target: int) -> bool:
+    found = select(OUTBOX.c.id).where(OUTBOX.c.id == target, OUTBOX.c.state == SKIPPED)
+    return connection.execute(found).first() is not None
 
 
 def _make_way(connection: Connection, slot: str, newest: int) -> None:

@@ -2,18 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from sqlalchemy import Connection, exists, func, select
 
 from storage.outbox.entry import HELD, OUTBOX, PENDING, SENDING, SKIPPED, STATES, UNCERTAIN, Entry
 from storage.outbox.pace import PACE
 
+LAST = 2**63 - 1
+"""An id that no row reaches."""
 
-def entries(connection: Connection, states: Sequence[str] = STATES, most: int | None = None) -> Iterator[Entry]:
-    """The rows in these states, the newest first."""
-    statement = select(OUTBOX).where(OUTBOX.c.state.in_(states)).order_by(OUTBOX.c.id.desc()).limit(most)
-    return (Entry(**row) for row in connection.execute(statement).mappings())
+
+class Round(NamedTuple):
+    """One period of a kind, and how many of its deliveries are in each state; states without any are not in it."""
+
+    period: str
+    counts: Mapping[str, int]
+
+
+def entries(
+    connection: Connection, states: Sequence[str] = STATES, most: int | None = None, before: int = LAST
+) -> Iterator[Entry]:
+    """The rows in these states, the newest first: so many of those before the row of this id."""
+    these = select(OUTBOX).where(OUTBOX.c.state.in_(states), OUTBOX.c.id < before)
+    found = connection.execute(these.order_by(OUTBOX.c.id.desc()).limit(most))
+    return (Entry(**row) for row in found.mappings())
+
+
+def longest_held(connection: Connection, most: int) -> list[Entry]:
+    """What has been held longest."""
+    held = select(OUTBOX).where(OUTBOX.c.state == HELD).order_by(OUTBOX.c.id).limit(most)
+    return [Entry(**row) for row in connection.execute(held).mappings()]
+
+
+def last_round(connection: Connection, kind: str) -> Round | None:
+    """The period of this kind that fell due last; None when none ever did."""
+    of_kind = OUTBOX.c.kind == kind
+    newest = select(OUTBOX.c.period).where(of_kind).order_by(OUTBOX.c.due.desc(), OUTBOX.c.id.desc()).limit(1)
+    period = connection.execute(newest).scalar()
+    if period is None:
+        return None
+    counted = select(OUTBOX.c.state, func.count()).where(of_kind, OUTBOX.c.period == period)
+    return Round(period, {str(row[0]): int(row[1]) for row in connection.execute(counted.group_by(OUTBOX.c.state))})
 
 
 def entry(connection: Connection, outbox_id: int) -> Entry | None:
@@ -36,8 +67,13 @@ def counts(connection: Connection) -> dict[str, int]:
 
 
 def oldest_queued(connection: Connection) -> int | None:
-    """Since when (real time) the oldest delivery waits that is neither sent nor decided; None when none waits."""
-    waiting = select(OUTBOX.c.queued).where(OUTBOX.c.state.in_((PENDING, SENDING, UNCERTAIN)))
+    """Since when (real time) the oldest delivery waits that is neither sent nor decided; None when none waits.
+
+    An update of a message that is held waits for the decision on that, and is not counted.
+    """
+    message = OUTBOX.alias("message")
+    held = exists().where(message.c.id == OUTBOX.c.target, message.c.state == HELD)
+    waiting = select(OUTBOX.c.queued).where(OUTBOX.c.state.in_((PENDING, SENDING, UNCERTAIN)), ~held)
     return connection.execute(waiting.order_by(OUTBOX.c.queued).limit(1)).scalar()
 
 

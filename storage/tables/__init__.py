@@ -4,7 +4,7 @@ from storage.tables.audit import AuditPayload, AuditRow
 from storage.tables.base import Table, add_whole_checks
 from storage.tables.batch import Batch
 from storage.tables.delivery import OutboxFileRow, OutboxRow, PaceRow, ScheduleRow, SlackChannelRow
-from storage.tables.documents import PlanVersion, RegistryVersion
+from storage.tables.documents import CalendarVersion, PlanVersion, RegistryVersion
 from storage.tables.facts import CompletenessRow, CreditRow, FactRow, LinkRow, TermRow
 from storage.tables.people import PersonRow, RoleRow, StayRow, TeamRow
 from storage.tables.slack import SlackUserRow
@@ -16,7 +16,7 @@ add_whole_checks(metadata)
 IMPORTED = ("person", "stay", "team", "role", "term", "fact", "credit", "link", "completeness")
 
 # Rows of these are never changed and never deleted.
-PERMANENT = ("plan_version", "registry_version", "audit")
+PERMANENT = ("plan_version", "registry_version", "calendar_version", "audit")
 
 APPEND_ONLY = IMPORTED + PERMANENT
 
@@ -27,6 +27,7 @@ __all__ = [
     "AuditPayload",
     "AuditRow",
     "Batch",
+    "CalendarVersion",
     "CompletenessRow",
     "CreditRow",
     "FactRow",

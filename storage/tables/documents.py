@@ -1,4 +1,4 @@
-"""Published plans and registries: canonical bytes under their SHA-256, never edited."""
+"""Published plans, registries and calendars: canonical bytes under their SHA-256, never edited."""
 
 from __future__ import annotations
 
@@ -36,6 +36,21 @@ class RegistryVersion(Table, table=True):
 
     hash: str = Field(primary_key=True)
     version: str = Field(unique=True)
+    document: str
+    text: str
+    published: int = Field(sa_type=WholeNumber)
+    published_by: str
+
+
+class CalendarVersion(Table, table=True):
+    """One published version of the company calendar. It says in its own text from when it holds."""
+
+    __tablename__ = "calendar_version"
+    __table_args__ = (UniqueConstraint("calendar", "version"),)
+
+    hash: str = Field(primary_key=True)
+    calendar: str
+    version: str
     document: str
     text: str
     published: int = Field(sa_type=WholeNumber)

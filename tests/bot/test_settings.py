@@ -78,6 +78,7 @@ def test_every_problem_is_told_at_once() -> None:
         "NATIVE_CHARTS", "MANAGER_DEPTH", "COUNCIL_CHANNEL", "COMMAND_MYPAI", "COMMAND_TEAM", "SLACK_APP_TOKEN",
     }  # fmt: skip
     assert "COMMAND_MYPAY" in found["COMMAND_MYPAI"]
+    assert found["FAIRSHARE_MODE"].endswith("is one of: socket, http")
     assert "123-secret" not in str(found)
     assert "hush" not in str(found)
 

@@ -18,7 +18,8 @@ from storage.audit_check import verify
 from storage.database import Database
 from tests.cli.conftest import ROOT, Call
 from tests.cli.papers import papers, write
-from tests.cli.test_statements import DURING, FACTS, PEOPLE, TERMS
+from tests.cli.test_statements import DURING, FACTS, PEOPLE, TEAMS, TERMS
+from tests.imports.read_back import staged
 
 SIZE = 3 * 1024 * 1024
 BEFORE = ("--as-of", "2025-12-01T00:00:00Z")
@@ -99,6 +100,22 @@ def test_nothing_is_imported(call: Call, disk: Disk, at: Path, empty_folder: Pat
     done = call("import", "facts", facts, "--source", "hr", "--json", *DURING).json()
     assert (done["accepted"], done["unchanged"], done["published"]) == (2_500, 3, True)
     assert log_of(at) == [*before, "import"]
+
+
+@pytest.mark.parametrize("left", [600 * 1024, 1000 * 1024])
+def test_what_was_staged_before_the_disk_was_full_goes_with_the_next_import(
+    call: Call, disk: Disk, at: Path, empty_folder: Path, left: int
+) -> None:
+    """There is room for some thousand rows, and then none: not even to take them away."""
+    more = "".join(f"G-{n},accounts-won,person,P-1,2026-01-20,yes,yes/no\n" for n in range(20_000))
+    disk.fill(left)
+    refused = call("import", "facts", write(empty_folder, "more.csv", FACTS + more), "--source", "hr", *DURING)
+    assert (refused.code, refused.err) == (5, FULL)
+    disk.free()
+    with closing(Database.open(f"sqlite:///{at}")) as database:
+        assert staged(database) > 1_000
+        assert call("import", "teams", write(empty_folder, "teams.csv", TEAMS), "--source", "hr", *DURING).code == 0
+        assert staged(database) == 0
 
 
 @pytest.mark.parametrize("left", [0, THIN])

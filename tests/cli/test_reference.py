@@ -14,7 +14,8 @@ def test_it_names_every_verb_of_the_contract_and_every_exit_code() -> None:
     text = page()
     for verb in (
         "init", "db upgrade", "db check", "settings", "commands", "manifest", "demo", "run", "import", "plan schema", "plan check", "plan words",
-        "plan publish", "plan diff", "plan list", "plan run", "registry check", "registry publish", "statement", "explain", "audit verify",
+        "plan publish", "plan diff", "plan list", "plan run", "registry check", "registry publish", "calendar check", "calendar publish",
+        "calendar show", "calendar clock", "statement", "explain", "audit verify",
         "audit export", "backup", "restore-check",
     ):  # fmt: skip
         assert f"\n## {verb}\n" in text

@@ -156,6 +156,40 @@ def test_a_figure_explains_itself_down_to_the_rows(call: Call, at: tuple[str, st
     assert call("explain", "P-1", "metric.accounts", *DURING, *at, "--json").json()["value"]["text"] == "2"
 
 
+def test_a_figure_explains_what_was_corrected_behind_it(call: Call, at: tuple[str, str], empty_folder: Path) -> None:
+    """F-1 was won a day later than was said, and F-2 by somebody else."""
+    mended = "F-1,accounts-won,person,P-1,2026-01-21,yes,yes/no\nF-2,accounts-won,person,P-2,2026-01-22,yes,yes/no\n"
+    file = write(empty_folder, "mended.csv", f"{FACTS.splitlines()[0]}\n{mended}")
+    later = ("--as-of", "2026-03-20T07:00:00Z")
+    batch = call("import", "facts", file, "--source", "fixes", *later, *at, "--json").json()["batch"]
+    document = call("explain", "P-1", "pay", "--period", "2026-Q1", *DURING, *at, "--json").json()
+    [correction], [gone] = document["corrections"], document["no_longer"]
+    by = {"source": "fixes", "recorded": "2026-03-20T07:00:00Z", "batch": batch}
+    assert {**correction, **by, "id": "F-1", "line": 2} == correction
+    assert (correction["was"]["observed"], correction["now"]["observed"]) == ("2026-01-20", "2026-01-21")
+    assert {**gone, **by, "id": "F-2", "line": 3, "now": None} == gone
+    assert (gone["was"]["source"], gone["was"]["value"], gone["was"]["of"]) == ("crm", "yes", "accounts-won")
+    words = call("explain", "P-1", "metric.accounts", "--period", "2026-Q1", *DURING, *at).out
+    when = f"20 Mar 2026, 07:00 UTC (fixes, batch {batch})"
+    assert f"One row behind it was corrected.\nF-1: now yes. Corrected on {when}: before, it was 20 Jan 2026." in words
+    assert (
+        f"One row no longer counts here.\n\n- F-2. 20 Feb 2026: yes. Since {when}, it is recorded for somebody else."
+        in words
+    )
+    before = call(
+        "explain", "P-1", "pay", "--period", "2026-Q1", "--as-of", "2026-03-20T06:00:00Z", *at, "--json"
+    ).json()
+    assert (before["corrections"], before["no_longer"]) == ([], [])
+
+
+def test_who_lost_every_row_is_told_of_each(call: Call, at: tuple[str, str], empty_folder: Path) -> None:
+    file = write(empty_folder, "mended.csv", FACTS.replace(",P-1,", ",P-2,"))
+    assert call("import", "facts", file, "--source", "crm", "--as-of", "2026-03-20T07:00:00Z", *at).code == 0
+    document = call("explain", "P-1", "accounts-pay", "--period", "2026-Q1", *DURING, *at, "--json").json()
+    assert document["value"]["minor"] == 0
+    assert [(gone["id"], gone["now"]) for gone in document["no_longer"]] == [("F-1", None), ("F-2", None)]
+
+
 def test_a_figure_that_does_not_exist_has_a_nearest_one(call: Call, at: tuple[str, str]) -> None:
     done = call("explain", "P-1", "acounts-pay", *DURING, *at)
     assert done.code == 8

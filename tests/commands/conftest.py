@@ -64,9 +64,9 @@ class Company:
         handle = next(each.handle for each in PRESSES if _covers(each.id, button.id))
         return self._asks(handle, person_id, now, action=button.id, value=button.value, key=key)
 
-    def sends(self, person_id: str, form: str, now: int = AS_OF, **answers: str) -> Effect:
+    def sends(self, person_id: str, form: str, now: int = AS_OF, key: str = "", **answers: str) -> Effect:
         handle = next(each.handle for each in SUBMISSIONS if each.id == form)
-        return self._asks(handle, person_id, now, answers=answers)
+        return self._asks(handle, person_id, now, key=key, answers=answers)
 
     def _asks(self, handle: Handle, person_id: str, now: int, **asked: Any) -> Effect:
         who = self.who(person_id, now)

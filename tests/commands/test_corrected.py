@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -16,10 +17,13 @@ from views.effects import PushForm
 FIXED = AS_OF - 600_000_000  # 05:50 UTC
 
 
-def days(value: str, **more: str) -> FactRow:
+def days(value: str, **more: Any) -> FactRow:
     """How long the first account took; it was recorded with 20 days."""
-    usual = {"metric": "first-value-days", "subject_id": "sam", "unit": "day", "item_id": "A-01", "value": value}
-    return recording.fact("F-1", observed=date(2026, 10, 2), **(usual | more))
+    usual = {
+        "metric": "first-value-days", "subject_id": "sam", "unit": "day", "item_id": "A-01", "value": value,
+        "observed": date(2026, 10, 2),
+    }  # fmt: skip
+    return recording.fact("F-1", **(usual | more))
 
 
 @pytest.fixture
@@ -85,6 +89,38 @@ def test_an_answer_from_before_the_correction_knows_nothing_of_it(company: Compa
     why = said(company.presses("sam", shown, now=AS_OF + 60_000_000))
     assert "20 days" not in why
     assert "corrected" not in why
+
+
+def test_who_lost_a_row_is_told_since_when_and_nothing_of_the_other(company: Company) -> None:
+    company.record(days("777", subject_id="rival", observed=date(2026, 12, 24)), source="onboarding", at=FIXED)
+    why = form_of(company.presses("sam", buttons(message_of(company.types("sam", "/mypay")))["fs.why.ttv"]))
+    check(why)
+    told = said(PushForm(why)).partition("One row no longer counts here.")[2]
+    assert told.startswith("\n\n- A-01. 2 Oct 2026: 20 days. Since 20 Nov 2026, 05:50 UTC (onboarding tracker, batch ")
+    assert "), it is recorded for somebody else.\n" in told
+    assert "777" not in told
+    assert "24 Dec" not in told
+    rows = form_of(company.presses("sam", buttons(why)["fs.rows.open"], why.key))
+    check(rows)
+    assert "One row no longer counts here.\n\n- A-01. 2 Oct 2026: 20 days. Since" in said(PushForm(rows))
+    elsewhere = said(company.presses("sam", buttons(message_of(company.types("sam", "/mypay")))["fs.why.nrr"]))
+    assert "no longer" not in elsewhere
+
+
+def test_a_row_that_moved_to_another_period_says_to_which_day(company: Company) -> None:
+    company.record(days("20", observed=date(2027, 1, 5)), source="onboarding", at=FIXED)
+    why = said(company.presses("sam", buttons(message_of(company.types("sam", "/mypay")))["fs.why.ttv"]))
+    assert "- A-01. 2 Oct 2026: 20 days. Since 20 Nov 2026, 05:50 UTC (onboarding tracker, batch " in why
+    assert "), it says 5 Jan 2027." in why
+
+
+def test_a_row_that_came_back_is_not_told_as_lost(company: Company) -> None:
+    company.record(days("20", subject_id="rival"), source="onboarding", at=FIXED)
+    before = company.types("sam", "/mypay", now=FIXED - 1)
+    company.record(days("20"), source="onboarding", at=FIXED + 1)
+    assert "no longer" not in said(company.presses("sam", buttons(message_of(before))["fs.why.ttv"]))
+    after = company.types("sam", "/mypay")
+    assert "no longer" not in said(company.presses("sam", buttons(message_of(after))["fs.why.ttv"]))
 
 
 def test_what_a_row_said_while_it_was_somebody_elses_is_not_told(company: Company) -> None:

@@ -70,6 +70,9 @@ async def test_older_periods(company: Company, sam: Person) -> None:
     await sam.press_on_top("fs.mypay.open.2024-Q3")
     assert "Your variable pay, Q3 2024" in on_top(sam)
     assert sam.titles() == ["Statement"]
+    await sam.press_on_top("fs.mypay.past.back")
+    assert periods(on_top(sam).replace("*", "")) == ["Q4 2024", "Q3 2024", "Q2 2024", "Q1 2024"]
+    assert sam.titles() == ["Past periods"]
 
 
 async def test_more_rows_and_a_correction_among_them(company: Company, sam: Person) -> None:

@@ -145,6 +145,15 @@ def test_everybody_else_gets_their_own_nothing(company: Company) -> None:
         assert "€" not in words
 
 
+@pytest.mark.parametrize("text", ["", "last", "2024-Q1", "2027-Q1"])
+def test_past_periods_are_offered_only_to_whom_there_are_any(company: Company, text: str) -> None:
+    """The only plan is of the second half of 2026."""
+    assert buttons(message_of(company.types("rival", "/mypay", text))) == {}
+    ways = buttons(message_of(company.types("sam", "/mypay", text)))
+    assert "fs.mypay.past" in ways
+    assert "Q4 2026: €6,066.43" in said(company.presses("sam", ways["fs.mypay.past"]))
+
+
 def test_who_has_just_joined_hears_from_when_something_counts(company: Company) -> None:
     company.record(
         recording.person("new", name="Noa Neu"), recording.stay("new", date(2026, 11, 16), **HERE), at=LONG_AGO

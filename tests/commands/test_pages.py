@@ -18,6 +18,7 @@ from views.message import Button
 
 OLDER_LOOKS, NEWEST_LOOKS = "fs.mypay.looks.older", "fs.mypay.looks.newest"
 OLDER_PERIODS, NEWEST_PERIODS = "fs.mypay.past.older", "fs.mypay.past.newest"
+BACK_TO_PERIODS = "fs.mypay.past.back"
 
 DAY = 86_400_000_000
 
@@ -108,9 +109,20 @@ def test_older_periods_are_reached_page_by_page(company: Company) -> None:
     opened = company.presses("sam", buttons(older.form)["fs.mypay.open.2024-Q3"], older.form.key)
     assert isinstance(opened, ReplaceForm)
     assert "Your variable pay, Q3 2024" in said(opened)
+    check(opened.form)
+    back = company.presses("sam", buttons(opened.form)[BACK_TO_PERIODS], opened.form.key)
+    assert isinstance(back, ReplaceForm)
+    assert back.form == older.form
     newest = company.presses("sam", buttons(older.form)[NEWEST_PERIODS], older.form.key)
     assert isinstance(newest, ReplaceForm)
     assert newest.form.parts == past.parts
+
+
+def test_a_period_that_was_not_opened_from_the_list_has_no_way_back_to_it(company: Company) -> None:
+    month = message_of(company.types("sam", "/mypay", "2026-10"))
+    opened = form_of(company.presses("sam", buttons(month)["fs.mypay.open.2026-Q4"]))
+    assert "Your variable pay, Q4 2026" in said(OpenForm(opened))
+    assert BACK_TO_PERIODS not in buttons(opened)
 
 
 def test_eight_periods_fill_a_list_and_promise_no_more(company: Company) -> None:

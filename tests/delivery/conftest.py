@@ -84,14 +84,20 @@ class Posting:
     async def until_still(self) -> None:
         """Go on, second by second, until nothing waits that could still be decided."""
         begun = self.now
-        while {row.state for row in self.rows()} & WAITING:
+        while self._waiting():
             assert self.now - begun < LONGEST * SECOND, self.rows()
             if not await self.round():
                 self.pass_s(max(1, (self._awaited() - self.now) / SECOND))
 
     def _awaited(self) -> int:
         """Before this instant nothing happens, but for turns that the pace gives."""
-        return min(max(row.not_before, row.lease) for row in self.rows() if row.state in WAITING)
+        return min(max(row.not_before, row.lease) for row in self._waiting())
+
+    def _waiting(self) -> list[Entry]:
+        """What is still to be decided; a change of a held message waits for a person."""
+        rows = self.rows()
+        held = {row.id for row in rows if row.state == outbox.HELD}
+        return [row for row in rows if row.state in WAITING and row.target not in held]
 
     def queue(self, period: str = "2026-11-20", kind: str = "anchor", channel: str = GENERAL, **more: Any) -> int:
         """Queue a post, with `again` unless the test says otherwise; its id."""

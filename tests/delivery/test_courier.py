@@ -153,3 +153,40 @@ async def test_two_couriers_at_once_send_it_once(posting: Posting) -> None:
         posting.pass_s(1)
     assert {row.state for row in posting.rows()} == {"sent"}
     assert sorted(posting.posted() + posting.posted("C003")) == ["anchor 0", "anchor 1", "anchor 2"]
+
+
+async def test_a_token_that_is_not_taken_holds_nothing_and_is_tried_again(posting: Posting) -> None:
+    await posting.fault("chat.postMessage", "error", error="token_revoked")
+    posting.queue()
+    posting.queue("other", channel="C003")
+    await posting.round()
+    assert "Slack does not take the app's token: token_revoked" in {row.reason for row in posting.rows()}
+    posting.pass_s(299)
+    assert not await posting.round()
+    await posting.until_still()
+    assert {row.state for row in posting.rows()} == {"sent"}
+
+
+async def test_a_fault_of_ours_stops_no_other_delivery(posting: Posting, monkeypatch: pytest.MonkeyPatch) -> None:
+    posting.queue("broken", content="no JSON")
+    posting.queue("whole", channel="C003")
+    courier = posting.courier()
+    monkeypatch.setattr("bot.delivery.courier._IDLE_S", 0.01)
+    working = asyncio.create_task(courier.work())
+    while not posting.posted("C003"):
+        posting.pass_s(1)
+        await asyncio.sleep(0.01)
+    courier.ending.set()
+    await working
+    broken, whole = posting.rows()
+    assert broken.state in {"sending", "uncertain"}  # it is looked for, as after any end
+    assert (whole.state, posting.posted()) == ("sent", [])
+
+
+async def test_what_never_arrives_is_held_after_some_tries(posting: Posting) -> None:
+    await posting.fault("chat.postMessage", "drop", times=9)
+    posting.queue()
+    await posting.until_still()
+    row = posting.row()
+    assert (row.state, row.attempt) == ("held", 5)
+    assert row.reason == "Slack did not confirm it, and it is not in the channel"

@@ -127,6 +127,28 @@ async def test_what_was_dropped_takes_its_changes_along(posting: Posting) -> Non
     assert [posting.row(each).state for each in (card, change)] == ["skipped", "skipped"]
 
 
+async def test_a_change_of_a_held_message_waits_for_the_decision_and_raises_no_alarm(posting: Posting) -> None:
+    card = posting.queue(channel="C005")  # archived
+    await posting.round()
+    change = posting.change(card, "in work")
+    posting.pass_s(600)
+    await posting.round()
+    assert posting.row(change).state == "pending"
+    with posting.database.read() as connection:
+        assert outbox.oldest_queued(connection) is None
+
+
+async def test_a_change_of_what_was_left_out_is_left_out(posting: Posting) -> None:
+    card = posting.queue(expires=1000)
+    before = posting.change(card, "in work")
+    with posting.database.write() as connection:
+        outbox.expire(connection, 1000)
+    after = posting.change(card, "decided")
+    await posting.until_still()
+    told = "the message that it changes was left out"
+    assert [(posting.row(each).state, posting.row(each).reason) for each in (before, after)] == [("skipped", told)] * 2
+
+
 async def test_a_held_update_makes_way_for_a_newer_one(posting: Posting) -> None:
     card = posting.queue()
     await posting.until_still()

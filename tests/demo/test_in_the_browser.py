@@ -127,6 +127,16 @@ def test_others_see_nothing_and_strangers_are_refused(page: Page) -> None:
     expect(page.locator("main")).not_to_contain_text("6,066.43")
 
 
+def test_everybody_sees_what_lies_ahead_where_they_work(page: Page) -> None:
+    be(page, "Ana Alves")
+    types(page, "/calendar")
+    expect(last_answer(page)).to_contain_text("Q4 2026 ends on 31 Dec 2026")
+    expect(last_answer(page)).to_contain_text("Pay date for Q4 2026: 29 Jan 2027")  # as her statement says
+    be(page, "Aoife Zhang")
+    types(page, "/calendar")
+    expect(last_answer(page)).to_contain_text("Next holidays: Thanksgiving Day on Nov 26, 2026")
+
+
 def test_nonsense_is_answered_kindly(page: Page) -> None:
     be(page, "Ana Alves")
     types(page, "/mypay tomorow 🎉")
@@ -158,6 +168,29 @@ def test_finn_reads_what_his_deal_was_before_it_was_corrected(page: Page) -> Non
     rows = page.get_by_role("dialog").last
     expect(rows).to_contain_text("€38,500.00. From CRM")
     expect(rows).to_contain_text(before)
+
+
+def test_priya_moves_the_next_post_and_pauses_all_of_them(page: Page) -> None:
+    be(page, "Priya Patel")
+    types(page, "/schedule")
+    answer = last_answer(page)
+    expect(answer).to_contain_text("Nothing needs you.")
+    answer.get_by_role("button", name="Times and channels").click()
+    form = page.get_by_role("dialog")
+    form.get_by_role("button", name="Change: Anchor of the log").click()
+    form.get_by_role("textbox", name="At what time?").fill("25:00")
+    form.get_by_role("button", name="Save").click()
+    expect(form).to_contain_text("That is no time of day. Write hours and minutes, such as 09:00.")
+    form.get_by_role("textbox", name="At what time?").fill("23:50")
+    form.get_by_role("button", name="Save").click()
+    expect(form).to_contain_text("Every day at 23:50 UTC")
+    page.keyboard.press("Escape")
+    answer.get_by_role("button", name="Pause all posts").click()
+    page.get_by_role("alertdialog").get_by_role("button", name="Pause").click()
+    expect(answer).to_contain_text("All posts are paused.")  # the same answer, as it is now
+    expect(answer).to_contain_text("Today, 23:50 UTC")
+    answer.get_by_role("button", name="Resume posts").click()
+    expect(answer).to_contain_text("Resumed. What waits goes out now.")
 
 
 def test_ana_turns_the_pages_of_a_hundred_rows(page: Page) -> None:

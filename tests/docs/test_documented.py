@@ -63,7 +63,7 @@ def test_every_verb_stands_in_the_reference(verb: str) -> None:
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.id)
 def test_every_command_of_the_chat_is_told_to_people(command: Any) -> None:
-    told = EMPLOYEES + text_of("for-managers")
+    told = EMPLOYEES + text_of("for-managers") + OPERATORS
     assert f"`/{command.id}" in told
     words = [word.strip() for word in re.sub(r"[\[\]]", "", command.usage).split("|")]
     for word in words:

@@ -1,15 +1,20 @@
-"""The page about the local Slack: its two files start one, its bot connects and answers."""
+"""The page about the local Slack: its two files start one, its bot connects and answers, its test passes, its requests are taken."""
 
 from __future__ import annotations
 
 import asyncio
+import json
 import os
+import re
 import sys
 from asyncio.subprocess import Process
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
 import aiohttp
+import pytest
 
 from sandbox import LocalSlack
 from tests.docs.pages import DOCS, blocks
@@ -18,17 +23,32 @@ JsonObject = dict[str, Any]
 _TRIES, _APART_S = 200, 0.1
 
 
-async def test_the_greeter_of_the_page_greets(tmp_path: Path) -> None:
-    for block in blocks(DOCS / "local-slack.md"):
+PAGE = DOCS / "local-slack.md"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """The files of the page."""
+    for block in blocks(PAGE):
         if name := block.notes.get("file"):
             (tmp_path / name).write_text(block.text, encoding="utf-8")
+    return tmp_path
+
+
+@asynccontextmanager
+async def started(folder: Path) -> AsyncIterator[tuple[LocalSlack, aiohttp.ClientSession]]:
     async with (
-        LocalSlack.start(tmp_path / "workspace.json", tmp_path / "manifest.json") as local,
+        LocalSlack.start(folder / "workspace.json", folder / "manifest.json") as local,
         aiohttp.ClientSession(local.url, headers={"Origin": local.url.rstrip("/")}) as page,
     ):
+        yield local, page
+
+
+async def test_the_greeter_of_the_page_greets(folder: Path) -> None:
+    async with started(folder) as (local, page):
         environment = {**os.environ, "SLACK_API_URL": local.api_url}
         greeter = await asyncio.create_subprocess_exec(
-            sys.executable, str(tmp_path / "greeter.py"), env=environment, stderr=asyncio.subprocess.DEVNULL
+            sys.executable, str(folder / "greeter.py"), env=environment, stderr=asyncio.subprocess.DEVNULL
         )
         try:
             await _connected(page, greeter)
@@ -40,6 +60,31 @@ async def test_the_greeter_of_the_page_greets(tmp_path: Path) -> None:
             if greeter.returncode is None:
                 greeter.terminate()
             await greeter.wait()
+
+
+async def test_the_test_of_the_page_passes(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(folder)
+    names: JsonObject = {}
+    exec(compile((folder / "test_posting.py").read_text(encoding="utf-8"), "test_posting.py", "exec"), names)  # noqa: S102  # the page's own
+    await names["test_a_post_is_seen"]()
+
+
+def _requests() -> list[tuple[str, str]]:
+    """Path and body of each `curl … --json` of the page."""
+    text = PAGE.read_text(encoding="utf-8")
+    return re.findall(r"curl -s http://127\.0\.0\.1:8910(/\S+) --json '(.+)'", text)
+
+
+async def test_the_requests_of_the_page_are_taken(folder: Path) -> None:
+    asked = _requests()
+    assert len(asked) == 5
+    async with started(folder) as (_, page):
+        for path, body in asked:
+            assert (await _post(page, path, json.loads(body)))["ok"], path
+        assert [fault["method"] for fault in (await _get(page, "/admin/faults"))["faults"]] == [
+            "views.open",
+            "chat.postMessage",
+        ]
 
 
 async def _connected(page: aiohttp.ClientSession, greeter: Process) -> None:

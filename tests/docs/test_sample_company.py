@@ -97,7 +97,7 @@ def test_a_story_is_what_the_statement_says(row: list[str]) -> None:
     named = _MONEY.findall(row[3])
     for amount in named:
         assert amount in done.said, done.said
-    if row[1] != "P-1001" and row[1] != "P-1017":
+    if row[1] not in {"P-1001", "P-1017", "P-1117"}:
         assert done.code == 0
         assert row[0] in done.said
     else:

@@ -51,6 +51,14 @@ def test_what_an_import_left_behind_is_invisible_and_goes_after_an_hour(dead: Da
     assert staged(dead) == 0
 
 
+def test_what_its_own_import_gave_up_goes_at_once(dead: Database) -> None:
+    """The mark is set before the first row is deleted; here the deleting never came about."""
+    with dead.write() as connection:
+        connection.exec_driver_sql("UPDATE batch SET rows = -1 WHERE published IS NULL")
+    assert clean_up(dead, time.time_ns() // 1_000) == 1
+    assert staged(dead) == 0
+
+
 def test_the_next_import_of_anything_cleans_up(dead: Database, give: Give, monkeypatch: pytest.MonkeyPatch) -> None:
     later = time.time_ns() + (HOUR + 1) * 1_000
     monkeypatch.setattr("storage.imports.run.time.time_ns", lambda: later)

@@ -1,5 +1,6 @@
 """What a tick does with what fell due: once, in time, or left out with the reason."""
 
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, time
 from typing import Any
@@ -39,8 +40,10 @@ def arranged(database: Database) -> Database:
     return database
 
 
-def ticked(database: Database, now: int) -> Ticked:
-    return tick(database, JOBS, lambda message: Frozen(str(message.parts[0])), now, REAL)
+def ticked(database: Database, now: int, jobs: Mapping[str, Job] = JOBS) -> Ticked:
+    return tick(
+        database, jobs, lambda message: Frozen(str(message.parts[0])), lambda _error, kind: f"{kind}-1", now, REAL
+    )
 
 
 def rows(database: Database) -> list[tuple[Any, ...]]:
@@ -90,6 +93,23 @@ def test_nothing_to_say_is_recorded(arranged: Database) -> None:
     ticked(arranged, at("2026-11-30T09:00:00"))
     assert ticked(arranged, at("2026-12-07T09:00:00")) == Ticked(skipped=1, expired=1)
     assert rows(arranged)[-1] == ("2026-W50", "skipped", "a quiet week")
+
+
+def test_a_job_that_fails_is_left_out_with_its_reference_and_holds_up_no_other(arranged: Database) -> None:
+    def fails(connection: Connection, _due: Due) -> Message:
+        connection.exec_driver_sql("SELECT 1 FROM nowhere")
+        raise AssertionError
+
+    failing = Job("broken", "Broken", Weekly(1, time(8)), fails)
+    jobs = {**JOBS, "broken": failing}
+    arrange(arranged, jobs, [*WANTED, Wanted("broken", "cs", "UTC", "C1")], FRIDAY)
+    assert ticked(arranged, MONDAY, jobs) == Ticked(queued=1, skipped=1)
+    assert rows(arranged) == [
+        ("2026-W48", "skipped", "a fault of ours, reference broken-1"),
+        ("2026-W48", "pending", ""),
+    ]
+    with arranged.read() as connection:
+        assert [each.kind for each in outbox.untold(connection)] == ["broken"]
 
 
 @pytest.mark.parametrize("zone", ["Pacific/Auckland", "America/Los_Angeles"])

@@ -43,7 +43,7 @@ def test_what_is_held_is_told_once_by_name(database: Database) -> None:
     (notice,) = notices(database)
     assert (notice.channel_id, notice.priority, notice.again) == (OPERATORS, outbox.Priority.NOTICE, True)
     assert words(notice).startswith(
-        "1 post needs you\n\nHeld: Scorecard, Support, week 47 of 2026. Slack did not confirm it, and it is not in the channel."
+        "1 post needs you\n\nHeld: scorecard, Support, week 47 of 2026. Slack did not confirm it, and it is not in the channel."
         " It was not sent again, so it cannot appear twice."
     )
 
@@ -56,7 +56,7 @@ def test_what_came_too_late_is_told_and_what_had_nothing_to_say_is_not(database:
     assert told(database)
     (notice,) = notices(database)
     assert words(notice).startswith(
-        "1 post left out\n\nLeft out: Scorecard, week 46 of 2026. It fell due while nothing was posted."
+        "1 post left out\n\nLeft out: scorecard, week 46 of 2026. It fell due while nothing was posted."
     )
     assert "quiet" not in words(notice)
 

@@ -17,15 +17,6 @@ JsonObject = dict[str, Any]
 Open = Callable[..., Page]
 
 MESSAGES = Path(__file__).parents[1] / "data" / "messages"
-TS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 TS = "1795417200.000100"  # 23 Nov 2026, 07:00 UTC
 PATIENCE_MS = 10_000
 
@@ -92,7 +83,8 @@ def open_page(tabs: Tabs, double: Double) -> Iterator[Open]:
             page.context.add_cookies([{"name": COOKIE, "value": double.name, "url": double.url}])
             page.goto(f"{double.url}?{query}")
             has_settled = page.locator("#composer-field:focus")  # the last thing that the page does on its own
-            has_settled.or_(page.get_by_role("link", name="Home")).first.wait_for()
+            elsewhere = page.locator("a.tab, iframe")  # the app's tabs; two people beside each other
+            has_settled.or_(elsewhere).first.wait_for()
             return page
 
         yield open_as

@@ -1,6 +1,6 @@
 """The addresses that the page talks to, with canned answers: what a page shows must not depend on a bot.
 
-What the page sends is kept in `sent`; what it gets is set by the test. `serving.py` puts it behind an address.
+What the page sends is kept in `sent`, and how far it has been read in `read`; what it gets is set by the test. `serving.py` puts it behind an address.
 """
 
 import asyncio
@@ -52,13 +52,18 @@ class Double:
     loop: asyncio.AbstractEventLoop
     connected: bool = True
     opens_as: str = ""
+    featured: list[str] = field(default_factory=list)
     channels: list[JsonObject] = field(default_factory=lambda: list(CHANNELS))
     history: dict[str, list[JsonObject]] = field(default_factory=dict)
     home: JsonObject | None = None
     refusals: list[JsonObject] = field(default_factory=list)
+    faults: list[JsonObject] = field(default_factory=list)
+    unread: dict[str, JsonObject] = field(default_factory=dict)
+    clock: str | None = None
     pictures: set[str] = field(default_factory=set)
     answers: dict[str, JsonObject] = field(default_factory=dict)
     sent: list[tuple[str, JsonObject]] = field(default_factory=list)
+    read: list[JsonObject] = field(default_factory=list)
     _listeners: list[tuple[str, asyncio.Queue[JsonObject | None]]] = field(default_factory=list)
     _changed: threading.Condition = field(default_factory=threading.Condition)
 
@@ -86,6 +91,7 @@ class Double:
                 "team": team,
                 "app": app,
                 "opens_as": self.opens_as,
+                "featured": self.featured,
                 "people": PEOPLE,
                 "channels": self.channels,
                 "commands": COMMANDS,
@@ -120,12 +126,31 @@ class Double:
     async def refused(self, _request: web.Request) -> web.Response:
         return web.json_response({"ok": True, "refusals": self.refusals})
 
+    async def counts(self, _request: web.Request) -> web.Response:
+        return web.json_response({"ok": True, "channels": self.unread})
+
+    async def time(self, _request: web.Request) -> web.Response:
+        """Without a clock the answer has no time; the real server would not know the address at all."""
+        return web.json_response({"ok": True, "now": self.clock} if self.clock else {"ok": False, "error": "no_clock"})
+
+    async def set_to_fail(self, request: web.Request) -> web.Response:
+        if request.method == "POST":
+            self.faults.append(await request.json())
+        if request.method == "DELETE":
+            self.faults.clear()
+        return web.json_response({"ok": True, "faults": self.faults})
+
     async def picture(self, request: web.Request) -> web.Response:
-        if request.match_info["file"] not in self.pictures:
+        if request.match_info["file"] not in self.pictures or "as" not in request.query:
             raise web.HTTPNotFound
         return web.Response(text=PICTURE, content_type="image/svg+xml")
 
     async def post(self, request: web.Request) -> web.Response:
-        self.sent.append((request.path, await request.json()))
+        body = await request.json()
+        if request.path == "/local/read":  # the page tells it by itself
+            self.read.append(body)
+            self.unread.pop(body["channel"], None)
+        else:
+            self.sent.append((request.path, body))
         default: JsonObject = {"ok": True, "view": self.home} if request.path == "/local/home" else {"ok": True}
         return web.json_response(self.answers.get(request.path, default))

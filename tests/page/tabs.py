@@ -67,7 +67,7 @@ class Tabs:
     def _empty(self, tab: Page) -> None:
         tab.unroute_all()
         tab.goto(self._empty_page)
-        tab.evaluate("sessionStorage.clear()")
+        tab.evaluate("sessionStorage.clear(); localStorage.clear()")
         tab.context.clear_cookies()
 
 

@@ -59,6 +59,34 @@ def test_every_control_of_a_modal_has_a_name(name: str, double: Double, open_pag
     assert unnamed(page) == []
 
 
+def everything(double: Double) -> None:
+    """All that the page adds to a conversation, at once."""
+    double.clock = "2026-11-23T12:00:20Z"
+    double.featured = ["U001", "U0COUNCIL01"]
+    double.faults = [{"method": "*", "kind": "drop_after", "times": 1}]
+    double.refusals = [{"where": "views.open", "error": "invalid_arguments", "message": "no title"}]
+    double.unread = {
+        "C001": {"count": 1, "mentions": 0, "last_read": "0"},
+        "C002": {"count": 3, "mentions": 0, "last_read": "0"},
+        "D001": {"count": 1, "mentions": 1, "last_read": "0"},
+    }
+    reactions = [{"name": "+1", "users": ["U001"], "count": 1}, {"name": "eyes", "users": ["U002"], "count": 1}]
+    file = {"id": "F1", "name": "rows.csv", "title": "The 14 rows", "mimetype": "text/csv", "size": 5321}
+    double.history["C001"] = [said("hello <@U001>", reactions=reactions, files=[file], reply_count=2)]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_marks_of_the_page_stand_out(scheme: str, double: Double, open_page: Open) -> None:
+    everything(double)
+    page = open_page(color_scheme=scheme)
+    page.get_by_role("article").hover()
+    expect(page.get_by_role("separator", name="New messages")).to_be_visible()
+    expect(page.locator(".message-tools")).to_have_css("opacity", "1")
+    assert page.locator("body").evaluate(FAINT) == []
+    page.get_by_role("button", name="Let things go wrong").click()
+    assert page.get_by_role("dialog").evaluate(FAINT) == []
+
+
 def test_landmarks_and_headings(double: Double, open_page: Open) -> None:
     double.history["C001"] = [posted(payload("mypay-normal")["blocks"], is_ephemeral=True)]
     page = open_page()
@@ -105,6 +133,8 @@ def test_dark_is_dark(open_page: Open) -> None:
 
 
 PHONE = {"viewport": {"width": 390, "height": 844}}
+WIDE = """node => [...node.querySelectorAll('*')].filter(one => one.getBoundingClientRect().right > 391
+  && !one.closest('.table, pre, .aside-words')).map(one => one.outerHTML.slice(0, 80))"""
 
 
 @pytest.mark.parametrize(
@@ -115,9 +145,20 @@ def test_a_phone_shows_all_without_scrolling_sideways(name: str, double: Double,
     page = open_page(**PHONE)
     expect(page.get_by_role("article")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") == 390
-    wide = """node => [...node.querySelectorAll('*')].filter(one => one.getBoundingClientRect().right > 391
-      && !one.closest('.table, pre, .aside-words')).map(one => one.outerHTML.slice(0, 80))"""
-    assert page.locator("body").evaluate(wide) == []
+    assert page.locator("body").evaluate(WIDE) == []
+
+
+def test_the_marks_of_the_page_have_names_and_fit_a_phone(double: Double, open_page: Open) -> None:
+    everything(double)
+    page = open_page(**PHONE)
+    expect(page.get_by_role("article")).to_be_visible()
+    assert page.locator("body").evaluate(WIDE) == []
+    page.get_by_role("button", name="Channels and people").click()
+    assert unnamed(page) == []
+    page.get_by_role("button", name="Let things go wrong").click()
+    box = page.get_by_role("dialog").bounding_box()
+    assert box is not None
+    assert (box["x"] >= 0, box["x"] + box["width"] <= 390, box["y"] + box["height"] <= 844) == (True, True, True)
 
 
 def test_on_a_phone_the_sidebar_stands_behind_a_button(open_page: Open) -> None:
@@ -131,6 +172,7 @@ def test_on_a_phone_the_sidebar_stands_behind_a_button(open_page: Open) -> None:
     page.get_by_role("button", name="Channels and people").click()
     sidebar.get_by_role("link", name="thanks").click()
     expect(sidebar).to_be_hidden()
+    expect(page.get_by_role("button", name="Channels and people")).to_be_focused()
     expect(page.get_by_role("heading", level=1)).to_have_text("#thanks")
 
 

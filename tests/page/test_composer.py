@@ -47,6 +47,31 @@ def test_typing_narrows_and_escape_puts_the_commands_away(open_page: Open) -> No
     expect(field(page)).to_have_value("/pl")
 
 
+def test_people_and_channels_are_completed_where_one_writes(open_page: Open) -> None:
+    page = open_page()
+    field(page).press_sequentially("/kudos @sat")
+    people = page.get_by_role("listbox", name="People").get_by_role("option")
+    expect(people).to_have_text(["Jun Sato @junSupport engineer"])
+    field(page).press("Enter")
+    expect(field(page)).to_have_value("/kudos @jun ")
+    field(page).press_sequentially("for #tha")
+    field(page).press("Tab")
+    expect(field(page)).to_have_value("/kudos @jun for #thanks ")
+    field(page).press("Home")
+    for _ in "/kudos ":
+        field(page).press("ArrowRight")
+    field(page).press_sequentially("@mar")
+    field(page).press("Enter")
+    expect(field(page)).to_have_value("/kudos @mara @jun for #thanks ")
+    field(page).fill("mail to x@jun")
+    expect(page.get_by_role("option")).to_have_count(0)
+    field(page).fill("#1 and @nobody")
+    expect(page.get_by_role("option")).to_have_count(0)
+    with page.expect_request("**/local/say") as request:
+        field(page).press("Enter")
+    assert body_of(request.value)["text"] == "#1 and @nobody"
+
+
 def test_a_command_written_out_is_sent_by_one_enter(open_page: Open) -> None:
     page = open_page()
     field(page).press_sequentially("/plan")
@@ -126,7 +151,7 @@ def test_only_visible_to_you_until_dismissed(double: Double, open_page: Open) ->
 def test_news_elsewhere_is_marked_in_the_sidebar(double: Double, open_page: Open) -> None:
     page = open_page()
     double.tell("U001", {"type": "message", "channel": "C002", "message": said("thanks")})
-    link = page.get_by_role("link", name="thanks, new messages")
+    link = page.get_by_role("link", name="thanks, 1 new message")
     link.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("#thanks")
     expect(page.get_by_role("link", name="thanks", exact=True)).to_have_attribute("aria-current", "page")

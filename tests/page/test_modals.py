@@ -149,6 +149,29 @@ def test_a_stack_goes_back_with_the_words_kept(double: Double, open_page: Open) 
     expect(page.get_by_role("dialog")).to_have_count(0)
 
 
+def test_three_modals_stand_on_each_other_and_one_under_them_may_change(double: Double, open_page: Open) -> None:
+    names = ("why-line", "clawback-detail", "change-effect")
+    one, two, three = ({**payload(name), "id": f"V00{at}", "hash": "1"} for at, name in enumerate(names, start=1))
+    page = open_page()
+    dialog = page.get_by_role("dialog")
+    title = dialog.get_by_role("heading", level=2)
+    for stack in ([one], [one, two], [one, two, three]):
+        double.tell("U001", {"type": "view", "stack": stack})
+        expect(title).to_have_text(stack[-1]["title"]["text"])
+    dialog.get_by_role("button", name="Try my own numbers").focus()
+    changed = {**two, "hash": "2", "title": {"type": "plain_text", "text": "Changed meanwhile"}}
+    double.tell("U001", {"type": "view", "stack": [one, changed, three]})
+    double.tell("U001", {"type": "app", "connected": False})  # told after it, so seen after it
+    expect(page.get_by_text("Fairshare is not connected.")).to_be_attached()
+    expect(dialog.get_by_role("button", name="Try my own numbers")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(title).to_have_text("Changed meanwhile")
+    dialog.get_by_role("button", name="Back").click()
+    expect(title).to_have_text("Why this figure")
+    expect(dialog.get_by_role("button", name="Back")).to_have_count(0)
+    assert [body["view_id"] for path, body in double.sent if path == "/local/close"] == ["V003", "V002"]
+
+
 def test_an_update_keeps_what_was_typed_and_where_one_is(double: Double, open_page: Open) -> None:
     dialog = opened("feedback-form", double, open_page)
     words = dialog.get_by_role("textbox", name="What should the council know?")

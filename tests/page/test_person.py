@@ -50,6 +50,20 @@ def test_a_click_is_enough_and_escape_changes_nothing(open_page: Open) -> None:
     expect(page.get_by_role("button", name=re.compile("You are Jun Sato"))).to_be_visible()
 
 
+def test_the_people_one_was_are_one_click_away(open_page: Open) -> None:
+    page = open_page()
+    faces = page.get_by_role("list", name="Be somebody else, with one click")
+    expect(faces).to_have_count(0)
+    page.get_by_role("button", name=re.compile("You are Ana")).click()
+    page.get_by_role("option", name="Jun Sato").click()
+    expect(faces.get_by_role("button")).to_have_count(2)
+    expect(faces.get_by_role("button", name="Jun Sato, that is you")).to_have_attribute("aria-pressed", "true")
+    faces.get_by_role("button", name="Be Ana Alves").click()
+    expect(page.get_by_role("button", name=re.compile("You are Ana Alves"))).to_be_visible()
+    expect(page).to_have_url(re.compile(r"\?as=U001&channel=C001"))
+    expect(faces.get_by_role("button", name="Ana Alves, that is you")).to_be_focused()
+
+
 def test_two_tabs_are_two_people(double: Double, open_page: Open) -> None:
     ana = open_page("as=U001&channel=C001")
     jun = open_page("as=U002&channel=C001")

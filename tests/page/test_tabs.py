@@ -14,13 +14,13 @@ def test_a_tab_that_is_lent_again_remembers_nothing(tabs: Tabs, server: Server) 
     with tabs.lent([]) as first:
         first.goto(server.url + "emoji.js")
         first.context.add_cookies([{"name": COOKIE, "value": "x", "url": server.url}])
-        first.evaluate("sessionStorage.setItem('typed', 'x')")
+        first.evaluate("sessionStorage.setItem('typed', 'x'); localStorage.setItem('colours', 'dark')")
         first.route("**/*", lambda route: route.abort())
     with tabs.lent([]) as again:
         assert again is first
         again.goto(server.url + "emoji.js")
         assert again.context.cookies() == []
-        assert again.evaluate("sessionStorage.length") == 0
+        assert again.evaluate("sessionStorage.length + localStorage.length") == 0
 
 
 def test_a_tab_that_failed_is_not_lent_again(tabs: Tabs) -> None:

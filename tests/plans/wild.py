@@ -97,7 +97,7 @@ def _share(draw: DrawFn, money: list[str], shares: list[str], answers: list[str]
     kinds = [
         f"ratio: {{of: {a}, to: {b}, if-zero: 0%}}",
         f"curve: {{by: {x}, points: {points}, below: {ends}, above: flat}}",
-        f"lookup: {{by: {x}, bands: [{{from: 0%, gives: 1x}}, {{from: 60%, gives: {y}}}], at-edge: upper}}",
+        f"lookup: {{by: {x}, bands: [{{from: 0%, gives: 1x}}, {{from: 60%, gives: {y}}}], at-edge: upper, below: nothing}}",
         f"average: {{of: [{x}, {y}]}}",
         f"cap: {{of: {x}, at: {y}}}",
     ]

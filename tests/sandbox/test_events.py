@@ -133,6 +133,7 @@ async def test_a_conversation_gets_another_id(page: Page, line: aiohttp.ClientWe
     blocks = [section("x"), {"type": "actions", "elements": [button("go")]}]
     ts = (await client.chat_postMessage(channel="C001", text="kept", blocks=blocks))["ts"]
     await page.post("local/read", **{"as": ANA}, channel="C001", ts=ts)
+    secret = page.slack.slack.permits.new_reply(ANA, "C001")
     with page.slack.slack.feed.listen("U002") as feed:
         answer = await page.post("admin/channels", id="C001", new_id="C0NEW000001", topic="New")
         told = feed.get_nowait()
@@ -147,6 +148,10 @@ async def test_a_conversation_gets_another_id(page: Page, line: aiohttp.ClientWe
         with pytest.raises(Exception, match="channel_not_found"):
             await client.api_call(method, params={"channel": "C001"})
     assert [message["text"] for message in await page.history("C0NEW000001")] == ["kept", "on"]
+    url = f"{page.slack.url}respond/commands/T0LOCAL0001/{secret}"
+    async with page.session.post(url, json={"text": "late"}) as response:
+        assert response.status == 200, "what was asked there before can still be answered"
+    assert (await page.history("C0NEW000001"))[-1]["text"] == "late"
     unread = (await page.get("local/unread", **{"as": ANA}))["channels"]
     assert (unread["C0NEW000001"]["count"], "C001" in unread) == (1, False)
     for body in ({"id": "C999", "new_id": "C0X"}, {"id": "C002", "new_id": "C003"}, {"id": "C002", "new_id": "new"}):

@@ -234,6 +234,8 @@ async def test_the_oldest_contents_are_forgotten(page: Page, manifest: JsonObjec
         files = [await uploaded(client_of(slack), at_the_page, channel_id="C001") for _ in range(4)]
         assert [await seen(at_the_page, file, "U001") for file in files] == [404, 404, 200, 200]
         assert (await client_of(slack).files_info(file=files[1]))["ok"], "what it was is still known"
+        held = [message.files[0].content is not None for message in slack.slack.messages.posted("C001")]
+        assert held == [False, False, True, True], "no message holds on to contents"
         assert (await refused(client_of(slack).files_info(file=files[0])))["error"] == "file_not_found"
 
 

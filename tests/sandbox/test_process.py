@@ -6,7 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 from typing import Any
-from urllib.request import urlopen
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
 
 import pytest
 
@@ -26,6 +27,18 @@ def files(tmp_path: Path) -> list[str]:
     return [sys.executable, "-m", "sandbox", "--workspace", str(workspace), "--manifest", str(manifest), "--port", "0"]
 
 
+def first_refusal(url: str) -> int:
+    """The status of the first of many calls that is not answered."""
+    for _ in range(60):
+        try:
+            with urlopen(Request(url, headers={"Authorization": "Bearer xoxb-local"}), timeout=30) as response:  # noqa: S310
+                assert json.load(response)["ok"]
+        except HTTPError as error:
+            error.close()
+            return error.code
+    return 0
+
+
 def test_it_says_when_it_is_ready_and_ends_on_sigterm(files: list[str]) -> None:
     command = [*files, "--clock", "2026-11-20T06:00:00Z"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
@@ -38,6 +51,7 @@ def test_it_says_when_it_is_ready_and_ends_on_sigterm(files: list[str]) -> None:
             assert json.load(response)["team"]["domain"] == "northwind"
         with urlopen(ready["url"] + "clock", timeout=30) as response:  # noqa: S310  # the program's own address
             assert json.load(response)["now"].startswith("2026-11-20T06:0")
+        assert first_refusal(ready["api"] + "users.list") == 429, "calls are counted by default"
         process.send_signal(signal.SIGTERM)
         _, errors = process.communicate(timeout=60)
     assert (process.returncode, errors) == (0, "")

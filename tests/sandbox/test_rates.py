@@ -87,6 +87,19 @@ async def test_a_window_that_a_fault_handed_out_is_kept_too(
     assert [call.get("too_early") for call in await calls(page, "chat.postMessage")] == [None, True, None]
 
 
+async def test_addresses_that_were_handed_out_have_windows_too(slack: LocalSlack, page: Page) -> None:
+    secret = slack.slack.permits.new_reply("U001", "C001")
+    url = f"{slack.url}respond/commands/T0LOCAL0001/{secret}"
+    await page.post("admin/faults", method="response_url", kind="ratelimited", retry_after=2)
+    answers: list[int] = []
+    for seconds in (0, 1, 1):
+        advance(slack, seconds)
+        async with page.session.post(url, json={"text": "x"}) as answer:
+            answers.append(answer.status)
+    assert answers == [429, 429, 200]
+    assert [call.get("too_early") for call in await calls(page, "response_url")] == [None, True, None]
+
+
 async def test_a_channel_takes_a_short_burst_then_one_a_second(client: AsyncWebClient, slack: LocalSlack) -> None:
     for _ in range(3):
         await client.chat_postMessage(channel="C001", text="x")

@@ -9,6 +9,7 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from sandbox import LocalSlack
+from sandbox.delivery import Envelope
 from tests.sandbox.house import APP_TOKEN, Page, bolt, button, client_of, form, section, socket_bot, typed
 
 JsonObject = dict[str, Any]
@@ -127,7 +128,7 @@ async def test_what_a_line_did_not_acknowledge_goes_to_another(page: Page) -> No
     await lines[0].close()
     second = await receive(lines[1])
     assert second == first, "the same envelope, so that an app that had begun knows it again"
-    lines[1]._response.connection.transport.abort()  # type: ignore[union-attr]  # as a network breaks
+    page.slack.services.sockets.lines[-1].cut()  # the one that was written to last
     third = await receive(lines[2])
     await lines[2].send_json({"envelope_id": third["envelope_id"], "payload": {"text": "Here"}})
     assert await said == {"ok": True}
@@ -135,6 +136,27 @@ async def test_what_a_line_did_not_acknowledge_goes_to_another(page: Page) -> No
     await receive(lines[2])
     await lines[2].close()
     assert (await said)["error"] == "dispatch_failed", "there is no other line"
+
+
+async def test_a_line_that_is_just_breaking_is_passed_over(slack: LocalSlack, page: Page) -> None:
+    lines = [await open_line(page), await open_line(page)]
+    for line in lines:
+        await receive(line)
+    slack.services.sockets.lines[0].cut()
+    sending = asyncio.create_task(slack.services.sockets.send(Envelope("interactive", {"type": "x"})))
+    envelope = await receive(lines[1])
+    await lines[1].send_json({"envelope_id": envelope["envelope_id"]})
+    assert (await sending).error == ""
+    for line in lines:
+        await line.close()
+
+
+async def test_a_line_can_be_cut_without_a_word(page: Page) -> None:
+    line = await open_line(page)
+    await receive(line)
+    assert (await page.post("admin/disconnect", abort=True))["sockets"] == 1
+    assert (await line.receive(timeout=30)).type in (aiohttp.WSMsgType.CLOSED, aiohttp.WSMsgType.ERROR)
+    assert (line.close_code, page.slack.services.sockets.connected) == (1006, False), "no farewell"
 
 
 async def test_an_event_goes_to_another_line_as_a_second_attempt(page: Page) -> None:

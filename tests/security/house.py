@@ -160,6 +160,7 @@ async def real_door(company: Company, api: str = "", port: int = 0) -> AsyncIter
         identity = Identity(team_id=TEAM, user_id="U0BOT000001", bot_id="B0BOT000001")
         ground = Ground(session, new_client(given, session), identity, workers, Charts())
         app = build_app(given, company.world, ground, lambda: AS_OF)
+        app.front.deadline_s = 60  # a busy machine must not turn answers into promises
         async with TestServer(door(well, app.bolt, SECRET), port=port) as server:
             yield Knocker(str(server.make_url("")).rstrip("/"), session, app)
         await app.front.finish(5)

@@ -12,12 +12,15 @@ from plans.calendar import parse_period
 from storage.catalogue import Catalogue
 from storage.database import Database
 from storage.documents import (
+    CalendarDocument,
     PlanDocument,
     PublicationError,
     RegistryDocument,
+    calendars,
     plan_by_hash,
     plan_version,
     plans,
+    publish_calendar,
     publish_plan,
     publish_registry,
     registries,
@@ -40,6 +43,24 @@ def test_documents_stand_under_their_hash(database: Database) -> None:
         assert plan_by_hash(connection, PLAN.hash) == plan_version(connection, "sales", "1") == PLAN
         assert registry(connection, "0" * 64) is None
         assert plan_version(connection, "sales", "2") is None
+
+
+CALENDAR = CalendarDocument("northwind", "2026-1", '{"calendar":"northwind"}', "calendar: northwind", 15, "anna")
+
+
+def test_a_calendar_stands_beside_the_registries_and_is_none_of_them(database: Database) -> None:
+    with database.write() as connection:
+        publish_registry(connection, REGISTRY)
+        assert publish_calendar(connection, CALENDAR) == CALENDAR.hash
+        publish_calendar(connection, replace(CALENDAR, published=99))
+        assert calendars(connection, 99) == [CALENDAR]
+        assert calendars(connection, 14) == []
+        assert registries(connection, 99) == [REGISTRY]
+        assert registry(connection, CALENDAR.hash) is None
+        with pytest.raises(PublicationError, match="another text"):
+            publish_calendar(connection, replace(CALENDAR, document="{}"))
+        with pytest.raises(PublicationError, match="called `northwind`, and there is one"):
+            publish_calendar(connection, replace(CALENDAR, calendar="other", document="{}"))
 
 
 def test_the_same_again_changes_nothing(database: Database) -> None:

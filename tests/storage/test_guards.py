@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from storage.audit import append
 from storage.database import Database
-from storage.documents import RegistryDocument, publish_registry
+from storage.documents import CalendarDocument, RegistryDocument, publish_calendar, publish_registry
 from storage.tables import APPEND_ONLY, IMPORTED, CompletenessRow, LinkRow, RoleRow, TeamRow
 from tests.storage.recording import credit, fact, person, publish, record, stage, stay, term
 from tests.storage.test_dossier import START
@@ -52,6 +52,7 @@ def fill(connection: Connection) -> None:
         text("INSERT INTO plan_version VALUES ('h', 'p', '1', :hash, '2026-01-01', NULL, '{}', '', 1, 'anna', '')"),
         {"hash": hash_},
     )
+    publish_calendar(connection, CalendarDocument("northwind", "1", "{}", "", 1, "anna"))
     append(connection, 1, "look", {"figure": "score"}, actor="max", subject="anna")
 
 
@@ -112,7 +113,7 @@ def test_replacing_is_no_way_around(sqlite_database: Database) -> None:
     with sqlite_database.write() as connection:
         fill(connection)
         connection.exec_driver_sql("PRAGMA recursive_triggers = OFF")
-    for table in ("fact", "audit", "plan_version", "registry_version", "batch", "audit_payload"):
+    for table in ("fact", "audit", "plan_version", "registry_version", "calendar_version", "batch", "audit_payload"):
         assert refused(sqlite_database, f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}")
     taken = "INSERT OR REPLACE INTO audit SELECT 99, at, kind, digest, prev_hash, 'other' FROM audit"
     assert refused(sqlite_database, taken)

@@ -21,7 +21,9 @@ _AVOIDED = re.compile(rf"\b({'|'.join(AVOIDED)})\b", re.IGNORECASE)
 _HYPHEN_MINUS = re.compile(r"(?<![\w.-])-(?=[\d$€£¥₹￥]|[A-Z]{3}\d)")
 _EMOJI = re.compile("[\U0001f300-\U0001faff\u2600-\u27bf]")
 _AMOUNT = re.compile(r"[$€£¥₹￥]\s?\d|\d[\d.,’\s]*\s?€|\b(KWD|CHF)\s\d")
-_PARTED = re.compile(r"\d…? (more )?(account|day|deal|demo|line|look|order|point|row)s?\b")
+_PARTED = re.compile(
+    r"\d…? (more )?(account|day|deal|demo|line|look|order|point|row)s?\b|\(clauses? |\u2212[^\d\u2060]"
+)
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 MOST_HEADING, MOST_TITLE, MOST_NAME = 60, 24, 75
 
@@ -69,7 +71,7 @@ def _check_payload(payload: dict[str, Any]) -> None:
     assert [name for name, count in Counter(ids).items() if count > 1] == []
     for found in _objects(payload):
         for words in found.values():
-            assert not (isinstance(words, str) and _PARTED.search(words)), f"a line may end after the number: {words}"
+            assert not (isinstance(words, str) and _PARTED.search(words)), f"a line may end where it must not: {words}"
         assert not isinstance(found.get("text"), str) or found.get("type") != "mrkdwn" or found.get("verbatim") is True
 
 

@@ -17,6 +17,7 @@ from plans.unit import RATIO, Unit
 from tests.views.checking import check
 from tests.views.made import made
 from tests.views.northwind import AS_OF, reader, statement
+from views.behind import rows_of
 from views.faults import another_grain, unclear_period
 from views.gates import closed_gates, rows_behind
 from views.lines import breakdown
@@ -26,7 +27,7 @@ from views.message import Chart, Message
 from views.nothing import Nothing, Reason, nothing_form, nothing_message
 from views.past import Entry, Past, past_form
 from views.reader import Reader
-from views.rows import Listed, rows_form, rows_of
+from views.rows import Listed, rows_form
 from views.statement import statement_form, statement_message
 from views.team import team_form
 from views.why import why_form

@@ -12,7 +12,7 @@ from plans.unit import RATIO, Sort, Unit
 from plans.words import Phrase, Shown, Title, say
 from views.figures import figures_for
 
-NO_BREAK, NARROW, MINUS = "\u00a0", "\u202f", "\u2212"
+NO_BREAK, NO_BREAK_HERE, NARROW, MINUS = "\u00a0", "\u2060", "\u202f", "\u2212"
 IRISH = figures_for("en-IE")
 
 
@@ -33,7 +33,8 @@ IRISH = figures_for("en-IE")
 def test_the_table_of_the_guide(locale: str, currency: str, value: str, amount: str, percent: str, day: str) -> None:
     figures = figures_for(locale)
     assert figures.amount(Decimal(value), currency) == amount
-    assert figures.amount(-Decimal(value), currency) == f"{MINUS}{amount}"
+    minus = MINUS if amount[0].isdigit() else f"{MINUS}{NO_BREAK_HERE}"
+    assert figures.amount(-Decimal(value), currency) == f"{minus}{amount}"
     assert figures.percent(Decimal("1.011")) == percent
     assert figures.day(date(2027, 1, 29)) == day
 
@@ -67,7 +68,7 @@ def test_steps_show_the_digits_that_there_are() -> None:
 
 def test_half_a_cent_goes_away_from_zero() -> None:
     assert IRISH.amount(Decimal("0.005"), "EUR") == "€0.01"
-    assert IRISH.amount(Decimal("-0.005"), "EUR") == f"{MINUS}€0.01"
+    assert IRISH.amount(Decimal("-0.005"), "EUR") == f"{MINUS}{NO_BREAK_HERE}€0.01"
     assert figures_for("en-GB").amount(Decimal("0.0005"), "KWD") == f"KWD{NO_BREAK}0.001"
 
 

@@ -114,6 +114,25 @@ def test_a_range_that_is_not_certain_is_not_passed_over_in_silence() -> None:
     assert "What it could come to" not in said
 
 
+LEFT_OUT = "a: {sum: {of: [metric.won, term.quota]}}\nb: {sum: {of: [%s, term.quota], if-missing: leave out}}\n"
+
+
+@pytest.mark.parametrize(
+    "left_out",
+    [
+        LEFT_OUT % "metric.won" + "it: {sum: {of: [a, b]}}",
+        "g: {gate: {of: 100 EUR, when: metric.ready}}\n" + LEFT_OUT % "g" + "c: {gate: {of: a, when: metric.ready}}\n"
+        "d: {sum: {of: [metric.net, c]}}\nit: {sum: {of: [d, b]}}",
+    ],
+)
+def test_a_part_that_leaves_out_what_the_whole_waits_for_has_no_figure_yet(left_out: str) -> None:
+    """It changes when that comes; and nothing is paid before."""
+    statement = waiting(left_out)
+    lines = settled_lines(statement, reach_of(statement))
+    assert [isinstance(line.amount, Missing) for line in lines] == [True, True]
+    assert "€500.00 from" not in plain(statement_message(statement, reader()))
+
+
 # ------------------------------------------------------------------ any plan at all
 
 

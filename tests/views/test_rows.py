@@ -9,13 +9,16 @@ from types import MappingProxyType
 import pytest
 
 from bot.render.plain import plain
-from plans.record import Correctable, Correction, Credit, Fact, Key, Origin, Term, key_of
+from plans.record import Correctable, Correction, Credit, Fact, Key, Origin, Replaced, Term, key_of
 from plans.statement import Statement
 from plans.unit import Unit
 from tests.views.checking import buttons_of, check
 from tests.views.northwind import EUR, READ, reader, registry, statement
+from views.behind import rows_of
 from views.corrected import corrected_words
-from views.rows import Listed, rows_form, rows_of
+from views.lost import lost_parts, lost_rows
+from views.message import Steps
+from views.rows import Listed, rows_form
 from views.why import line_to_explain, why_form
 
 FIXED = Origin("billing", 7, READ + 600_000_000)  # 05:50 UTC
@@ -128,6 +131,65 @@ def corrected(*rows: Correctable) -> dict[Key, tuple[Correction, ...]]:
         assert isinstance(row.value, Decimal)
         found[key_of(row)] = (Correction(row._replace(value=row.value + 1), FIXED, 29),)
     return found
+
+
+@pytest.mark.parametrize(
+    ("count", "lead", "more"),
+    [
+        (1, "One row no longer counts here.\n\n- A-01. 2 Oct 2026: 20 days.", ""),
+        (2, "Two rows no longer count here.", ""),
+        (23, "23 rows no longer count here.", "And 3 more rows."),
+    ],
+)
+def test_rows_that_went_elsewhere_are_told_below_those_that_count(count: int, lead: str, more: str) -> None:
+    """Each is a copy of the first row behind the figure, under another id."""
+    of = statement()
+    line = line_to_explain(of, "ttv")
+    assert line is not None
+    rows = rows_of(line.node)
+    first = rows[0]
+    assert isinstance(first, Fact)
+    was = [first._replace(fact_id=f"gone-{number}") for number in range(count)]
+    lost = lost_rows(line.node, of, [Replaced(row, None, FIXED, 29) for row in [*was, *rows]])
+    assert len(lost) == count
+    for form in (
+        rows_form(Listed("Rows", rows, str, lost=lost), of, reader(), "k"),
+        why_form(line, of, reader(), "k", lost=lost),
+    ):
+        check(form)
+        said = plain(form)
+        assert lead in said
+        assert more in said
+        assert "Since 20 Nov 2026, 05:50 UTC (billing system, batch 29), it is recorded for somebody else." in said
+    assert "no longer" not in plain(rows_form(Listed("Rows", rows, str, 60, lost=lost), of, reader(), "k"))
+
+
+@pytest.mark.parametrize(
+    ("now", "words"),
+    [
+        (None, "is recorded for somebody else"),
+        (ROW._replace(observed=date(2027, 1, 4)), "says 4 Jan 2027"),
+        (ROW._replace(metric="revenue-year-ago", value=Decimal(3)), "says €3.00 and revenue year ago"),
+        (ROW, "is another in what is not shown here"),
+    ],
+)
+def test_what_became_of_a_row_that_no_longer_counts(now: Fact | None, words: str) -> None:
+    (_, steps) = lost_parts([Replaced(ROW, now, FIXED, 29)], registry(), reader())
+    assert isinstance(steps, Steps)
+    since = "Since 20 Nov 2026, 05:50 UTC (billing system, batch 29), it"
+    assert steps.items == (("A-01.", f"5 Nov 2026: €45,000.00. {since} {words}."),)
+
+
+def test_a_row_that_would_not_count_is_not_told_as_lost() -> None:
+    of = statement()
+    line = line_to_explain(of, "ttv")
+    assert line is not None
+    elsewhere = [
+        ROW,  # of another measure
+        Fact("G", "first-value-days", "team", "cs", date(2026, 10, 2), Decimal(3), Unit(("day",))),  # not a person's
+        DEAL,
+    ]
+    assert lost_rows(line.node, of, [Replaced(row, None, FIXED, 29) for row in elsewhere]) == ()
 
 
 def test_a_list_says_of_each_row_what_it_said_before() -> None:

@@ -1,4 +1,4 @@
-"""Plans and registries as an author has them: files, each with everything that is wrong in it."""
+"""Plans, registries and calendars as an author has them: files, each with everything that is wrong in it."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from bot.cli.files import read_table
+from plans.company.calendar import CompanyCalendar
 from plans.document import Table, Text, canonical_bytes
 from plans.load import plan_from
 from plans.plan import Plan
 from plans.problem import NOWHERE, Problems
+from plans.reading.company.calendar import calendar_from
 from plans.reading.figures import read_figures
 from plans.reading.form import Form
 from plans.reading.header import read_head
@@ -25,17 +27,22 @@ NOT_FOUND = "unknown-registry"
 
 @dataclass(slots=True)
 class Draft:
-    """A file that holds a plan or a registry. `plan` and `registry` stay None while something stands in the way."""
+    """A file that holds a plan, a registry or a calendar; of these, what stands in the way of stays None."""
 
     file: str
     problems: Problems = field(default_factory=Problems)
     table: Table | None = None
     plan: Plan | None = None
     registry: Registry | None = None  # of a plan: the one it was read with
+    calendar: CompanyCalendar | None = None
 
     @property
     def is_registry(self) -> bool:
-        return self.table is not None and self.table.get("registry") is not None and self.table.get("plan") is None
+        return self._starts("registry")
+
+    @property
+    def is_calendar(self) -> bool:
+        return self._starts("calendar") and not self.is_registry
 
     @property
     def names_registry(self) -> str:
@@ -50,6 +57,10 @@ class Draft:
             return None
         return hashlib.sha256(canonical_bytes(self.table)).hexdigest()
 
+    def _starts(self, kind: str) -> bool:
+        """Whether it names itself one; a plan names the calendar and the registry that it reads."""
+        return self.table is not None and self.table.get(kind) is not None and self.table.get("plan") is None
+
     def as_json(self) -> dict[str, Any]:
         return {
             "file": self.file,
@@ -60,11 +71,13 @@ class Draft:
 
 
 def read_draft(path: Path) -> Draft:
-    """The document of a file. A registry is checked at once; a plan waits for its registry (`complete`)."""
+    """The document of a file. A registry and a calendar are checked at once; a plan waits for its registry (`complete`)."""
     draft = Draft(str(path))
     draft.table = read_table(path, draft.problems)
     if draft.table is not None and draft.is_registry:
         draft.registry = registry_from(draft.table, draft.problems).registry
+    elif draft.table is not None and draft.is_calendar:
+        draft.calendar = calendar_from(draft.table, draft.problems).calendar
     return draft
 
 

@@ -94,6 +94,8 @@ def _complete(call: Call, draft: Draft) -> None:
         return
     if draft.is_registry:
         draft.problems.add(draft.table.place, "plan", "registry", "This is a registry.", "Use `registry publish FILE`.")
+    elif draft.is_calendar:
+        draft.problems.add(draft.table.place, "plan", "calendar", "This is a calendar.", "Use `calendar publish FILE`.")
     elif not draft.names_registry:
         complete(draft, None)
     else:

@@ -9,12 +9,13 @@ from typing import NamedTuple
 from bot.cli.exits import Exit
 from bot.cli.failures import VerbError
 from bot.clock import real
+from plans.company.calendar import CompanyCalendar
 from plans.document import canonical_bytes
 from plans.plan import Plan
 from plans.registry import Registry
 from storage import audit, documents
 from storage.database import Connection
-from storage.documents import PlanDocument, PublicationError, RegistryDocument
+from storage.documents import CalendarDocument, PlanDocument, PublicationError, RegistryDocument
 from storage.imports.refusal import FileError
 from storage.imports.staging import refuse_the_past
 
@@ -41,6 +42,28 @@ def publish_registry(connection: Connection, registry: Registry, what: Publicati
         _only_forward(connection, what.published)
         documents.publish_registry(connection, document)
     audit.append(connection, real(), "publish", {"registry": registry.version, "hash": document.hash}, actor=what.by)
+    return document, True
+
+
+def publish_calendar(
+    connection: Connection, calendar: CompanyCalendar, what: Publication
+) -> tuple[CalendarDocument, bool]:
+    """Publishes the company calendar; whether it is new. Raises VerbError for a changed text under a published version, and for another name."""
+    known = {document.hash: document for document in documents.calendars(connection, _ANY_INSTANT)}
+    if calendar.hash in known:
+        return known[calendar.hash], False
+    canonical = canonical_bytes(calendar.document).decode()
+    document = CalendarDocument(calendar.name, calendar.version, canonical, what.text, what.published, what.by)
+    with _refusing():
+        _only_forward(connection, what.published)
+        documents.publish_calendar(connection, document)
+    said = {
+        "calendar": calendar.name,
+        "version": calendar.version,
+        "hash": document.hash,
+        "effective": calendar.effective_from,
+    }
+    audit.append(connection, real(), "publish", {**said, "rationale": what.rationale}, actor=what.by)
     return document, True
 
 
@@ -75,6 +98,7 @@ def _only_forward(connection: Connection, published: int) -> None:
     """What was known at an instant stays as it was: nothing is published before something that already is."""
     refuse_the_past(connection, published)
     newest = [plan.published for plan in documents.plans(connection, _ANY_INSTANT)]
+    newest += [calendar.published for calendar in documents.calendars(connection, _ANY_INSTANT)]
     newest += [registry.published for registry in documents.registries(connection, _ANY_INSTANT)]
     if max(newest, default=published) > published:
         raise PublicationError(

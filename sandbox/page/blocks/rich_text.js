@@ -107,7 +107,7 @@ function plainInline(spec, { store }) {
 const fromCodes = (codes) => String.fromCodePoint(...codes.split("-").map((code) => Number.parseInt(code, 16)));
 
 function dateNode({ timestamp, format, fallback, url }, store) {
-  const words = formatDate(timestamp, format, store.person) ?? fallback ?? String(timestamp);
+  const words = formatDate(timestamp, format, store.reader) ?? fallback ?? String(timestamp);
   return url
     ? linkNode(url, words)
     : h("time", { datetime: new Date(timestamp * 1000).toISOString(), title: fallback }, words);

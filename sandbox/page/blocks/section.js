@@ -1,7 +1,7 @@
 import { h } from "../dom.js";
 import { element } from "../elements/index.js";
+import { pictureNode } from "../pictures.js";
 import { textNodes } from "../text.js";
-import { pictureNode } from "./image.js";
 
 export function section(block, ctx) {
   const words = block.text && h("div", { class: "section-text" }, textNodes(block.text, ctx));
@@ -17,4 +17,4 @@ export function section(block, ctx) {
 }
 
 const accessoryNode = (spec, ctx) =>
-  spec.type === "image" ? pictureNode(spec, "picture-accessory") : element(spec, ctx);
+  spec.type === "image" ? pictureNode(spec, "picture-accessory", ctx.store) : element(spec, ctx);

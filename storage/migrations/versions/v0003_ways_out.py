@@ -1,4 +1,5 @@
 """Delivery in every way: updates, direct messages, Home tabs and pictures; what operators decide; channels as Slack describes them.
+And the company calendar.
 
 `schedule` and `outbox` are made anew, since SQLite cannot add a checked column to a table; nothing refers to either.
 """
@@ -48,6 +49,15 @@ def upgrade() -> None:
         sa.Column("seen", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("channel_id", name="pk_slack_channel"),
         whole("slack_channel", "seen"),
+    )
+    op.create_table(
+        "calendar_version",
+        *(sa.Column(name, sa.String(), nullable=False) for name in ("hash", "calendar", "version", "document", "text")),
+        sa.Column("published", sa.BigInteger(), nullable=False),
+        sa.Column("published_by", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("hash", name="pk_calendar_version"),
+        sa.UniqueConstraint("calendar", "version", name="uq_calendar_version_calendar_version"),
+        whole("calendar_version", "published"),
     )
 
 

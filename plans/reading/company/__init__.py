@@ -1,0 +1,1 @@
+"""Reads the document of a company calendar, section by section."""
