@@ -36,7 +36,7 @@ from storage.outbox import Pace, Post
 from storage.schema import upgrade
 from views.message import Heading, Image, Message
 
-SIZES = {"full": 1_000, "smoke": 60}
+SIZES = {"full": 1_000, "smoke": 40}
 _A_MINUTE = 100
 _PACE = Pace(CHANNEL_PACE, 60 * CHANNEL_PACE // _A_MINUTE)
 _CHANNELS = [f"C{number}" for number in range(10)]
@@ -97,11 +97,12 @@ async def _deliver(database: Database, clock: Leap, posts: int) -> tuple[int, in
         with closing(Workers(1, "post")) as thread:
             road = Road(client, session, f"{URL}api/", database, thread, lambda: int(clock.now() * 1e6))
             couriers = [Courier(road, _PACE) for _ in range(COURIERS)]
-            while _sent(database) < posts:
-                if not any(await asyncio.gather(*(courier.one() for courier in couriers))):
-                    clock.ahead(min([await courier.rest_s() for courier in couriers]))
-                if not early and _sent(database) >= posts // 10:
+            while (sent := _sent(database)) < posts:
+                if not early and sent >= posts // 10:
                     early = _memory()
+                while any(await asyncio.gather(*(courier.one() for courier in couriers))):
+                    pass
+                clock.ahead(min([await courier.rest_s() for courier in couriers]))
     return early, _memory()
 
 
