@@ -1,8 +1,9 @@
 """Posts with a picture, by the real couriers, against the least time that the limits allow, in the local Slack's time: at most 1.05x.
 
-Each picture takes a call of three methods of files.* (Tier 4: a hundred a minute each) and a post. So no more than a hundred such posts a
-minute can go on in the long run, and FAIRSHARE_POSTS_PER_MIN is set to that: the floor is 0.6 s a post. The other limits leave more:
-one post a second in each of ten channels, 300 posts a minute in the workspace, 50 questions a minute about channels.
+Each picture takes a call of three methods of files.* (Tier 4). The local Slack grants a hundred of each at once, and then a hundred a minute;
+a picture can be shown 1.5 s after it has come. So a thousand take 541.5 s at least. FAIRSHARE_POSTS_PER_MIN is 300, which is Slack's own limit
+for posts in a workspace: it is the limit of the files that binds, each Retry-After must be kept, and hardly a moment be lost to it. The other
+limits leave more: one post a second in each of ten channels, 50 questions a minute about channels. A small number is bound by the 300.
 
 Time jumps: where the couriers rest, the local Slack's clock and theirs are moved ahead by as much. The processor's seconds and the memory
 are those of this process, which posts; the local Slack is another one.
@@ -37,8 +38,8 @@ from storage.schema import upgrade
 from views.message import Heading, Image, Message
 
 SIZES = {"full": 1_000, "smoke": 40}
-_A_MINUTE = 100
-_PACE = Pace(CHANNEL_PACE, 60 * CHANNEL_PACE // _A_MINUTE)
+_POSTS_A_MINUTE, _FILES_A_MINUTE, _FILES_AT_ONCE, _PROCESSING_S = 300, 100, 100, 1.5
+_PACE = Pace(CHANNEL_PACE, 60 * CHANNEL_PACE // _POSTS_A_MINUTE)
 _CHANNELS = [f"C{number}" for number in range(10)]
 _SIDE = 100  # pixels; of noise: about 30 KB, as a chart has
 _SCOPES = ["chat:write", "channels:read", "channels:history", "files:write", "files:read"]
@@ -76,12 +77,14 @@ def run(size: str) -> bool:
         calls = ask("admin/calls")["calls"]
         _check(database, posts)
     taken = max(call["at"] for call in calls if call["method"] == "chat.postMessage") - begun
-    floor = (posts - 1) * 60 / _A_MINUTE
+    by_files, by_posts = (posts - _FILES_AT_ONCE) * 60 / _FILES_A_MINUTE, (posts - 1) * 60 / _POSTS_A_MINUTE
+    floor = max(by_files, by_posts) + _PROCESSING_S
+    binds = "files.*, Tier 4" if by_files > by_posts else "posts in a workspace"
     refused = sum(call["status"] == 429 for call in calls)
     too_early = sum(bool(call.get("too_early")) for call in calls)
     fine = taken <= 1.05 * floor and late <= 1.1 * early and not too_early
     print(
-        f"{posts:,} posts with a picture, local Slack's time   taken {taken:.1f} s   floor {floor:.1f} s ({_A_MINUTE} a minute)   ratio {taken / floor:.3f}   at most 1.05"
+        f"{posts:,} posts with a picture, local Slack's time   taken {taken:.1f} s   floor {floor:.1f} s ({binds})   ratio {taken / floor:.3f}   at most 1.05"
         f"\n  memory after all {late / 2**20:.1f} MiB, after a tenth {early / 2**20:.1f} MiB   ratio {late / early:.3f}   at most 1.1"
         f"\n  processor {each * 1e3:.1f} ms a post; {len(calls) / posts:.2f} calls a post; {refused} refused for the rate, {too_early} within a Retry-After{'' if fine else '  OVER'}"
     )
@@ -121,7 +124,7 @@ def _queue(database: Database, posts: int) -> None:
 
 def _check(database: Database, posts: int) -> None:
     """It is no speed where something is missing."""
-    files = ask("admin/files")["files"]
+    files = [file for file in ask("admin/files")["files"] if file["completed"]]
     if _sent(database) != posts or len(files) != posts or any(len(file["shared_in"]) != 1 for file in files):
         raise ValueError("not every post is there once, with its picture")
 
