@@ -83,6 +83,10 @@ def main(url: str) -> None:
             page.get_by_role("option", name="Ana Alves").click()
             form.get_by_role("textbox", name="Why do you look?").fill("Preparing the quarterly talk")
             shoot(page, "team")
+        with demo.being("Priya Patel", MODAL_SIZE) as page:
+            say(page, "/schedule")
+            expect(page.get_by_text("Nothing needs you.")).to_be_visible()
+            shoot(page, "schedule")
         browser.close()
 
 

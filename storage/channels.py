@@ -35,6 +35,11 @@ def see(connection: Connection, channel_id: str, now: int, **changes: str) -> Ch
     return before
 
 
+def ask_anew(connection: Connection, channel_id: str) -> None:
+    """What is known of a channel does not hold any more, for somebody says so: Slack is asked before the next post; in the caller's write transaction."""
+    connection.execute(_CHANNEL.update().where(_CHANNEL.c.channel_id == channel_id).values(seen=0))
+
+
 def move(connection: Connection, old: str, new: str, now: int) -> None:
     """A channel has another id: schedules and what waits for it follow, in the caller's write transaction."""
     see(connection, old, now, moved_to=new)

@@ -16,6 +16,7 @@ from commands.schedule.names import described
 from commands.schedule.record import record_anew
 from commands.world import World
 from storage import outbox
+from storage.channels import ask_anew
 from storage.database import Connection
 from storage.outbox import PENDING, Action, Entry
 from storage.outbox.deciding import DROPPED
@@ -104,6 +105,7 @@ def _how_it_is(connection: Connection, outbox_id: int) -> str:
 
 def _release(connection: Connection, entry: Entry) -> str:
     state = outbox.release(connection, entry)
+    ask_anew(connection, entry.channel_id)  # who invited Fairshare a moment ago need not wait
     if state == PENDING:
         return "It waits until posts are resumed:" if outbox.is_paused(connection) else "It goes out now:"
     return "Left out, since a newer one took its place:" if state else ""

@@ -97,7 +97,7 @@ class Operating:
             return next(each for each in all_schedules(connection) if each.kind == kind)
 
     def ticks(self, now: int) -> None:
-        tick(self.database, JOBS, lambda message: Frozen(str(message.parts[0])), now, LOGGED)
+        tick(self.database, JOBS, lambda message: Frozen(str(message.parts[0])), lambda _, kind: kind, now, LOGGED)
 
     def logged(self) -> list[tuple[str, Any]]:
         """Who decided what, by the audit log."""
