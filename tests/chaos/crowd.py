@@ -36,8 +36,8 @@ class Crowd:
 
     def start(self) -> None:
         member = self.context.Process(target=work, args=(self.environment, self.log))
+        self.members.append(member)  # first, so that it is ended whatever interrupts its start
         member.start()
-        self.members.append(member)
 
     def kill_one(self, dice: Random) -> None:
         """kill -9, whatever it does just then; another one begins at once."""
@@ -77,5 +77,6 @@ def crowd(environment: Mapping[str, str], log: Path, count: int) -> Iterator[Cro
         yield workers
     finally:
         for member in workers.members:
-            member.kill()
-            member.join()
+            if member.pid is not None:
+                member.kill()
+                member.join()
