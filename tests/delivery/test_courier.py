@@ -77,7 +77,7 @@ async def test_a_courier_that_dies_in_the_middle_leaves_nothing_lost_or_doubled(
 async def test_who_stood_still_for_longer_than_its_lease_sends_nothing(posting: Posting) -> None:
     """A machine that was paused between claiming and sending: another process has sent it meanwhile."""
     posting.queue()
-    await posting.fault("conversations.info", "slow", ms=1500)
+    await posting.fault("conversations.info", "slow", ms=1000)
     paused = asyncio.create_task(posting.courier().one())
     while posting.slack.slack.faults.waiting:  # noqa: ASYNC110 - until it asks about the channel
         await asyncio.sleep(0)
