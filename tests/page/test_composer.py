@@ -155,7 +155,7 @@ def test_what_is_said_before_the_line_is_up_is_there(double: Double, open_page: 
 
 def test_after_a_lost_line_the_page_catches_up(double: Double, open_page: Open) -> None:
     page = open_page()
-    expect(page.get_by_text("No messages here yet.")).to_be_visible()
+    expect(page.get_by_text("No messages here yet. Type / below to see what Fairshare can do.")).to_be_visible()
     double.tell("U001", {"type": "app", "connected": True})  # so the line is up before it is lost
     double.history["C001"] = [said("said while the line was down")]
     double.hang_up()
