@@ -1,8 +1,12 @@
-"""Takes the pictures of docs/images/ from a running `make demo`: `python docs/pictures.py http://127.0.0.1:8910/`."""
+"""Takes the pictures of docs/images/ from a `make demo` that has just been started: `python docs/pictures.py http://127.0.0.1:8910/`.
+
+The last ones let a post go wrong, and move the demonstration's time to its Monday.
+"""
 
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import sys
 from collections.abc import Iterator
@@ -16,6 +20,8 @@ IMAGES = Path(__file__).parent / "images"
 MOST_BYTES = 200_000
 SIZE = {"width": 1120, "height": 1180}
 MODAL_SIZE = {"width": 900, "height": 800}
+OPERATOR_SIZE = {"width": 1000, "height": 880}
+DELIVERED_MS = 30_000  # what fell due is posted
 SETTLED_MS = 800  # a modal has come up, a chart is drawn
 
 
@@ -27,24 +33,27 @@ class Demo:
         with urlopen(f"{url}local/workspace") as answer:  # noqa: S310 - the address that the caller named
             known = json.load(answer)
         self.people = {person["real_name"]: person["id"] for person in known["people"]}
-        self.general = next(channel["id"] for channel in known["channels"] if channel["name"] == "general")
+        self.channels = {channel["name"]: channel["id"] for channel in known["channels"] if channel.get("name")}
+
+    def ask(self, path: str, body: dict[str, object]) -> None:
+        """One request as the page makes them."""
+        headers = {"Content-Type": "application/json", "Origin": self.url.rstrip("/")}
+        urlopen(Request(f"{self.url}{path}", json.dumps(body).encode(), headers)).close()  # noqa: S310 - as above
 
     @contextmanager
-    def being(self, name: str, size: dict[str, int]) -> Iterator[Page]:
+    def being(self, name: str, size: dict[str, int], channel: str = "general") -> Iterator[Page]:
         """The page as somebody who has just reloaded Slack: earlier private answers and modals are gone."""
-        body = json.dumps({"as": self.people[name]}).encode()
-        headers = {"Content-Type": "application/json", "Origin": self.url.rstrip("/")}
-        urlopen(Request(f"{self.url}local/reload", body, headers)).close()  # noqa: S310 - as above
+        self.ask("local/reload", {"as": self.people[name]})
         context = self.browser.new_context(viewport=size, locale="en-IE", timezone_id="Europe/Dublin")
         page = context.new_page()
-        page.goto(f"{self.url}?as={self.people[name]}&channel={self.general}")
+        page.goto(f"{self.url}?as={self.people[name]}&channel={self.channels[channel]}")
         yield page
         context.close()
 
 
 def say(page: Page, words: str) -> None:
-    """Types into #general."""
-    page.get_by_role("combobox", name="Message to #general").fill(words)
+    """Types into the channel that is open."""
+    page.get_by_role("combobox", name=re.compile("^Message to #")).fill(words)
     page.keyboard.press("Enter")
 
 
@@ -83,11 +92,30 @@ def main(url: str) -> None:
             page.get_by_role("option", name="Ana Alves").click()
             form.get_by_role("textbox", name="Why do you look?").fill("Preparing the quarterly talk")
             shoot(page, "team")
-        with demo.being("Priya Patel", MODAL_SIZE) as page:
-            say(page, "/schedule")
-            expect(page.get_by_text("Nothing needs you.")).to_be_visible()
-            shoot(page, "schedule")
+        take_operator(demo)
         browser.close()
+
+
+def take_operator(demo: Demo) -> None:
+    """A post that Slack refuses waits for a decision; once it was taken, it stands there, and so does that of the next day."""
+    demo.ask("admin/faults", {"method": "chat.postMessage", "kind": "error", "error": "restricted_action"})
+    with demo.being("Priya Patel", OPERATOR_SIZE, "fairshare-operators") as page:
+        demo.ask("local/clock", {"move": "hour"})
+        expect(page.get_by_role("button", name="See what waits")).to_be_visible(timeout=DELIVERED_MS)
+        say(page, "/schedule")
+        expect(page.get_by_role("button", name="Post it now")).to_be_visible()
+        shoot(page, "schedule")
+        page.get_by_role("button", name="Post it now").click()
+        page.get_by_role("alertdialog").get_by_role("button", name="Post it").click()
+        anchors = page.get_by_role("article").filter(
+            has=page.get_by_role("heading", name=re.compile("^Anchor of the audit log"))
+        )
+        expect(anchors).to_have_count(1, timeout=DELIVERED_MS)
+        demo.ask("local/clock", {"move": "monday"})
+        expect(anchors).to_have_count(2, timeout=DELIVERED_MS)
+    with demo.being("Priya Patel", OPERATOR_SIZE, "fairshare-operators") as page:
+        expect(page.get_by_role("button", name="See what waits")).to_be_visible()
+        shoot(page, "anchor")
 
 
 if __name__ == "__main__":

@@ -110,6 +110,8 @@ class Workspace:
     """`"pace": {"processing": 0}` in the file; what a test hands in counts more."""
     opens_as: str = ""
     """Who one is on the page until one chooses; empty: the first by name."""
+    featured: list[str] = field(default_factory=list)
+    """Whom the page offers to be with one click."""
 
 
 def build(kind: type[T], value: Any, where: str) -> T:
@@ -146,6 +148,7 @@ def read_workspace(source: Path | JsonObject) -> Workspace:
         channels={channel.id: channel for channel in channels},
         pace=_pace(data.get("pace", {})),
         opens_as=data.get("opens_as", ""),
+        featured=list(data.get("featured", [])),
     )
     _check(workspace, len(people), len(channels))
     _add_the_bots(workspace)
@@ -166,10 +169,11 @@ def _check(workspace: Workspace, people: int, channels: int) -> None:
     names = [person.name for person in workspace.people.values()]
     if len(set(names)) != len(names):
         raise WorkspaceError("two people share a name")
-    if workspace.opens_as and (
-        workspace.opens_as not in workspace.people or workspace.people[workspace.opens_as].deleted
-    ):
+    here = {person.id for person in workspace.people.values() if not person.deleted}
+    if workspace.opens_as and workspace.opens_as not in here:
         raise WorkspaceError(f"the page cannot open as {workspace.opens_as!r}: nobody who is there has this id")
+    if absent := sorted(set(workspace.featured) - here):
+        raise WorkspaceError(f"the page cannot offer {', '.join(absent)} as featured: nobody who is there has this id")
     known = {*workspace.people, workspace.app.bot_user}
     for channel in workspace.channels.values():
         strangers = sorted(set(channel.members) - known)

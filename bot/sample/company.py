@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.sample import customer_success, product, sales, sheets
-from bot.sample.people import AMERICA, GUEST, IRELAND, OPERATOR, TEAMS, VISITOR, Member, everybody
+from bot.sample.people import AMERICA, FEATURED, GUEST, IRELAND, OPERATOR, TEAMS, VISITOR, Member, everybody
 from bot.sample.quarters import LATE_SINCE, Quarter, micros, quarters
 
 SEED = 20261120
@@ -260,6 +260,7 @@ def workspace(people: Sequence[Member]) -> dict[str, Any]:
             "app_token": "xapp-local-demo", "signing_secret": "local-demo-signing-secret",
         },
         "opens_as": _member(people, VISITOR).slack_id,
+        "featured": [next(account["id"] for account in (*accounts, guest) if account["real_name"] == name) for name in FEATURED],
         "people": [*accounts, guest],
         "channels": channels,
     }  # fmt: skip

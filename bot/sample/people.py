@@ -68,6 +68,10 @@ LEADS = {
 OPERATOR = "Priya Patel"  # who runs Fairshare, and is in the operators' channel
 VISITOR = "Ana Alves"  # whom the page opens as, and of whom the docs speak first
 JOINER, LEAVER, GUEST = "Dara Dunne", "Lena Lund", "Max Contractor"
+FEATURED = (
+    VISITOR, "Ben Brandt", "Chloé Caron", "Aoife Zhang", JOINER, "Emil Engel", "Finn Farrell", "Gwen Garcia", "Ines Moreau", OPERATOR, GUEST,
+)  # fmt: skip
+"""Whom a visitor is offered to be: those of whom the README tells what to see."""
 LOCALES = {DUBLIN: "en-IE", NEW_YORK: "en-US", STOCKHOLM: "en-GB"}
 
 

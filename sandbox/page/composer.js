@@ -32,10 +32,14 @@ export class Composer {
     field.addEventListener("blur", () => this.list.hide());
   }
 
-  /** Goes to another channel or person; each keeps its own draft and each person their own lines. */
+  /**
+   * Goes to another channel or person; each keeps its own draft and each person their own lines.
+   * What was typed while the page was still loading is meant for the first place.
+   */
   goTo(person, channel, name) {
-    if (this.place) this.drafts.set(this.place, this.field.value);
-    this.place = `${person}/${channel}`;
+    const place = `${person}/${channel}`;
+    this.drafts.set(this.place ?? place, this.field.value);
+    this.place = place;
     this.memory = `typed:${person}`;
     this.typed = JSON.parse(sessionStorage.getItem(this.memory) ?? "[]");
     this.back = 0;
@@ -138,7 +142,7 @@ export class Composer {
 
   async submit() {
     const text = this.field.value.trim();
-    if (text === "" || this.form.getAttribute("aria-busy") === "true") return;
+    if (text === "" || !this.place || this.form.getAttribute("aria-busy") === "true") return;
     this.list.hide();
     this.remember(text);
     const place = this.place;

@@ -1,16 +1,18 @@
-// The people whom one click makes one: those whom the workspace recommends, then those whom one was last.
+// The people whom one click makes one: all whom the workspace recommends, and a few whom one was last.
 
 import { avatar } from "./avatar.js";
 import { h } from "./dom.js";
 import { recentPeople } from "./recent.js";
 
-const MOST = 6;
+const FEW = 6;
+const FEW_BESIDE_OTHERS = 2;
 
 /** Draws the buttons into the list `place`; `be(personId)` follows a press. A button keeps its place while one changes. */
 export function drawFaces(place, store, be) {
   const able = new Set(store.actors.map((person) => person.id));
-  const others = recentPeople().filter((id) => !store.featured.includes(id));
-  const shown = [...store.featured, ...others].filter((id) => able.has(id)).slice(0, MOST);
+  const others = recentPeople().filter((id) => able.has(id) && !store.featured.includes(id));
+  const few = Math.max(FEW_BESIDE_OTHERS, FEW - store.featured.length);
+  const shown = [...store.featured.filter((id) => able.has(id)), ...others.slice(0, few)];
   const hadFocus = document.activeElement?.dataset.face;
   place.replaceChildren(...shown.sort(byName(store)).map((id) => h("li", {}, face(id, store, be))));
   place.hidden = !shown.some((id) => id !== store.me);

@@ -1,6 +1,6 @@
 // What can go wrong on purpose, in words that a visitor understands.
 
-/** By kind: what it is called, what it means, and the number that it takes: its key, its name, what it is at first, and its bounds. */
+/** By kind: what it is called, what it means, the error that is answered, and the number that it takes: its key, its name, what it is at first, and its bounds. */
 export const KINDS = {
   slow: {
     words: "Slack answers too late",
@@ -12,7 +12,11 @@ export const KINDS = {
     about: "Too many calls: nothing is done, and the app is told when to come back.",
     number: { key: "retry_after", label: "Seconds to wait", first: 2, min: 0 },
   },
-  error: { words: "Slack says no", about: "Nothing is done; the answer names an error." },
+  error: {
+    words: "Slack says no",
+    about: "Nothing is done: the answer is that the workspace does not allow it.",
+    error: "restricted_action",
+  },
   http_error: {
     words: "Slack is out of order",
     about: "Nothing is done; the answer is a page of an ailing server.",

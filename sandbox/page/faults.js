@@ -87,7 +87,8 @@ export class Faults {
   async set(data) {
     const isNumber = (key) => key !== "method" && key !== "kind";
     const fault = Object.fromEntries([...data].map(([key, value]) => [key, isNumber(key) ? Number(value) : value]));
-    notice(this.notice, await this.deeds.setFault(fault));
+    const { error } = KINDS[fault.kind];
+    notice(this.notice, await this.deeds.setFault({ ...fault, ...(error ? { error } : {}) }));
   }
 
   async forget() {

@@ -16,6 +16,8 @@ export class Modals {
     this.form = null;
     this.kept = new Map(); // view id → values typed, for an update or a Back
     this.opener = null;
+    this.leaving = new Set(); // ids of views that are being closed
+    this.closed = Promise.resolve(); // when the last of them is
   }
 
   /** Brings the dialog in step with the stack. */
@@ -105,7 +107,7 @@ export class Modals {
 
   onEscape(event) {
     event.preventDefault();
-    const top = this.store.views.at(-1);
+    const top = this.store.views.findLast((view) => !this.leaving.has(view.id));
     if (top) this.close(top);
   }
 
@@ -141,9 +143,16 @@ export class Modals {
     if (remark) notice(this.notice, remark);
   }
 
-  async close(view, cleared = false) {
-    const words = await this.actions.close(view.id, cleared);
-    if (words) notice(this.notice, words);
+  /** One after the other: the local Slack closes what is on top, and nothing below it. */
+  close(view, cleared = false) {
+    if (this.leaving.has(view.id)) return;
+    const going = cleared ? this.store.views : [view];
+    for (const { id } of going) this.leaving.add(id);
+    this.closed = this.closed.then(async () => {
+      const words = await this.actions.close(view.id, cleared);
+      for (const { id } of going) this.leaving.delete(id);
+      if (words) notice(this.notice, words);
+    });
   }
 }
 

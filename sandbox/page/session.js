@@ -52,6 +52,7 @@ export class Session {
   async go({ as = this.store.me, channel = this.store.channel, tab = "messages" }, { replace = false } = {}) {
     const { store } = this;
     const isOther = as !== store.me;
+    let following = null;
     store.me = as;
     if (isOther) remember(as);
     if (isOther) await this.ensureDirect();
@@ -66,11 +67,12 @@ export class Session {
     if (isOther) {
       Object.assign(store, { views: [], home: null, unread: new Unread() });
       store.tell("views");
-      this.follow(as);
+      following = this.follow(as);
     }
     writeRoute({ as, channel: store.channel, tab: store.tab }, { replace });
     this.remark(null);
     store.tell("place");
+    await following;
     await this.load();
   }
 
@@ -137,15 +139,19 @@ export class Session {
     this.store.tell("home");
   }
 
+  /** Done when the line is up, or known to be down: what happens from then on is told, so what was before can be loaded. */
   follow(as) {
     this.hangUp();
-    this.hangUp = listen(as, {
-      onEvent: (event) => hear(event, this.store, this),
-      onLive: async (live, again) => {
-        this.store.live = live;
-        this.store.tell("live");
-        if (live && again && (await this.loadWorkspace())) await this.load({ replace: true });
-      },
+    return new Promise((resolve) => {
+      this.hangUp = listen(as, {
+        onEvent: (event) => hear(event, this.store, this),
+        onLive: async (live, again) => {
+          resolve();
+          this.store.live = live;
+          this.store.tell("live");
+          if (live && again && (await this.loadWorkspace())) await this.load({ replace: true });
+        },
+      });
     });
   }
 }

@@ -108,7 +108,14 @@ export class Timeline {
       [lastDay, last] = [day, message];
     }
     this.drawn = drawn;
-    return rows.length > 0 ? rows : [h("p", { class: "empty" }, "No messages here yet.")];
+    return rows.length > 0 ? rows : [this.emptyLine()];
+  }
+
+  /** Where nothing was said yet, the way to the app's commands, if it has any. */
+  emptyLine() {
+    const { app, commands } = this.store;
+    const hint = commands.length > 0 ? ` Type / below to see what ${app.name} can do.` : "";
+    return h("p", { class: "empty" }, `No messages here yet.${hint}`);
   }
 
   /** The first message that the person had not seen when they came. */

@@ -1,11 +1,11 @@
 """What a person can do besides pressing things: look, talk, open the app, reload."""
 
-import html
 from typing import Any
 
 from sandbox.messages import Message
 from sandbox.people.commands import run_command
 from sandbox.people.errors import LocalError
+from sandbox.people.naming import marked_in_message
 from sandbox.services import Services
 from sandbox.state import Slack, page_channel
 from sandbox.workspace import Channel, Person
@@ -48,6 +48,7 @@ def workspace(services: Services) -> JsonObject:
             "home_tab": slack.manifest.home_tab,
         },
         "opens_as": slack.workspace.opens_as,
+        "featured": slack.workspace.featured,
         "people": [person.as_json() for person in slack.workspace.people.values()],
         "channels": [page_channel(channel) for channel in slack.workspace.channels.values()],
         "commands": [
@@ -84,7 +85,7 @@ async def say(services: Services, person: Person, channel: Channel, text: str, t
             channel=channel.id,
             ts=slack.clock.ts(),
             user=person.id,
-            text=html.escape(text, quote=False),
+            text=marked_in_message(slack, person, text),
             team=slack.workspace.team.id,
             thread_ts=thread_ts,
         )

@@ -130,6 +130,7 @@ class Desk:
             await response.prepare(request)
             # A page that is closed takes the line with it, mostly in the middle of nothing.
             with suppress(ConnectionResetError):
+                await response.write(_line({"type": "app", "connected": self.services.transport.connected}))
                 await response.write(_line(self.slack.stack_event(person.id)))
                 async for chunk in _stream(queue):
                     await response.write(chunk)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 from collections import defaultdict
 from collections.abc import Iterator
@@ -16,7 +17,8 @@ from bot.cli.payees import Wanted, find_all
 from bot.cli.sampling import fill
 from bot.clock import real
 from bot.sample import make_sample
-from bot.sample.people import TEAMS
+from bot.sample.company import SEED, workspace
+from bot.sample.people import TEAMS, everybody
 from bot.sample.quarters import NAMES, NOW, micros
 from commands.world import World
 from plans.calendar import parse_period
@@ -28,6 +30,7 @@ from tests.docs.pages import text_of
 from tests.docs.shell import Done, in_process
 
 PAGE = text_of("sample-company")
+README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
 CLOCK = "2026-11-20T06:00:00Z"
 COUNTED = {"facts": "fact", "credits": "credit", "people": "person", "stays": "stay", "agreed terms": "term", "teams": "team", "roles": "role"}  # fmt: skip
 _MONEY = re.compile(r"[€$][\d,]+\.\d\d")
@@ -172,6 +175,16 @@ def test_the_rows_are_counted(database: Database) -> None:
         for words, table in COUNTED.items():
             count = connection.execute(text(f"SELECT count(*) FROM {table}")).scalar_one()  # noqa: S608 - names of this file
             assert f"{count:,} {words}" in PAGE, (words, count)
+
+
+def test_whoever_the_readme_says_to_be_is_one_click_away() -> None:
+    table = README.partition("\n## Who to be in the demo\n")[2].partition("\n## ")[0]
+    told = {row.split("|")[1].split(",")[0].strip() for row in table.splitlines() if row.startswith("| ")} - {"be"}
+    people = everybody(random.Random(SEED))  # noqa: S311 - a sample, not a secret
+    made = workspace(people)
+    names = {account["id"]: account["real_name"] for account in made["people"]}
+    assert {names[slack_id] for slack_id in made["featured"]} == told
+    assert names[made["opens_as"]] == "Ana Alves"
 
 
 def test_the_documents_stand_where_the_page_says() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, Request
+from playwright.sync_api import Browser, Page, Request, Route
 
 from tests.page.double import Double
 from tests.page.serving import COOKIE, EMPTY, Server, running
@@ -46,6 +46,20 @@ def body_of(request: Request) -> JsonObject:
     """What the page sent."""
     body: JsonObject = request.post_data_json or {}
     return body
+
+
+def hold_first(page: Page, address: str) -> list[Route]:
+    """Keeps the first request to an address waiting until the test lets it `continue_()`; it is in the list once it was made."""
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        if held:
+            route.continue_()
+        else:
+            held.append(route)
+
+    page.route(address, hold)
+    return held
 
 
 @pytest.fixture(scope="package")

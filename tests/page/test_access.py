@@ -94,7 +94,7 @@ def test_landmarks_and_headings(double: Double, open_page: Open) -> None:
     expect(page.get_by_role("navigation", name="Workspace")).to_be_visible()
     expect(page.get_by_role("heading", level=1)).to_have_count(1)
     expect(page.get_by_role("heading", level=3)).to_have_text("Your variable pay, Q4 2026")
-    expect(page.get_by_text("It is not Slack")).to_be_visible()
+    expect(page.get_by_text("This is not Slack")).to_be_visible()
 
 
 def test_a_chart_is_told_in_words_and_as_a_table(double: Double, open_page: Open) -> None:

@@ -28,8 +28,8 @@ def test_two_people_talk_in_one_window_and_one_click_ends_it(double: Double, ope
     expect(ana.get_by_role("article")).to_have_count(0)
 
     expect(page.get_by_role("main")).to_have_count(1)
-    expect(page.get_by_text("It is not Slack")).to_be_visible()
-    expect(jun.get_by_text("It is not Slack")).to_be_hidden()
+    expect(page.get_by_text("This is not Slack")).to_be_visible()
+    expect(jun.get_by_text("This is not Slack")).to_be_hidden()
     double.tell("U001", {"type": "clock", "now": "2026-11-24T12:00:20Z"})
     expect(page.get_by_role("group", name="The time of the demonstration")).to_contain_text(
         "Tue, 24 Nov 2026, 12:00 UTC"

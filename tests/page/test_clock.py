@@ -9,6 +9,7 @@ from tests.page.double import Double
 pytestmark = pytest.mark.browser
 
 NOON = 1795435200  # 23 Nov 2026, 12:00 UTC
+TWO_ROWS_PX = 60
 
 
 def opened(double: Double, open_page: Open, now: str = "2026-11-23T12:00:20Z") -> Page:
@@ -51,3 +52,17 @@ def test_a_message_stands_at_the_time_of_the_demonstration(double: Double, open_
 def test_without_a_clock_there_is_none(open_page: Open) -> None:
     page = open_page()
     expect(page.get_by_role("group", name="The time of the demonstration")).to_have_count(0)
+
+
+def test_on_a_phone_it_takes_one_row_and_its_moves_stand_in_a_menu(double: Double, open_page: Open) -> None:
+    double.clock = "2026-11-23T12:00:20Z"
+    page = open_page(viewport={"width": 320, "height": 640})
+    clock = page.get_by_role("group", name="The time of the demonstration")
+    expect(clock.locator("time")).to_have_text("Mon 23 Nov, 12:00")
+    assert page.locator("#top").evaluate("top => top.offsetHeight") < TWO_ROWS_PX
+    double.answers["/local/clock"] = {"ok": True, "now": "2026-11-30T09:00:00Z"}
+    clock.get_by_role("button", name="Move time").press("Enter")
+    page.get_by_role("menu", name="Move time").get_by_role("menuitem", name="Monday 9:00").press("Enter")
+    expect(clock.locator("time")).to_have_text("Mon 30 Nov, 09:00")
+    expect(clock.get_by_role("button", name="Move time")).to_be_focused()
+    assert double.sent == [("/local/clock", {"move": "monday"})]

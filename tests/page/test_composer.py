@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.page.conftest import TS, Open, body_of, posted, said
+from tests.page.conftest import TS, Open, body_of, hold_first, posted, said
 from tests.page.double import Double
 
 pytestmark = pytest.mark.browser
@@ -113,6 +113,22 @@ def test_what_was_not_taken_stays_in_the_field(double: Double, open_page: Open) 
     expect(page.get_by_text(words)).to_have_count(0)
 
 
+def test_what_is_typed_while_the_page_loads_is_kept(open_page: Open) -> None:
+    page = open_page()
+    held = hold_first(page, "**/local/workspace")
+    with page.expect_request("**/local/workspace"):
+        page.reload()
+    page.locator("#composer-field").press_sequentially("/my")
+    page.keyboard.press("Enter")  # nobody knows yet where to
+    expect(page.locator("#composer-field")).to_have_value("/my")
+    held[0].continue_()
+    expect(field(page)).to_have_value("/my")
+    page.get_by_role("link", name="thanks").click()
+    expect(page.get_by_role("combobox", name="Message to #thanks")).to_have_value("")
+    page.get_by_role("link", name="general").click()
+    expect(field(page)).to_have_value("/my")
+
+
 def test_messages_arrive_live_change_and_go(double: Double, open_page: Open) -> None:
     page = open_page()
     log = page.get_by_role("log")
@@ -126,9 +142,20 @@ def test_messages_arrive_live_change_and_go(double: Double, open_page: Open) -> 
     expect(log.get_by_role("article")).to_have_count(0)
 
 
+def test_what_is_said_before_the_line_is_up_is_there(double: Double, open_page: Open) -> None:
+    page = open_page()
+    held = hold_first(page, "**/local/events?*")
+    page.reload()
+    expect(page.get_by_role("heading", level=1)).to_have_text("#general")
+    page.evaluate("fetch('/local/unread?as=U001').then(answer => answer.text())")
+    double.history["C001"] = [said("said meanwhile")]  # of which nobody is told
+    held[0].continue_()
+    expect(page.get_by_text("said meanwhile")).to_be_visible()
+
+
 def test_after_a_lost_line_the_page_catches_up(double: Double, open_page: Open) -> None:
     page = open_page()
-    expect(page.get_by_text("No messages here yet.")).to_be_visible()
+    expect(page.get_by_text("No messages here yet. Type / below to see what Fairshare can do.")).to_be_visible()
     double.tell("U001", {"type": "app", "connected": True})  # so the line is up before it is lost
     double.history["C001"] = [said("said while the line was down")]
     double.hang_up()

@@ -37,6 +37,15 @@ def test_a_fault_is_set_seen_and_forgotten(double: Double, open_page: Open) -> N
     expect(note).to_have_count(0)
 
 
+def test_a_refusal_names_an_error_that_refuses(double: Double, open_page: Open) -> None:
+    page = open_page()
+    page.get_by_role("button", name="Let things go wrong").click()
+    page.get_by_role("radio", name="Slack says no").check()
+    page.get_by_role("button", name="Set it").click()
+    expect(page.get_by_role("dialog").get_by_role("listitem")).to_have_text("Slack says no: any call, once")
+    assert double.faults == [{"method": "*", "kind": "error", "error": "restricted_action", "times": 1}]
+
+
 def test_faults_that_are_used_up_go_and_unknown_ones_keep_their_names(double: Double, open_page: Open) -> None:
     double.faults = [{"method": "users.list", "kind": "ratelimited", "times": 1}]
     page = open_page()

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.page.conftest import JsonObject, Open, body_of, modal, payload
+from tests.page.conftest import JsonObject, Open, body_of, hold_first, modal, payload
 from tests.page.double import Double
 
 pytestmark = pytest.mark.browser
@@ -170,6 +170,20 @@ def test_three_modals_stand_on_each_other_and_one_under_them_may_change(double: 
     expect(title).to_have_text("Why this figure")
     expect(dialog.get_by_role("button", name="Back")).to_have_count(0)
     assert [body["view_id"] for path, body in double.sent if path == "/local/close"] == ["V003", "V002"]
+
+
+def test_two_escapes_in_the_same_moment_close_two_modals(double: Double, open_page: Open) -> None:
+    one, two = ({**payload(name), "id": f"V00{at}"} for at, name in enumerate(("why-line", "change-effect"), start=1))
+    page = open_page()
+    double.tell("U001", {"type": "view", "stack": [one, two]})
+    expect(page.get_by_role("dialog")).to_be_visible()
+    held = hold_first(page, "**/local/close")
+    with page.expect_request("**/local/close"):
+        page.keyboard.press("Escape")
+    page.keyboard.press("Escape")  # nobody has answered yet that the upper one is closed
+    held[0].continue_()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    assert [body["view_id"] for path, body in double.sent if path == "/local/close"] == ["V002", "V001"]
 
 
 def test_an_update_keeps_what_was_typed_and_where_one_is(double: Double, open_page: Open) -> None:

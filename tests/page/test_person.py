@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.page.conftest import Open, body_of, said
-from tests.page.double import Double
+from tests.page.double import PEOPLE, Double
 
 pytestmark = pytest.mark.browser
 
@@ -62,6 +62,19 @@ def test_the_people_one_was_are_one_click_away(open_page: Open) -> None:
     expect(page.get_by_role("button", name=re.compile("You are Ana Alves"))).to_be_visible()
     expect(page).to_have_url(re.compile(r"\?as=U001&channel=C001"))
     expect(faces.get_by_role("button", name="Ana Alves, that is you")).to_be_focused()
+
+
+def test_everybody_whom_the_workspace_recommends_is_one_click_away(double: Double, open_page: Open) -> None:
+    double.featured = [person["id"] for person in PEOPLE if person["id"] != "U0COUNCIL01"]
+    page = open_page()
+    faces = page.get_by_role("list", name="Be somebody else, with one click")
+    expect(faces.get_by_role("button")).to_have_count(7)
+    page.get_by_role("button", name=re.compile("You are Ana")).click()
+    page.get_by_role("option", name="Ruth Weiss").click()
+    expect(faces.get_by_role("button")).to_have_count(8)
+    faces.get_by_role("button", name="Be Zoe Park").click()
+    expect(page.get_by_role("button", name=re.compile("You are Zoe Park"))).to_be_visible()
+    expect(faces.get_by_role("button", name="Be Ruth Weiss")).to_be_visible()
 
 
 def test_two_tabs_are_two_people(double: Double, open_page: Open) -> None:

@@ -1,10 +1,13 @@
 """Text of data stays text: what mrkdwn and rich text make of it, and what they never make of it."""
 
+from decimal import Decimal
+
 import pytest
 from playwright.sync_api import Locator, expect
 
 from tests.page.conftest import TS, JsonObject, Open, posted, said
 from tests.page.double import Double
+from views.figures import figures_for
 
 pytestmark = pytest.mark.browser
 
@@ -170,6 +173,30 @@ def test_markdown_is_drawn(double: Double, open_page: Open) -> None:
     expect(found.locator("em")).to_have_text("soft")
     expect(found.locator("ul > li")).to_have_text(["one", "two"])
     expect(found.locator("ol > li, blockquote, pre")).to_have_text(["first", "said", "x = 1"])
+
+
+LINES_OF_BRACKETS = """node => {
+  const text = document.createTreeWalker(node, NodeFilter.SHOW_TEXT).nextNode();
+  const range = document.createRange();
+  range.setStart(text, text.data.indexOf("("));
+  range.setEnd(text, text.data.indexOf(")") + 1);
+  node.style.whiteSpace = "nowrap";
+  node.style.width = `${Math.ceil(range.getBoundingClientRect().width) + 1}px`; // as narrow as it may be
+  node.style.whiteSpace = "";
+  return new Set([...range.getClientRects()].map(box => Math.round(box.top))).size;
+}"""
+
+
+def test_a_sign_its_amount_and_their_brackets_stay_on_one_line(double: Double, open_page: Open) -> None:
+    changes = [
+        figures_for(locale).amount(Decimal(-306), currency)
+        for locale, currency in (("en-IE", "EUR"), ("en-US", "USD"), ("de-DE", "EUR"), ("de-CH", "CHF"))
+    ]
+    blocks = [{"type": "section", "text": {"type": "mrkdwn", "text": f"now less ({change})"}} for change in changes]
+    found = body(double, open_page, posted(blocks))
+    expect(found.locator(".section-text")).to_have_count(len(changes))
+    for at, change in enumerate(changes):
+        assert found.locator(".section-text").nth(at).evaluate(LINES_OF_BRACKETS) == 1, change
 
 
 UNKNOWN = [

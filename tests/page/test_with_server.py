@@ -3,12 +3,16 @@
 import json
 import subprocess
 import sys
+from base64 import b64decode
 from collections.abc import Iterator
+from http.client import RemoteDisconnected
 from pathlib import Path
 from typing import Any
+from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from slack_sdk import WebClient
 
 from tests.page.conftest import PATIENCE_MS, payload
 from tests.page.double import EVERYBODY, PEOPLE
@@ -29,7 +33,11 @@ WORKSPACE: JsonObject = {
     "team": {"id": "T0LOCAL0001", "name": "Northwind", "domain": "northwind"},
     "app": APP,
     "people": PEOPLE,
-    "channels": [{"id": "C001", "name": "general", "members": [*EVERYBODY, "U0BOT000001"]}],
+    "channels": [
+        {"id": "C001", "name": "general", "members": [*EVERYBODY, "U0BOT000001"]},
+        {"id": "C002", "name": "thanks", "members": [*EVERYBODY, "U0BOT000001"]},
+    ],
+    "featured": ["U001", "U002"],
 }
 MANIFEST: JsonObject = {
     "display_information": {"name": "Fairshare"},
@@ -37,7 +45,7 @@ MANIFEST: JsonObject = {
         "app_home": {"home_tab_enabled": True},
         "slash_commands": [{"command": "/mypay", "description": "See your variable pay", "usage_hint": "[period]"}],
     },
-    "oauth_config": {"scopes": {"bot": ["commands", "chat:write", "im:write"]}},
+    "oauth_config": {"scopes": {"bot": ["commands", "chat:write", "files:write", "im:write"]}},
     "settings": {
         "socket_mode_enabled": True,
         "interactivity": {"is_enabled": True},
@@ -45,6 +53,9 @@ MANIFEST: JsonObject = {
     },
 }
 BOT = Path(__file__).parent / "bot.py"
+PNG = b64decode(  # one grey point
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR42mN4DwAA5QDkYm2rRAAAAABJRU5ErkJggg=="
+)
 
 
 @pytest.fixture
@@ -52,7 +63,7 @@ def slack(tmp_path: Path) -> Iterator[str]:
     """The address of a local Slack, as a program of its own."""
     for name, content in (("workspace", WORKSPACE), ("manifest", MANIFEST)):
         (tmp_path / f"{name}.json").write_text(json.dumps(content), encoding="utf-8")
-    command = [sys.executable, "-m", "sandbox", "--port", "0"]
+    command = [sys.executable, "-m", "sandbox", "--port", "0", "--clock", "2026-11-20T09:30:00Z"]
     files = ["--workspace", str(tmp_path / "workspace.json"), "--manifest", str(tmp_path / "manifest.json")]
     with subprocess.Popen([*command, *files], stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
@@ -66,6 +77,12 @@ def bot(slack: str) -> Iterator[None]:
     with subprocess.Popen([sys.executable, str(BOT), slack], stdout=subprocess.PIPE, text=True) as process:
         yield
         process.terminate()
+
+
+@pytest.fixture
+def app(slack: str) -> WebClient:
+    """What an app says by itself, without a line."""
+    return WebClient(token="xoxb-local", base_url=f"{slack}api/")
 
 
 @pytest.fixture
@@ -144,3 +161,74 @@ def test_two_people_see_a_message_and_one_its_answer(page: Page) -> None:
     page.get_by_role("button", name="You are Jun Sato").click()
     page.get_by_role("option", name="Ana Alves").click()
     expect(page.get_by_role("article")).to_have_count(1)
+
+
+def test_what_one_has_not_read_is_marked_for_who_is_named_and_stays_read(page: Page) -> None:
+    page.get_by_role("link", name="thanks").click()
+    page.get_by_role("combobox", name="Message to #thanks").fill("@jun, see #general; `@ruth` is only code")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("article")).to_be_visible()
+    page.get_by_role("link", name="general", exact=True).click()
+    page.get_by_role("button", name="Be Jun Sato").click()
+    page.get_by_role("link", name="thanks, 1 new message, 1 for you").click()
+    expect(page.get_by_role("separator", name="New messages")).to_be_visible()
+    said = page.get_by_role("article")
+    expect(said.locator(".mention-me")).to_have_text("@Jun Sato")
+    expect(said.get_by_role("link", name="#general")).to_be_visible()
+    expect(said.locator("code")).to_have_text("@ruth")
+    page.reload()
+    expect(page.get_by_role("link", name="thanks", exact=True)).to_be_visible()
+    expect(page.get_by_role("separator", name="New messages")).to_have_count(0)
+
+
+def test_two_people_react_and_one_thinks_better_of_it(page: Page, app: WebClient) -> None:
+    app.chat_postMessage(channel="C001", text="The plan is published.")
+    page.get_by_role("button", name="Add a reaction").press("Enter")
+    page.keyboard.press("Enter")
+    chip = page.get_by_role("list", name="Reactions").get_by_role("button")
+    expect(chip).to_have_accessible_name(":+1: 1, from you. Take yours back")
+    page.get_by_role("button", name="Be Jun Sato").click()
+    expect(chip).to_have_accessible_name(":+1: 1, from Ana Alves. React with it as well")
+    chip.press("Enter")
+    expect(chip).to_have_accessible_name(":+1: 2, from Ana Alves, you. Take yours back")
+    chip.press("Enter")
+    expect(chip).to_have_accessible_name(":+1: 1, from Ana Alves. React with it as well")
+
+
+def test_the_clock_moves_for_the_page_and_for_the_app(page: Page, slack: str) -> None:
+    clock = page.get_by_role("group", name="The time of the demonstration")
+    expect(clock.locator("time")).to_have_text("Fri, 20 Nov 2026, 09:30 UTC")
+    for button, shown, told in (
+        ("Next hour", "Fri, 20 Nov 2026, 10:30 UTC", "2026-11-20T10:30"),
+        ("Monday 9:00", "Mon, 23 Nov 2026, 09:00 UTC", "2026-11-23T09:00"),
+        ("End of quarter", "Fri, 1 Jan 2027, 09:00 UTC", "2027-01-01T09:00"),
+    ):
+        clock.get_by_role("button", name=button).click()
+        expect(clock.locator("time")).to_have_text(shown)
+        with urlopen(f"{slack}clock") as answer:  # noqa: S310 - the local Slack's own address
+            assert json.load(answer)["now"].startswith(told)
+
+
+def test_a_fault_that_is_set_on_the_page_meets_the_app_and_is_used_up(page: Page, app: WebClient) -> None:
+    page.get_by_role("button", name="Let things go wrong").click()
+    panel = page.get_by_role("dialog", name="Let things go wrong")
+    panel.get_by_label("Which call?").select_option("chat.postMessage")
+    panel.get_by_role("radio", name="The line is cut after it happened").check()
+    panel.get_by_role("button", name="Set it").click()
+    expect(panel.get_by_role("listitem")).to_have_text("The line is cut after it happened: posting a message, once")
+    page.keyboard.press("Escape")
+    note = page.get_by_role("status").get_by_text("Faults are set.")
+    expect(note).to_be_visible()
+    app.retry_handlers.clear()
+    with pytest.raises(RemoteDisconnected):
+        app.chat_postMessage(channel="C001", text="stored, though nobody heard so")
+    expect(page.get_by_role("article")).to_contain_text("stored, though nobody heard so")
+    expect(note).to_have_count(0)
+
+
+def test_a_picture_that_the_app_uploads_is_shown_with_its_words(page: Page, app: WebClient) -> None:
+    words = "A curve that rises from 0 to 100%."
+    app.files_upload_v2(channel="C001", filename="curve.png", title="What a result pays", content=PNG, alt_txt=words)
+    article = page.get_by_role("article")
+    expect(article.locator("figcaption")).to_have_text("What a result pays")
+    expect(article.get_by_role("img", name=words)).to_have_js_property("naturalWidth", 1)

@@ -8,7 +8,7 @@ import pytest
 from slack_bolt.app.async_app import AsyncApp
 
 from sandbox import LocalSlack
-from sandbox.people.commands import escaped
+from sandbox.people.naming import marked_in_command
 from tests.sandbox.house import Page, bolt, button, section, socket_bot
 
 JsonObject = dict[str, Any]
@@ -101,7 +101,25 @@ async def test_a_command_that_takes_people_gets_them_as_ids(bot: Bot, page: Page
 
 
 def test_what_is_escaped_cannot_be_forged(slack: LocalSlack) -> None:
-    assert escaped(slack.slack, "<@U001|ana>") == "&lt;@U001|ana&gt;"
+    assert marked_in_command(slack.slack, "<@U001|ana>") == "&lt;@U001|ana&gt;"
+
+
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [
+        ("@ben, ask @cleo.d. & @nobody", "<@U002>, ask <@U003>. &amp; @nobody"),
+        ("in #general or #council, not #hidden", "in <#C001|general> or <#C003|council>, not #hidden"),
+        ("@here and @channel", "<!here> and <!channel>"),
+        ("@ben `@ben` @ben", "<@U002> `@ben` <@U002>"),
+        ("```\n@ben in #general\n``` #general", "```\n@ben in #general\n``` <#C001|general>"),
+        ("an `open mark, @ben", "an `open mark, <@U002>"),
+        ("https://example.com/@ben/#general", "https://example.com/@ben/#general"),
+        ("<@U002> <!here>", "&lt;@U002&gt; &lt;!here&gt;"),
+    ],
+)
+async def test_names_in_a_message_become_mentions(page: Page, typed: str, text: str) -> None:
+    await page.say(typed)
+    assert [message["text"] for message in await page.history()] == [text]
 
 
 async def test_the_place_and_the_person_are_told(bot: Bot, page: Page) -> None:
@@ -125,11 +143,11 @@ async def test_who_is_gone_or_elsewhere_cannot_speak(page: Page) -> None:
 
 
 async def test_a_person_can_talk_and_reply(page: Page) -> None:
-    await page.say("a < b & @ben")
+    await page.say("a < b & c")
     (parent,) = await page.history()
-    assert (parent["text"], parent["user"]) == ("a &lt; b &amp; @ben", "U001")
+    assert (parent["text"], parent["user"]) == ("a &lt; b &amp; c", "U001")
     await page.say("yes", thread_ts=parent["ts"])
     (top,) = await page.history()
     assert top["reply_count"] == 1
     thread = await page.get("local/history", **{"as": "U001"}, channel="C001", thread_ts=parent["ts"])
-    assert [message["text"] for message in thread["messages"]] == ["a &lt; b &amp; @ben", "yes"]
+    assert [message["text"] for message in thread["messages"]] == ["a &lt; b &amp; c", "yes"]

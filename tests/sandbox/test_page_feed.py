@@ -17,10 +17,11 @@ JsonObject = dict[str, Any]
 
 @asynccontextmanager
 async def stream(page: Page, person: str = "U001") -> AsyncIterator[aiohttp.StreamReader]:
-    """The open line of Server-Sent Events, after its first event (the stack of modals)."""
+    """The open line of Server-Sent Events, after its first two: whether the app is connected, and the stack of modals."""
     url = page.slack.url + "local/events"
     async with page.session.get(url, params={"as": person}) as response:
         assert response.content_type == "text/event-stream"
+        assert await following(response.content) == {"type": "app", "connected": False}
         assert (await following(response.content))["type"] == "view"
         yield response.content
 
@@ -36,7 +37,7 @@ async def following(content: aiohttp.StreamReader) -> JsonObject:
 async def test_the_workspace_as_the_page_lists_it(page: Page) -> None:
     answer = await page.get("local/workspace")
     assert (answer["team"]["name"], answer["app"]["connected"]) == ("Northwind", False)
-    assert answer["opens_as"] == ""
+    assert (answer["opens_as"], answer["featured"]) == ("", [])
     assert {person["id"] for person in answer["people"]} >= {"U001", "U0BOT000001"}
     assert [channel["id"] for channel in answer["channels"]][:2] == ["C001", "C002"]
     assert answer["commands"][0] == {

@@ -85,6 +85,7 @@ def test_a_file_that_cannot_be_used_is_named(files: list[str], tmp_path: Path) -
         ({"pace": {"processing": -1}}, "numbers of seconds"),
         ({"pace": {"speed": 1}}, "unknown keys: speed"),
         ({"opens_as": "U77"}, "cannot open as 'U77'"),
+        ({"featured": ["U001", "U004", "U77"]}, "cannot offer U004, U77 as featured"),
     ],
 )
 def test_a_workspace_that_cannot_be(change: JsonObject, words: str) -> None:
