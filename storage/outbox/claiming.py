@@ -10,6 +10,7 @@ from sqlalchemy.sql.expression import FromClause
 from storage.outbox.entry import OUTBOX, PENDING, SENDING, SENT, SKIPPED, UNCERTAIN, Action, Entry
 from storage.outbox.pace import HOME, WORKSPACE, Pace, closed, is_closed, is_limited, slow_down
 from storage.outbox.pictures import FILE, Step, forget_picture
+from storage.outbox.putting import NEWER
 
 AHEAD = 8
 """Pictures that may be at Slack and in no post yet: the next few, so that few are left over when something ends.
@@ -68,13 +69,19 @@ def finish(connection: Connection, entry: Entry, state: str, **changes: Any) -> 
     return True
 
 
+def has_newer(connection: Connection, entry: Entry) -> bool:
+    """Whether something newer waits, or was sent, where this delivery would stand."""
+    newer = exists().where(OUTBOX.c.slot == entry.slot, OUTBOX.c.id > entry.id, OUTBOX.c.state.in_((PENDING, SENT)))
+    return bool(entry.slot) and bool(connection.execute(select(newer)).scalar())
+
+
 def _claim_message(connection: Connection, owner: str, now: int, lease_until: int, pace: Pace) -> Entry | None:
     if is_closed(connection, WORKSPACE, now):
         return None
     free = OUTBOX.c.channel_id.not_in(closed(now))
     shown = ~_picture(FILE.c.step != Step.READY)
     waits = and_(OUTBOX.c.action != Action.HOME, free, shown, _in_order())
-    found = _first(connection, _pending(now) & waits)
+    found = _newest(connection, _pending(now) & waits)
     if found is None or not (
         slow_down(connection, WORKSPACE, now, now + pace.workspace)
         and slow_down(connection, found.channel_id, now, now + pace.channel)
@@ -86,7 +93,7 @@ def _claim_message(connection: Connection, owner: str, now: int, lease_until: in
 def _claim_home(connection: Connection, owner: str, now: int, lease_until: int, pace: Pace) -> Entry | None:
     if is_closed(connection, HOME, now):
         return None
-    found = _first(connection, _pending(now) & (OUTBOX.c.action == Action.HOME) & _in_order())
+    found = _newest(connection, _pending(now) & (OUTBOX.c.action == Action.HOME) & _in_order())
     if found is None or not slow_down(connection, HOME, now, now + pace.home):
         return None
     return _sending(connection, found, owner, now, lease_until)
@@ -118,6 +125,13 @@ def _picture(which: ColumnElement[bool]) -> ColumnElement[bool]:
 def _sending(connection: Connection, entry: Entry, owner: str, now: int, lease_until: int) -> Entry:
     taken = {"state": SENDING, "owner": owner, "lease": lease_until, "started": now, "looked": 0, "reason": ""}
     return _taken(connection, entry, taken | {"attempt": entry.attempt + 1})
+
+
+def _newest(connection: Connection, where: ColumnElement[bool]) -> Entry | None:
+    """The most urgent row that nothing newer follows in its place. One that was under way when the newer came, and was put back, is left out."""
+    while (found := _first(connection, where)) and has_newer(connection, found):
+        _taken(connection, found, {"state": SKIPPED, "reason": NEWER, "told": True})
+    return found
 
 
 def _first(connection: Connection, where: ColumnElement[bool]) -> Entry | None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, exists, select
+from sqlalchemy import Connection
 
-from storage.outbox.claiming import finish
+from storage.outbox.claiming import finish, has_newer
 from storage.outbox.entry import HELD, OUTBOX, PENDING, SENT, SKIPPED, UNCERTAIN, Entry
 from storage.outbox.pictures import FILE, ask_anew, forget_picture
 from storage.outbox.putting import NEWER, NOTHING_TO_CHANGE
@@ -20,7 +20,7 @@ def release(connection: Connection, entry: Entry) -> str:
 
     Where a newer one has taken its place meanwhile, it is left out instead. However late it is: a person wants it, so it does not expire.
     """
-    if entry.slot and _has_newer(connection, entry):
+    if has_newer(connection, entry):
         return SKIPPED if _from(connection, entry, HELD, SKIPPED, reason=NEWER) else ""
     if not _from(connection, entry, HELD, PENDING, reason="an operator let it go out", not_before=0, expires=0):
         return ""
@@ -30,7 +30,7 @@ def release(connection: Connection, entry: Entry) -> str:
 
 def repeat(connection: Connection, entry: Entry) -> bool:
     """Send an update or a Home tab of which nobody knows once more, or leave it to a newer one; False when the lease was lost."""
-    if _has_newer(connection, entry):
+    if has_newer(connection, entry):
         return finish(connection, entry, SKIPPED, reason=NEWER, told=True)
     return finish(connection, entry, PENDING, not_before=0, reason="nobody knows, so it is sent again")
 
@@ -65,11 +65,6 @@ def _take_along(connection: Connection, ids: Sequence[int]) -> None:
     """What was to change these messages has nothing to change."""
     changes = OUTBOX.c.target.in_(ids) & (OUTBOX.c.state == PENDING) & (OUTBOX.c.owner == "")
     connection.execute(OUTBOX.update().where(changes).values(state=SKIPPED, reason=NOTHING_TO_CHANGE, told=True))
-
-
-def _has_newer(connection: Connection, entry: Entry) -> bool:
-    newer = exists().where(OUTBOX.c.slot == entry.slot, OUTBOX.c.id > entry.id, OUTBOX.c.state.in_((PENDING, SENT)))
-    return bool(connection.execute(select(newer)).scalar())
 
 
 def _from(connection: Connection, entry: Entry, before: str, after: str, **values: object) -> bool:
