@@ -81,6 +81,8 @@ class Ways:
         message = await self.workers.run(self._target, entry)
         if message is None or not message.ts:
             return Refused("the message that it changes was never posted")
+        if message.action == Action.POST and (closed := await self.places.closed(message.conversation)):
+            return closed
         await self.client.chat_update(
             channel=message.conversation, ts=message.ts, metadata=_metadata(message), **json.loads(entry.content)
         )

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from bot.delivery.courier import TIMES
-from storage import outbox
+from storage import channels, outbox
 from storage.outbox import Action
 from tests.delivery.conftest import ANA, SECOND, Posting, home, words
 
@@ -55,6 +55,30 @@ async def test_an_update_changes_the_message_in_its_place(posting: Posting) -> N
     assert posting.row(change).ts == posting.row(card).ts
     (message,) = posting.slack.slack.messages.posted("C001")
     assert message.metadata == {"event_type": "fairshare_post", "event_payload": {"key": posting.row(card).key}}
+
+
+async def test_an_update_is_not_made_in_a_channel_that_was_shared_since(posting: Posting) -> None:
+    """What it says now was not meant for the other company either."""
+    card = posting.queue()
+    await posting.until_still()
+    posting.slack.slack.workspace.channels["C001"].is_ext_shared = True
+    posting.pass_s(60)
+    change = posting.change(card, "in work")
+    await posting.until_still()
+    assert (posting.row(change).state, posting.row(change).reason) == (
+        "held",
+        "the channel is shared with another company",
+    )
+    assert posting.posted() == ["anchor 2026-11-20"]
+
+
+async def test_a_late_word_of_a_channel_decides_nothing(posting: Posting) -> None:
+    """An event may come again when it is not true any more: what it said of the channel is asked before a post."""
+    with posting.database.write() as connection:
+        channels.hear(connection, "C001", "the channel is shared with another company")
+    posting.queue()
+    await posting.until_still()
+    assert posting.row().state == "sent"
 
 
 async def test_an_update_waits_for_its_message(posting: Posting) -> None:
