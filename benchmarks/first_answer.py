@@ -13,9 +13,10 @@ from contextlib import AbstractContextManager, closing
 from pathlib import Path
 
 from benchmarks.measure import Pair, report
+from benchmarks.neighbours import process
 from benchmarks.population import populate
 from benchmarks.recording import statements_of
-from benchmarks.serving import BARE, OURS, Line, environment, process, slack
+from benchmarks.serving import BARE, OURS, Line, environment, slack
 
 ROUNDS = {"full": 5, "smoke": 1}
 _DRAWN = "import sys, bot.serve, commands; sys.exit('matplotlib' in sys.modules)"
@@ -29,7 +30,7 @@ def run(size: str) -> bool:
         file, recorded = Path(folder) / "company.db", Path(folder) / "statements.json"
         with closing(populate(file, 100, 20)) as database:
             recorded.write_text(json.dumps(statements_of(database, 1)), encoding="utf-8")
-        with slack(Path(folder)):
+        with slack(Path(folder), environment(file)):
             ours = [
                 _seconds(lambda: process("-m", "bot", "run", env=environment(file)), OURS) for _ in range(ROUNDS[size])
             ]

@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks.measure import Pair, report
+from benchmarks.neighbours import BOT_TOKEN, SECRET, URL, local_slack, process
 from benchmarks.population import populate, slack_id
 from benchmarks.recording import statements_of
 
@@ -30,9 +31,8 @@ SIZES = {
     "full": (100_000, 20, 400, 2_000),
     "smoke": (500, 20, 20, 100),
 }  # people, facts each, requests in turn, requests in a burst
-_SECRET = b"bench-secret"
 _CONNECTIONS = 32
-SLACK, OURS, BARE = 8961, 8962, 8963
+OURS, BARE = 8962, 8963
 _CLOCK = "2026-11-20T06:00:00Z"
 
 
@@ -49,7 +49,7 @@ def run(size: str) -> bool:
             recorded = Path(folder) / "statements.json"
             recorded.write_text(json.dumps(statements_of(database, 1)), encoding="utf-8")
         with (
-            slack(Path(folder)),
+            slack(Path(folder), environment(file)),
             process("-m", "bot", "run", env=environment(file)),
             process("-m", "benchmarks.bare_listener", str(file), str(recorded), str(BARE)),
         ):
@@ -117,7 +117,7 @@ def _request(number: int) -> bytes:
     }  # fmt: skip
     body = urllib.parse.urlencode(fields).encode()
     stamp = str(int(time.time()))
-    signature = "v0=" + hmac.new(_SECRET, f"v0:{stamp}:".encode() + body, hashlib.sha256).hexdigest()
+    signature = "v0=" + hmac.new(SECRET.encode(), f"v0:{stamp}:".encode() + body, hashlib.sha256).hexdigest()
     head = (
         f"POST /slack/events HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n"
         f"X-Slack-Request-Timestamp: {stamp}\r\nX-Slack-Signature: {signature}\r\n\r\n"
@@ -127,66 +127,19 @@ def _request(number: int) -> bytes:
 
 def environment(file: Path) -> dict[str, str]:
     return {
-        "DATABASE_URL": f"sqlite:///{file}", "SLACK_BOT_TOKEN": "xoxb-bench", "SLACK_SIGNING_SECRET": _SECRET.decode(), "FAIRSHARE_MODE": "http",
-        "SLACK_API_URL": f"http://127.0.0.1:{SLACK}/api/", "FAIRSHARE_HTTP": f"127.0.0.1:{OURS}", "FAIRSHARE_CLOCK": _CLOCK, "NATIVE_CHARTS": "off",
+        "DATABASE_URL": f"sqlite:///{file}", "SLACK_BOT_TOKEN": BOT_TOKEN, "SLACK_SIGNING_SECRET": SECRET, "FAIRSHARE_MODE": "http",
+        "SLACK_API_URL": f"{URL}api/", "FAIRSHARE_HTTP": f"127.0.0.1:{OURS}", "FAIRSHARE_CLOCK": _CLOCK, "NATIVE_CHARTS": "off",
     }  # fmt: skip
 
 
 @contextmanager
-def slack(folder: Path) -> Iterator[None]:
-    """A local Slack of one person: the bot asks it who it is, once."""
-    workspace = {
-        "team": {"id": "T1", "name": "Bench", "domain": "bench"},
-        "app": {
-            "id": "A1",
-            "name": "Fairshare",
-            "bot_user": "U0BOT",
-            "bot_id": "B0BOT",
-            "bot_token": "xoxb-bench",
-            "app_token": "xapp-bench",
-            "signing_secret": _SECRET.decode(),
-        },
-        "people": [
-            {
-                "id": "U000000000",
-                "name": "one",
-                "real_name": "One",
-                "tz": "UTC",
-                "locale": "en-IE",
-                "email": "one@example.com",
-            }
-        ],
-        "channels": [{"id": "C1", "name": "general", "is_private": False, "members": ["U000000000"]}],
-    }
-    manifest = subprocess.run(
+def slack(folder: Path, env: dict[str, str]) -> Iterator[None]:
+    """A local Slack that knows the app by the manifest that the app itself makes with these settings."""
+    made = subprocess.run(
         [sys.executable, "-m", "bot", "manifest", "--json"],
         capture_output=True,
         check=True,
-        env={**os.environ, **environment(folder / "none.db")},
+        env={**os.environ, **env},
     ).stdout
-    (folder / "workspace.json").write_text(json.dumps(workspace), encoding="utf-8")
-    (folder / "manifest.json").write_bytes(manifest)
-    with process(
-        "-m",
-        "sandbox",
-        "--workspace",
-        str(folder / "workspace.json"),
-        "--manifest",
-        str(folder / "manifest.json"),
-        "--port",
-        str(SLACK),
-    ):
+    with local_slack(folder, json.loads(made)):
         yield
-
-
-@contextmanager
-def process(*arguments: str, env: dict[str, str] | None = None) -> Iterator[None]:
-    """A Python process that prints a line when it is ready; ended at the end."""
-    child = subprocess.Popen([sys.executable, *arguments], stdout=subprocess.PIPE, env={**os.environ, **(env or {})})
-    try:
-        if child.stdout is None or b"ready" not in child.stdout.readline():
-            raise RuntimeError(f"{' '.join(arguments)} did not start")
-        yield
-    finally:
-        child.terminate()
-        child.wait(15)

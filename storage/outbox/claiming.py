@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, or_, select
-from sqlalchemy.sql.expression import FromClause
 
 from storage.outbox.entry import OUTBOX, PENDING, SENDING, SENT, SKIPPED, UNCERTAIN, Action, Entry
 from storage.outbox.pace import HOME, WORKSPACE, Pace, closed, is_closed, is_limited, slow_down
@@ -42,12 +41,12 @@ def claim_picture(connection: Connection, owner: str, now: int, lease_until: int
     """Take the next delivery whose picture must still be brought to Slack; None while enough of them are ahead."""
     if is_limited(connection, WORKSPACE, now):
         return None
-    begun = _first(connection, _pending(now) & _picture(FILE.c.step.in_((Step.BEGUN, Step.UPLOADED))))
+    begun = _first(connection, _pending(now) & _picture(Step.BEGUN, Step.UPLOADED))
     if begun is None:
-        ahead = select(func.count()).select_from(_with_picture()).where(OUTBOX.c.state == PENDING)
-        if connection.execute(ahead.where(FILE.c.step != Step.WANTED)).scalar_one() >= AHEAD:
+        ahead = select(func.count()).where(OUTBOX.c.state == PENDING, _picture(Step.BEGUN, Step.UPLOADED, Step.READY))
+        if connection.execute(ahead).scalar_one() >= AHEAD:
             return None
-        begun = _first(connection, _pending(now) & _picture(FILE.c.step == Step.WANTED))
+        begun = _first(connection, _pending(now) & _picture(Step.WANTED))
     return None if begun is None else _taken(connection, begun, {"owner": owner, "lease": lease_until})
 
 
@@ -79,7 +78,7 @@ def _claim_message(connection: Connection, owner: str, now: int, lease_until: in
     if is_closed(connection, WORKSPACE, now):
         return None
     free = OUTBOX.c.channel_id.not_in(closed(now))
-    shown = ~_picture(FILE.c.step != Step.READY)
+    shown = ~_picture(Step.WANTED, Step.BEGUN, Step.UPLOADED)
     waits = and_(OUTBOX.c.action != Action.HOME, free, shown, _in_order())
     found = _newest(connection, _pending(now) & waits)
     if found is None or not (
@@ -114,12 +113,9 @@ def _in_order() -> ColumnElement[bool]:
     return or_(OUTBOX.c.slot == "", and_(or_(OUTBOX.c.target == 0, posted), ~under_way))
 
 
-def _with_picture() -> FromClause:
-    return OUTBOX.join(FILE, FILE.c.outbox_id == OUTBOX.c.id)
-
-
-def _picture(which: ColumnElement[bool]) -> ColumnElement[bool]:
-    return exists().where(FILE.c.outbox_id == OUTBOX.c.id, which)
+def _picture(*steps: Step) -> ColumnElement[bool]:
+    """Whether its picture is at one of these steps; by the index of steps alone, since a row of a picture is as long as its bytes."""
+    return OUTBOX.c.id.in_(select(FILE.c.outbox_id).where(FILE.c.step.in_(steps)))
 
 
 def _sending(connection: Connection, entry: Entry, owner: str, now: int, lease_until: int) -> Entry:

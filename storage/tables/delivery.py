@@ -78,6 +78,7 @@ class OutboxFileRow(Table, table=True):
     """The picture of a post, until it is sent. Its id at Slack is on record before a byte of it goes there."""
 
     __tablename__ = "outbox_file"
+    __table_args__ = (Index("ix_outbox_file_step", "step", "outbox_id"),)
 
     outbox_id: int = Field(primary_key=True, foreign_key="outbox.id", sa_type=WholeNumber)
     name: str

@@ -40,7 +40,7 @@ class Size(NamedTuple):
     quiet_s: float
 
 
-SIZES = {"smoke": Size(36, 12, 60), "full": Size(400, 40, 180)}
+SIZES = {"smoke": Size(36, 12, 60), "full": Size(240, 24, 180)}
 
 
 class Outcome(NamedTuple):

@@ -1,0 +1,136 @@
+"""Posts with a picture, by the real couriers, against the least time that the limits allow, in the local Slack's time: at most 1.05x.
+
+Each picture takes a call of three methods of files.* (Tier 4: a hundred a minute each) and a post. So no more than a hundred such posts a
+minute can go on in the long run, and FAIRSHARE_POSTS_PER_MIN is set to that: the floor is 0.6 s a post. The other limits leave more:
+one post a second in each of ten channels, 300 posts a minute in the workspace, 50 questions a minute about channels.
+
+Time jumps: where the couriers rest, the local Slack's clock and theirs are moved ahead by as much. The processor's seconds and the memory
+are those of this process, which posts; the local Slack is another one.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import os
+import random
+import tempfile
+import time
+from contextlib import closing
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+
+import aiohttp
+from PIL import Image as Drawing
+from slack_sdk.web.async_client import AsyncWebClient
+
+from benchmarks.neighbours import BOT_TOKEN, URL, ask, local_slack
+from bot.delivery.courier import CHANNEL_PACE, Courier, Road
+from bot.delivery.frozen import frozen
+from bot.serve import COURIERS
+from bot.workers import Workers
+from storage import outbox
+from storage.database import Database
+from storage.outbox import Pace, Post
+from storage.schema import upgrade
+from views.message import Heading, Image, Message
+
+SIZES = {"full": 1_000, "smoke": 40}
+_A_MINUTE = 100
+_PACE = Pace(CHANNEL_PACE, 60 * CHANNEL_PACE // _A_MINUTE)
+_CHANNELS = [f"C{number}" for number in range(10)]
+_SIDE = 100  # pixels; of noise: about 30 KB, as a chart has
+_SCOPES = ["chat:write", "channels:read", "channels:history", "files:write", "files:read"]
+_MANIFEST = {"display_information": {"name": "Bench"}, "oauth_config": {"scopes": {"bot": _SCOPES}}}
+_PAGE = os.sysconf("SC_PAGE_SIZE")
+
+
+@dataclass
+class Leap:
+    """The real time, and what was leapt over."""
+
+    seconds: float = 0.0
+
+    def now(self) -> float:
+        return time.time() + self.seconds
+
+    def ahead(self, seconds: float) -> None:
+        ask("admin/clock", {"advance": seconds})
+        self.seconds += seconds
+
+
+def run(size: str) -> bool:
+    posts = SIZES[size]
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        local_slack(Path(folder), _MANIFEST, _CHANNELS, "--rates", "on"),
+        closing(Database.open(f"sqlite:///{folder}/bench.db")) as database,
+    ):
+        upgrade(database)
+        _queue(database, posts)
+        clock = Leap()
+        begun, processor = clock.now(), time.process_time()
+        early, late = asyncio.run(_deliver(database, clock, posts))
+        each = (time.process_time() - processor) / posts
+        calls = ask("admin/calls")["calls"]
+        _check(database, posts)
+    taken = max(call["at"] for call in calls if call["method"] == "chat.postMessage") - begun
+    floor = (posts - 1) * 60 / _A_MINUTE
+    refused = sum(call["status"] == 429 for call in calls)
+    too_early = sum(bool(call.get("too_early")) for call in calls)
+    fine = taken <= 1.05 * floor and late <= 1.1 * early and not too_early
+    print(
+        f"{posts:,} posts with a picture, local Slack's time   taken {taken:.1f} s   floor {floor:.1f} s ({_A_MINUTE} a minute)   ratio {taken / floor:.3f}   at most 1.05"
+        f"\n  memory after all {late / 2**20:.1f} MiB, after a tenth {early / 2**20:.1f} MiB   ratio {late / early:.3f}   at most 1.1"
+        f"\n  processor {each * 1e3:.1f} ms a post; {len(calls) / posts:.2f} calls a post; {refused} refused for the rate, {too_early} within a Retry-After{'' if fine else '  OVER'}"
+    )
+    return fine
+
+
+async def _deliver(database: Database, clock: Leap, posts: int) -> tuple[int, int]:
+    """Everything, by as many couriers as a process has; the memory held after the first tenth, and at the end (bytes)."""
+    early = 0
+    async with aiohttp.ClientSession() as session:
+        client = AsyncWebClient(BOT_TOKEN, f"{URL}api/", session=session, retry_handlers=[])
+        client.proxy = None
+        with closing(Workers(1, "post")) as thread:
+            road = Road(client, session, f"{URL}api/", database, thread, lambda: int(clock.now() * 1e6))
+            couriers = [Courier(road, _PACE) for _ in range(COURIERS)]
+            while (sent := _sent(database)) < posts:
+                if not early and sent >= posts // 10:
+                    early = _memory()
+                while any(await asyncio.gather(*(courier.one() for courier in couriers))):
+                    pass
+                clock.ahead(min([await courier.rest_s() for courier in couriers]))
+    return early, _memory()
+
+
+def _queue(database: Database, posts: int) -> None:
+    dice = random.Random(5)  # noqa: S311 - the noise of pictures
+    with database.write() as connection:
+        for number in range(posts):
+            out = BytesIO()
+            Drawing.frombytes("RGB", (_SIDE, _SIDE), dice.randbytes(3 * _SIDE**2)).save(out, "PNG")
+            name = f"Scorecard {number}"
+            image = Image(f"{number}.png", name, "Three of five measures are on track.", out.getvalue())
+            content = frozen(Message((Heading(name), image)))
+            channel = _CHANNELS[number % len(_CHANNELS)]
+            outbox.enqueue(connection, Post("bench", "company", name, channel, **content._asdict(), due=0), 0)
+
+
+def _check(database: Database, posts: int) -> None:
+    """It is no speed where something is missing."""
+    files = ask("admin/files")["files"]
+    if _sent(database) != posts or len(files) != posts or any(len(file["shared_in"]) != 1 for file in files):
+        raise ValueError("not every post is there once, with its picture")
+
+
+def _sent(database: Database) -> int:
+    with database.read() as connection:
+        return outbox.counts(connection)[outbox.SENT]
+
+
+def _memory() -> int:
+    gc.collect()
+    return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1]) * _PAGE
