@@ -14,7 +14,8 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.addresses import ForeignAddressError, check_address
-from bot.delivery.outcome import Later, Refused, Unknown, judged
+from bot.delivery.answers import part, word
+from bot.delivery.outcome import Later, Refused, Unknown, judged, limited
 from bot.wire import FAILURES
 from bot.workers import Workers
 from storage import outbox
@@ -56,12 +57,14 @@ class Pictures:
         place = await self.client.files_getUploadURLExternal(
             filename=picture.name, length=len(picture.data), alt_txt=picture.alt
         )
-        address, file_id = str(place["upload_url"]), str(place["file_id"])
+        address, file_id = word(place, "upload_url"), word(place, "file_id")
         check_address(address, self.api_url)
         await self.workers.run(self._begun, entry, file_id)
         async with self.session.post(
             address, data=picture.data, allow_redirects=False, proxy=self.client.proxy
         ) as answer:
+            if answer.status == HTTPStatus.TOO_MANY_REQUESTS:
+                return limited(answer.headers)
             if answer.status != HTTPStatus.OK:
                 return Later(f"the picture was refused: status {answer.status}")
         await self.client.files_completeUploadExternal(files=[{"id": file_id, "title": picture.title}])
@@ -71,7 +74,7 @@ class Pictures:
     async def _shown(self, entry: Entry, file_id: str) -> Later | None:
         """Slack says what kind of file it is as soon as it can be shown."""
         answer = await self.client.files_info(file=file_id)
-        if not (answer.get("file") or {}).get("mimetype"):
+        if not part(answer, "file").get("mimetype"):
             return Later("the picture is on its way", PROCESSING)
         await self.workers.run(self._step, entry, Step.READY)
         return None
