@@ -55,7 +55,7 @@ def tick(database: Database, jobs: Mapping[str, Job], freeze: Freeze, fault: Fau
 
     A job that fails is recorded as left out, with its reference, and holds up no other.
     """
-    queued, skipped, expired = 0, 0, _expired(database, now)
+    queued, skipped, expired = 0, 0, _expired(database, now, real)
     while True:
         with database.read() as connection:
             due = due_schedules(connection, now, _AT_ONCE)
@@ -140,10 +140,15 @@ def _content(connection: Connection, job: Job, due: Due, newest: Due, making: _M
         return Nothing(f"a fault of ours, reference {making.fault(error, job.kind)}", late=True)
 
 
-def _expired(database: Database, now: int) -> int:
+def _expired(database: Database, now: int, real: int) -> int:
     """What waited in the outbox, through an outage or a pause, until it helps nobody any more. Looked up first: most ticks have nothing to write."""
     with database.read() as connection:
-        if not has_expired(connection, now):
+        if not has_expired(connection, now, real):
             return 0
-    with database.write() as connection:
-        return expire(connection, now)
+    left_out = 0
+    while True:
+        with database.write() as connection:
+            some = expire(connection, now, real)
+        left_out += some
+        if not some:
+            return left_out

@@ -166,7 +166,7 @@ async def test_a_change_of_what_was_left_out_is_left_out(posting: Posting) -> No
     card = posting.queue(expires=1000)
     before = posting.change(card, "in work")
     with posting.database.write() as connection:
-        outbox.expire(connection, 1000)
+        outbox.expire(connection, 1000, posting.now)
     after = posting.change(card, "decided")
     await posting.until_still()
     told = "the message that it changes was left out"
@@ -247,8 +247,8 @@ async def test_a_pause_lets_nothing_out_and_loses_nothing(posting: Posting) -> N
 async def test_what_waited_too_long_is_left_out(posting: Posting) -> None:
     posting.queue(expires=1000)
     with posting.database.write() as connection:
-        assert not outbox.has_expired(connection, 999)
-        assert outbox.expire(connection, 1000) == 1
+        assert not outbox.has_expired(connection, 999, posting.now)
+        assert outbox.expire(connection, 1000, posting.now) == 1
     assert not await posting.round()
     assert (posting.row().state, posting.row().told) == ("skipped", False)
 
