@@ -71,7 +71,7 @@ class Changes:
             self._tell(connection, f"{channel_id} {_when(event)}", trouble_message(channel_id, trouble, titles))
 
     def _posted_in(self, connection: Connection, channel_id: str) -> list[str]:
-        return sorted({JOBS[each.kind].title for each in posting_in(connection, channel_id)})
+        return sorted({JOBS[each.kind].title for each in posting_in(connection, channel_id) if each.kind in JOBS})
 
     def _tell(self, connection: Connection, period: str, message: Message) -> None:
         channel = operator_channel(connection, self.settings)
