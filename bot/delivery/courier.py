@@ -2,7 +2,7 @@
 
 Slack has no key that would make a second try harmless. So a try is on record before it is made, nothing is retried by the client, and
 after an answer that did not come the channel's own history decides: it shows the post's key, or twice it does not. An update and a Home
-tab are harmless to repeat, and are: after a while, and unless something newer waits. A direct message cannot be read back: a person decides.
+tab are harmless to repeat, and are: after a while, some times, and unless something newer waits. A direct message cannot be read back: a person decides.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.delivery.history import found_in_history
 from bot.delivery.outcome import Later, Refused, Unknown, judged
-from bot.delivery.pictures import Pictures
+from bot.delivery.pictures import AtWork, Pictures
 from bot.delivery.places import Places
 from bot.delivery.ways import Outcome, Sent, Ways
 from bot.faults import recorded
@@ -173,21 +173,25 @@ class Courier:
             return
         match closed or await self.road.pictures.bring(entry):
             case None:
-                await self._finish(entry, outbox.PENDING, reason="")
+                await self._finish(entry, outbox.PENDING, looked=0, reason="")
             case Refused(reason):
-                await self._finish(entry, outbox.HELD, reason=f"the picture: {reason}")
+                await self._finish(entry, outbox.HELD, looked=0, reason=f"the picture: {reason}")
+            case AtWork() as failure:
+                await self._later(entry, failure, looked=entry.looked + 1)
             case Later() as failure:
                 await self._later(entry, failure)
 
-    async def _later(self, entry: Entry, failure: Later) -> None:
+    async def _later(self, entry: Entry, failure: Later, **changes: int) -> None:
         until = self.road.now() + (failure.wait or self.road.times.wait)
         if failure.paced:
             await self._run(self._limited, outbox.HOME if entry.action == Action.HOME else outbox.WORKSPACE, until)
-        await self._finish(entry, outbox.PENDING, not_before=until, reason=failure.reason)
+        await self._finish(entry, outbox.PENDING, not_before=until, reason=failure.reason, **changes)
 
     async def _look_for(self, entry: Entry) -> None:
         """What became of a try of which nobody knows; twice without the post means that it is not there."""
-        if entry.slot:
+        if entry.slot and entry.attempt >= TRIES:
+            await self._finish(entry, outbox.HELD, reason=f"Slack gave no answer to {TRIES} tries")
+        elif entry.slot:
             await self._run(self._repeat, entry)
         elif entry.action == Action.DIRECT:
             reason = "Slack did not confirm it, and a direct message cannot be read back"

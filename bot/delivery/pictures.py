@@ -24,7 +24,13 @@ from storage.outbox import Entry, Picture, Step
 
 _SECOND = 1_000_000
 PROCESSING = 2 * _SECOND  # Slack needs a moment before a file can be shown
+ASKED = 8  # times; each after twice the time before, ten minutes in all
 _UNKNOWN_FILE = "file_not_found"
+
+
+@dataclass(frozen=True, slots=True)
+class AtWork(Later):
+    """Slack has it, and is still at work on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +49,8 @@ class Pictures:
         try:
             if picture.step == Step.BEGUN and not await self._arrived(picture.file_id):
                 picture = picture._replace(step=Step.WANTED)
+            if picture.step == Step.WANTED and not picture.data:
+                return Refused("it is not at Slack any more")
             if picture.step == Step.WANTED:
                 return await self._sent(entry, picture)
             return await self._shown(entry, picture.file_id)
@@ -75,7 +83,9 @@ class Pictures:
         """Slack says what kind of file it is as soon as it can be shown."""
         answer = await self.client.files_info(file=file_id)
         if not part(answer, "file").get("mimetype"):
-            return Later("the picture is on its way", PROCESSING)
+            if entry.looked >= ASKED:
+                return Refused("Slack does not come to an end with it")
+            return AtWork("the picture is on its way", PROCESSING << entry.looked)
         await self.workers.run(self._step, entry, Step.READY)
         return None
 

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, or
 
 from storage.outbox.entry import OUTBOX, PENDING, SENDING, SENT, SKIPPED, UNCERTAIN, Action, Entry
 from storage.outbox.pace import HOME, WORKSPACE, Pace, closed, is_closed, is_limited, slow_down
-from storage.outbox.pictures import FILE, Step, forget_picture
+from storage.outbox.pictures import FILE, Step, forget_picture, keep_id
 from storage.outbox.putting import NEWER
 
 AHEAD = 8
@@ -63,7 +63,9 @@ def finish(connection: Connection, entry: Entry, state: str, **changes: Any) -> 
     values = {"state": state, "owner": "", "lease": 0} | changes
     if connection.execute(OUTBOX.update().where(mine).values(values)).rowcount != 1:
         return False
-    if state in {SENT, SKIPPED}:
+    if state == SENT:
+        keep_id(connection, entry.id)
+    elif state == SKIPPED:
         forget_picture(connection, entry.id)
     return True
 

@@ -48,9 +48,11 @@ def drop(connection: Connection, entry: Entry) -> bool:
 
 def resend(connection: Connection, entry: Entry) -> bool:
     """Send once more what was sent and has gone since. It is looked for first: what the channel still shows is not sent again."""
-    return _from(
-        connection, entry, SENT, UNCERTAIN, reason="an operator asks for it again", not_before=0, looked=0, again=True
-    )
+    asked = {"reason": "an operator asks for it again", "not_before": 0, "looked": 0, "again": True}
+    if not _from(connection, entry, SENT, UNCERTAIN, **asked):
+        return False
+    ask_anew(connection, entry.id)
+    return True
 
 
 def expire(connection: Connection, now: int, real: int) -> int:

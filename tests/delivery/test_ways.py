@@ -113,6 +113,19 @@ async def test_an_update_of_which_nobody_knows_is_made_again(posting: Posting, f
     assert (posting.posted(), posting.row(change).state, posting.row(change).attempt) == (["in work"], "sent", 2)
 
 
+@pytest.mark.parametrize("action", [Action.UPDATE, Action.HOME])
+async def test_what_is_made_again_and_again_has_an_end(posting: Posting, action: Action) -> None:
+    await posting.fault("chat.update", "http_error", status=500, times=99)
+    await posting.fault("views.publish", "http_error", status=500, times=99)
+    card = posting.queue()
+    if action == Action.UPDATE:
+        change = posting.change(card, "in work")
+    else:
+        change = posting.queue("1", "home", ANA, action=Action.HOME, content=home("94%"))
+    await posting.until_still()
+    assert (posting.row(change).state, posting.row(change).reason) == ("held", "Slack gave no answer to 5 tries")
+
+
 async def test_a_newer_update_waits_until_a_lost_one_cannot_come_late(posting: Posting) -> None:
     card = posting.queue()
     await posting.until_still()
