@@ -41,6 +41,7 @@ CHANNEL_PACE = _SECOND
 
 LOOKS = 2
 TRIES = 5  # of what is sent again by itself; then something is wrong that a person should see
+NOTED = 10  # times that a busy database is asked to take note; with its patience a part of the lease
 _IDLE_S = 1.0
 _SHORTEST_S = 0.01
 
@@ -228,7 +229,7 @@ class Courier:
         await self._finish(entry, outbox.UNCERTAIN, not_before=until)
 
     async def _finish(self, entry: Entry, state: str, **changes: Any) -> None:
-        mine = await self._run(self._finished, entry, state, changes)
+        mine = await self._noted(entry, state, changes)
         log.info(
             "post=%s kind=%s attempt=%d state=%s%s",
             entry.id,
@@ -237,6 +238,17 @@ class Courier:
             state,
             "" if mine else " (lease lost)",
         )
+
+    async def _noted(self, entry: Entry, state: str, changes: Mapping[str, Any]) -> bool:
+        """Put on record what became of it. While the database is busy it is asked again: nobody else knows, and of a direct message nobody can find out."""
+        for _ in range(NOTED):
+            try:
+                return bool(await self._run(self._finished, entry, state, changes))
+            except StorageError as error:
+                log.warning("post=%s state=%s is not on record yet: %s", entry.id, state, error.kind)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self.ending.wait(), _IDLE_S)
+        return bool(await self._run(self._finished, entry, state, changes))
 
     def _finished(self, entry: Entry, state: str, changes: Mapping[str, Any]) -> bool:
         with self.road.database.write() as connection:

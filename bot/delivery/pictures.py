@@ -79,7 +79,7 @@ class Pictures:
         await self.workers.run(self._step, entry, Step.UPLOADED)
         return Later("the picture is on its way", PROCESSING)
 
-    async def _shown(self, entry: Entry, file_id: str) -> Later | None:
+    async def _shown(self, entry: Entry, file_id: str) -> Later | Refused | None:
         """Slack says what kind of file it is as soon as it can be shown."""
         answer = await self.client.files_info(file=file_id)
         if not part(answer, "file").get("mimetype"):

@@ -1,11 +1,15 @@
 """Direct messages, updates and Home tabs go out as posts do: once, in order, and whatever becomes of them can be seen."""
 
 import asyncio
+from contextlib import closing
+from dataclasses import replace
 
 import pytest
 
 from bot.delivery.courier import TIMES
+from bot.delivery.ways import Sent
 from storage import channels, outbox
+from storage.database import Database
 from storage.outbox import Action
 from tests.delivery.conftest import ANA, SECOND, Posting, home, words
 
@@ -32,6 +36,27 @@ async def test_a_direct_message_of_which_nobody_knows_is_held(posting: Posting, 
         "Slack did not confirm it, and a direct message cannot be read back",
     )
     assert len(posting.calls("chat.postMessage")) == 1
+
+
+async def test_a_database_that_is_locked_while_it_is_sent_is_asked_again(
+    posting: Posting, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """An import may hold it for seconds; a direct message that nobody took note of could only be held."""
+    monkeypatch.setattr("bot.delivery.courier._IDLE_S", 0.01)
+    note = posting.queue("note-1", "envelope", ANA, action=Action.DIRECT)
+    url = posting.database.url.render_as_string(hide_password=False)
+    with closing(Database.open(url, patience_s=0.05)) as impatient:
+        courier = posting.courier()
+        courier = replace(courier, road=replace(courier.road, database=impatient))
+        _, entry = courier._claim() or pytest.fail("nothing to claim")
+        with posting.database.write() as holder:
+            if not posting.database.is_sqlite:
+                holder.exec_driver_sql("LOCK TABLE outbox IN EXCLUSIVE MODE")
+            sending = asyncio.create_task(courier._ended(entry, Sent("D1", "1.2")))
+            while "is not on record yet: locked" not in caplog.text:  # noqa: ASYNC110 - until it has tried
+                await asyncio.sleep(0.01)
+        await sending
+    assert (posting.row(note).state, posting.row(note).ts) == ("sent", "1.2")
 
 
 async def test_opening_a_direct_message_may_fail_and_is_tried_again(posting: Posting) -> None:
