@@ -1,5 +1,6 @@
 """Of what stands in one place the newest content stays, whoever was slower, failed meanwhile, or is let out late."""
 
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import replace
 
 import pytest
@@ -7,7 +8,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.delivery.courier import Courier
 from storage import outbox
-from storage.outbox import Action
+from storage.database import Database
+from storage.outbox import Action, Post
 from tests.delivery.conftest import ANA, PACE, SECOND, Posting, home
 
 NOBODY = "http://127.0.0.1:9/api/"
@@ -63,3 +65,31 @@ async def test_home_tabs_that_were_queued_at_one_instant_show_the_newest(posting
     posting.pass_s(SECOND)
     assert "97%" in str(posting.slack.slack.views.homes[ANA].content)
     assert [row.state for row in posting.rows()] == ["skipped", "sent"]
+
+
+@pytest.mark.postgres
+def test_a_change_that_is_queued_while_its_message_is_dropped_does_not_wait_for_ever(
+    postgres_database: Database,
+) -> None:
+    with postgres_database.write() as connection:
+        card = outbox.enqueue(connection, Post("card", "", "1", "C1", "{}", 1), 1)
+        entry = outbox.claim(connection, "me", 1, 2, outbox.Pace(0, 0))
+        assert entry is not None
+        outbox.finish(connection, entry, outbox.HELD, reason="is_archived")
+        change = Post("change", "", "1", "C1", "{}", 1, action=Action.UPDATE, target=card)
+
+    def drop() -> bool:
+        with postgres_database.write() as connection:
+            return outbox.drop(connection, entry)
+
+    with ThreadPoolExecutor(1) as other:
+        with postgres_database.write() as connection:
+            queued = outbox.enqueue(connection, change, 1)
+            dropping = other.submit(drop)
+            wait([dropping], timeout=0.3)  # it waits for this, or has been quicker
+        assert dropping.result()
+    with postgres_database.read() as connection:
+        found = outbox.entry(connection, queued)
+    postgres_database.close()
+    assert found is not None
+    assert found.state == "skipped"
