@@ -41,13 +41,13 @@ def claim_picture(connection: Connection, owner: str, now: int, lease_until: int
     """Take the next delivery whose picture must still be brought to Slack; None while enough of them are ahead."""
     if is_limited(connection, WORKSPACE, now):
         return None
-    begun = _first(connection, _pending(now) & _picture(Step.BEGUN, Step.UPLOADED))
-    if begun is None:
+    found = _first_with_picture(connection, now, Step.BEGUN, Step.UPLOADED)
+    if found is None and _are(connection, Step.WANTED):
         ahead = select(func.count()).where(OUTBOX.c.state == PENDING, _picture(Step.BEGUN, Step.UPLOADED, Step.READY))
         if connection.execute(ahead).scalar_one() >= AHEAD:
             return None
-        begun = _first(connection, _pending(now) & _picture(Step.WANTED))
-    return None if begun is None else _taken(connection, begun, {"owner": owner, "lease": lease_until})
+        found = _first_with_picture(connection, now, Step.WANTED)
+    return None if found is None else _taken(connection, found, {"owner": owner, "lease": lease_until})
 
 
 def give_up_lost(connection: Connection, now: int, settle: int) -> int:
@@ -118,6 +118,15 @@ def _in_order() -> ColumnElement[bool]:
 def _picture(*steps: Step) -> ColumnElement[bool]:
     """Whether its picture is at one of these steps; by the index of steps alone, since a row of a picture is as long as its bytes."""
     return OUTBOX.c.id.in_(select(FILE.c.outbox_id).where(FILE.c.step.in_(steps)))
+
+
+def _first_with_picture(connection: Connection, now: int, *steps: Step) -> Entry | None:
+    return _first(connection, _pending(now) & _picture(*steps)) if _are(connection, *steps) else None
+
+
+def _are(connection: Connection, *steps: Step) -> bool:
+    """Mostly there are no pictures at these steps: then what waits without one, however much, is not walked through."""
+    return connection.execute(select(FILE.c.outbox_id).where(FILE.c.step.in_(steps)).limit(1)).first() is not None
 
 
 def _sending(connection: Connection, entry: Entry, owner: str, now: int, lease_until: int) -> Entry:

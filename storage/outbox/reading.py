@@ -78,14 +78,19 @@ def oldest_queued(connection: Connection) -> int | None:
 
 
 def next_instant(connection: Connection, now: int) -> int | None:
-    """When the next thing that waits may go on (real time): its own time, its worker's lease, or the pace lets it. None: nothing waits for an instant."""
+    """When it is worth looking again what may go on (real time). None: nothing waits for an instant.
+
+    While the pace is closed that is when it opens: what else waits, however much, is not walked through.
+    """
+    paced = connection.execute(select(func.min(PACE.c.not_before)).where(PACE.c.not_before > now)).scalar()
+    if paced is not None:
+        return int(paced)
     waiting = OUTBOX.c.state.in_((PENDING, SENDING, UNCERTAIN))
     later = [
         select(func.min(column)).where(column > now, waiting).scalar_subquery()
         for column in (OUTBOX.c.not_before, OUTBOX.c.lease)
     ]
-    paced = select(func.min(PACE.c.not_before)).where(PACE.c.not_before > now, exists().where(waiting))
-    found = connection.execute(select(*later, paced.scalar_subquery())).one()
+    found = connection.execute(select(*later)).one()
     return min((int(each) for each in found if each is not None), default=None)
 
 

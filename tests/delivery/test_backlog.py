@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import Any
 
 from sqlalchemy import event
@@ -11,7 +11,7 @@ from bot.delivery.frozen import frozen
 from jobs.due import Ticked, tick
 from jobs.telling import tell
 from storage import outbox
-from storage.database import Database
+from storage.database import Connection, Database
 from storage.outbox import Entry, Post
 from tests.delivery.conftest import picture
 
@@ -30,7 +30,8 @@ def pile(database: Database, **more: Any) -> None:
     with database.write() as connection:
         columns, values = ", ".join(row), ", ".join(map(str, row.values()))
         connection.exec_driver_sql(f"INSERT INTO outbox ({columns}) {numbers} SELECT {values} FROM s")  # noqa: S608 - our own
-        connection.exec_driver_sql("ANALYZE")
+        if not database.is_sqlite:
+            connection.exec_driver_sql("ANALYZE outbox")
 
 
 @contextmanager
@@ -79,3 +80,32 @@ def test_what_is_let_out_and_held_again_is_told_again(database: Database) -> Non
         with database.write() as connection:
             connection.exec_driver_sql("UPDATE outbox SET state = 'sent' WHERE kind = 'notice'")
             outbox.release(connection, entry)
+
+
+@contextmanager
+def steps(connection: Connection) -> Iterator[list[int]]:
+    """How many steps of its machine SQLite takes, in hundreds."""
+    taken: list[int] = []
+    driver: Any = connection.connection.dbapi_connection
+    driver.set_progress_handler(lambda: taken.append(1), 100)
+    yield taken
+    driver.set_progress_handler(None, 0)
+
+
+def test_however_much_waits_the_next_one_is_found_without_a_walk(sqlite_database: Database) -> None:
+    """Each claim holds the only writer; each look what may go on next is made once a second."""
+    pile(sqlite_database)
+    with closing(sqlite_database), sqlite_database.write() as connection, steps(connection) as taken:
+        outbox.give_up_lost(connection, 1, 1)
+        assert outbox.claim_uncertain(connection, "me", 1, 2) is None
+        assert outbox.claim_picture(connection, "me", 1, 2) is None
+        assert outbox.claim(connection, "me", 1, 2, outbox.Pace(10, 10))
+        assert outbox.next_instant(connection, 1) == 11
+    assert len(taken) < MANY // 100
+
+
+def test_however_much_was_left_out_what_is_untold_is_found_without_a_walk(sqlite_database: Database) -> None:
+    pile(sqlite_database, state="'skipped'", told="true")
+    with closing(sqlite_database), sqlite_database.write() as connection, steps(connection) as taken:
+        assert outbox.untold(connection, 1, "notice") == []
+    assert len(taken) < MANY // 100
