@@ -230,7 +230,8 @@ class Courier:
 
     async def _finish(self, entry: Entry, state: str, **changes: Any) -> None:
         mine = await self._noted(entry, state, changes)
-        log.info(
+        log.log(
+            logging.WARNING if state == outbox.HELD else logging.INFO,  # there may be no channel to tell operators in
             "post=%s kind=%s attempt=%d state=%s%s",
             entry.id,
             entry.kind,
