@@ -47,7 +47,7 @@ format: $(VENV)/.develops ## lay out the code and sort the imports
 docs: $(VENV)/.develops ## build docs/ into docs/_build; any warning is an error
 	@$(BIN)/sphinx-build -q -W --keep-going -b html docs docs/_build
 
-bench: $(VENV)/.develops ## speed, each figure beside its bare counterpart in the same run
+bench: $(VENV)/.develops ## speed: each figure beside its bare counterpart in the same run, or beside its bound
 	@$(BIN)/python -m benchmarks $(SIZE)
 
 clean: ## remove what was installed and built

@@ -26,6 +26,7 @@ _SECOND = 1_000_000
 PROCESSING = 2 * _SECOND  # Slack needs a moment before a file can be shown
 ASKED = 8  # times; each after twice the time before, ten minutes in all
 _UNKNOWN_FILE = "file_not_found"
+_HELD_UP = Later("the sender was held up")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,8 @@ class Pictures:
         )
         address, file_id = word(place, "upload_url"), word(place, "file_id")
         check_address(address, self.api_url)
-        await self.workers.run(self._begun, entry, file_id)
+        if not await self.workers.run(self._begun, entry, file_id):
+            return _HELD_UP
         async with self.session.post(
             address, data=picture.data, allow_redirects=False, proxy=self.client.proxy
         ) as answer:
@@ -75,6 +77,8 @@ class Pictures:
                 return limited(answer.headers)
             if answer.status != HTTPStatus.OK:
                 return Later(f"the picture was refused: status {answer.status}")
+        if not await self.workers.run(self._is_mine, entry):
+            return _HELD_UP
         await self.client.files_completeUploadExternal(files=[{"id": file_id, "title": picture.title}])
         await self.workers.run(self._step, entry, Step.UPLOADED)
         return Later("the picture is on its way", PROCESSING)
@@ -105,10 +109,19 @@ class Pictures:
             raise LookupError("a picture that was claimed is there until its post is sent")
         return found
 
-    def _begun(self, entry: Entry, file_id: str) -> None:
+    def _is_mine(self, entry: Entry) -> bool:
+        """False where this process stood still for longer than its lease, and another has taken over."""
         with self.database.write() as connection:
-            outbox.begin_upload(connection, entry.id, file_id)
+            return outbox.is_held(connection, entry)
+
+    def _begun(self, entry: Entry, file_id: str) -> bool:
+        with self.database.write() as connection:
+            mine = outbox.is_held(connection, entry)
+            if mine:
+                outbox.begin_upload(connection, entry.id, file_id)
+        return mine
 
     def _step(self, entry: Entry, step: Step) -> None:
         with self.database.write() as connection:
-            outbox.step_to(connection, entry.id, step)
+            if outbox.is_held(connection, entry):
+                outbox.step_to(connection, entry.id, step)

@@ -21,6 +21,9 @@ from storage.outbox import Action, Entry
 EVENT = "fairshare_post"
 
 
+_HELD_UP = Later("the sender was held up")
+
+
 class Sent(NamedTuple):
     """Where the message stands now; a Home tab has no `ts`."""
 
@@ -50,6 +53,8 @@ class Ways:
                     return await self._to_person(entry)
                 case Action.UPDATE:
                     return await self._updated(entry)
+                case Action.HOME if self._is_late(entry):
+                    return _HELD_UP
                 case Action.HOME:
                     await self.client.views_publish(user_id=entry.channel_id, view=json.loads(entry.content))
                     return Sent(entry.channel_id)
@@ -68,8 +73,10 @@ class Ways:
             return Later(failure.reason) if isinstance(failure, Unknown) else failure
         return await self._post(entry, conversation)
 
-    async def _post(self, entry: Entry, conversation: str) -> Sent:
+    async def _post(self, entry: Entry, conversation: str) -> Outcome:
         file_id = await self.workers.run(self._file_id, entry)
+        if self._is_late(entry):
+            return _HELD_UP
         answer = await self.client.chat_postMessage(
             channel=conversation,
             metadata=_metadata(entry),
@@ -85,10 +92,16 @@ class Ways:
             return Refused("the message that it changes was never posted")
         if message.action == Action.POST and (closed := await self.places.closed(message.conversation)):
             return closed
+        if self._is_late(entry):
+            return _HELD_UP
         await self.client.chat_update(
             channel=message.conversation, ts=message.ts, metadata=_metadata(message), **json.loads(entry.content)
         )
         return Sent(message.conversation, message.ts)
+
+    def _is_late(self, entry: Entry) -> bool:
+        """Whether this process stood still for longer than its lease, as a paused machine does: somebody else may have sent it since."""
+        return self.places.now() >= entry.lease
 
     def _file_id(self, entry: Entry) -> str:
         with self.database.read() as connection:

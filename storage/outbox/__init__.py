@@ -12,7 +12,7 @@
 A worker that lost its lease changes nothing any more: every change names the owner and the attempt.
 """
 
-from storage.outbox.claiming import AHEAD, claim, claim_picture, claim_uncertain, finish, give_up_lost
+from storage.outbox.claiming import AHEAD, claim, claim_picture, claim_uncertain, finish, give_up_lost, is_held
 from storage.outbox.deciding import drop, expire, release, repeat, resend
 from storage.outbox.entry import (
     HELD,
@@ -82,6 +82,7 @@ __all__ = [
     "finish",
     "give_up_lost",
     "has_expired",
+    "is_held",
     "is_paused",
     "last_round",
     "limited_until",

@@ -57,11 +57,15 @@ def give_up_lost(connection: Connection, now: int, settle: int) -> int:
     return connection.execute(OUTBOX.update().where(lost).values(values)).rowcount
 
 
+def is_held(connection: Connection, entry: Entry) -> bool:
+    """Whether a claimed delivery is still its claimer's, in the caller's write transaction: until that ends, nobody else takes it."""
+    return connection.execute(select(OUTBOX.c.id).where(_held(entry)).with_for_update()).first() is not None
+
+
 def finish(connection: Connection, entry: Entry, state: str, **changes: Any) -> bool:
     """What became of a claimed delivery. False when its lease was lost meanwhile: then nothing is changed."""
-    mine = (OUTBOX.c.id == entry.id) & (OUTBOX.c.owner == entry.owner) & (OUTBOX.c.attempt == entry.attempt)
     values = {"state": state, "owner": "", "lease": 0} | changes
-    if connection.execute(OUTBOX.update().where(mine).values(values)).rowcount != 1:
+    if connection.execute(OUTBOX.update().where(_held(entry)).values(values)).rowcount != 1:
         return False
     if state == SENT:
         keep_id(connection, entry.id)
@@ -98,6 +102,10 @@ def _claim_home(connection: Connection, owner: str, now: int, lease_until: int, 
     if found is None or not slow_down(connection, HOME, now, now + pace.home):
         return None
     return _sending(connection, found, owner, now, lease_until)
+
+
+def _held(entry: Entry) -> ColumnElement[bool]:
+    return and_(OUTBOX.c.id == entry.id, OUTBOX.c.owner == entry.owner, OUTBOX.c.attempt == entry.attempt)
 
 
 def _pending(now: int) -> ColumnElement[bool]:

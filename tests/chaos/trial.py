@@ -72,7 +72,7 @@ def trial(kind: str, seed: int, size: Size) -> Outcome:
             slack.fail(seed)
             days = _stir(workers, deliveries, slack, size, Random(seed + 1))
             slack.recover()
-            waiting = _until_quiet(database, days, size.quiet_s)
+            waiting = _until_quiet(workers, database, days, size.quiet_s)
             workers.end()
         slack.rest()
         tally = reckon(database, slack, deliveries.queued)
@@ -81,7 +81,7 @@ def trial(kind: str, seed: int, size: Size) -> Outcome:
 
 
 def _stir(workers: Crowd, deliveries: Deliveries, slack: Slack, size: Size, dice: Random) -> int:
-    """Queue, kill, let days pass; how many days."""
+    """Queue, kill, pause, let days pass; how many days."""
     days = 0
     next_kill = time.monotonic() + 1
     for number in range(size.deliveries):
@@ -92,16 +92,20 @@ def _stir(workers: Crowd, deliveries: Deliveries, slack: Slack, size: Size, dice
         if time.monotonic() >= next_kill:
             workers.kill_one(dice)
             next_kill = time.monotonic() + dice.uniform(0.5, 1.5)
+        if number % size.deliveries_a_day == 0 and len(workers.members) > 1:  # alone, nobody could take over
+            workers.pause_one(dice)
+        workers.wake()
         time.sleep(_STEP_S)
     return days
 
 
-def _until_quiet(database: Database, days: int, most_s: float) -> list[str]:
+def _until_quiet(workers: Crowd, database: Database, days: int, most_s: float) -> list[str]:
     """Wait until nothing is under way, and everything that fell due is in the outbox; what still is after `most_s`, in words."""
     end = time.monotonic() + most_s
     while still := _still(database, days):
         if time.monotonic() > end:
             return still
+        workers.wake()
         time.sleep(_STEP_S)
     return []
 

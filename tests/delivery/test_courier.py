@@ -99,6 +99,20 @@ async def test_a_courier_that_dies_in_the_middle_leaves_nothing_lost_or_doubled(
     assert posting.posted() == ["anchor 2026-11-20"]
 
 
+async def test_who_stood_still_for_longer_than_its_lease_sends_nothing(posting: Posting) -> None:
+    """A machine that was paused between claiming and sending: another process has sent it meanwhile."""
+    posting.queue()
+    await posting.fault("conversations.info", "slow", ms=1000)
+    paused = asyncio.create_task(posting.courier().one())
+    while posting.slack.slack.faults.waiting:  # noqa: ASYNC110 - until it asks about the channel
+        await asyncio.sleep(0)
+    posting.pass_s(TIMES.lease / SECOND)
+    await posting.until_still()
+    assert posting.row().state == "sent"
+    await paused
+    assert posting.posted() == ["anchor 2026-11-20"]
+
+
 async def test_who_lost_the_lease_changes_nothing(posting: Posting) -> None:
     posting.queue()
     with posting.database.write() as connection:

@@ -5,9 +5,10 @@ from dataclasses import replace
 
 import pytest
 
+from bot.delivery.courier import TIMES
 from storage import outbox
 from storage.outbox import Step
-from tests.delivery.conftest import GENERAL, Posting, picture, png, with_picture
+from tests.delivery.conftest import GENERAL, SECOND, Posting, picture, png, with_picture
 
 STEPS = ["files.getUploadURLExternal", "upload_url", "files.completeUploadExternal", "files.info", "chat.postMessage"]
 
@@ -88,6 +89,22 @@ async def test_whoever_dies_at_whatever_step_it_is_there_once(posting: Posting, 
     assert posting.row().state == "sent"
     assert len(shown(posting)) == 1
     assert posting.orphans() == []
+
+
+@pytest.mark.parametrize("method", ["files.getUploadURLExternal", "upload_url"])
+async def test_who_stood_still_for_longer_than_its_lease_leaves_no_second_picture(
+    posting: Posting, method: str
+) -> None:
+    await posting.fault(method, "slow", ms=1000)
+    queue(posting)
+    paused = asyncio.create_task(posting.courier().one())
+    while posting.slack.slack.faults.waiting:  # noqa: ASYNC110 - until it is at this step
+        await asyncio.sleep(0)
+    posting.pass_s(TIMES.lease / SECOND)
+    await posting.until_still()
+    await paused
+    assert posting.row().state == "sent"
+    assert (len(shown(posting)), posting.orphans()) == (1, [])
 
 
 async def test_a_closed_channel_gets_no_upload_that_nobody_will_see(posting: Posting) -> None:
