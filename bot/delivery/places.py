@@ -1,4 +1,4 @@
-"""Whether anything may be posted in a channel: asked before a post; that it may is remembered for a minute, for every process."""
+"""Whether anything may be posted in a channel: asked before a post, and remembered for a minute for every process."""
 
 from __future__ import annotations
 
@@ -37,8 +37,8 @@ class Places:
     async def closed(self, channel_id: str) -> Later | Refused | None:
         """Why nothing may be posted in the channel just now; None when it may."""
         known = await self.workers.run(self._known, channel_id)
-        if known is not None and not known.trouble and self.now() - known.seen < FRESH:
-            return None  # what was in the way may be gone: an operator who has mended it does not wait
+        if known is not None and self.now() - known.seen < FRESH:
+            return Refused(known.trouble) if known.trouble else None
         try:
             channel = part(await self.client.conversations_info(channel=channel_id), "channel")
         except FAILURES as error:
