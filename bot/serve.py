@@ -135,7 +135,7 @@ def _chores(settings: Settings, database: Database, ground: Ground, clock: Clock
     due = partial(ground.workers.run, Scheduling(database, settings).tick_now, clock)
     chores = [
         Chore("sync_people", partial(sync_people, ground.client, database, ground.workers)),
-        Chore("due", due, every_s=0, retry_s=0),
+        Chore("due", due, every_s=0, retry_s=0, vital=True),
     ]
     if settings.native_charts == "auto":
         chores.append(Chore("native_charts", partial(_learn, ground)))

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from jobs.declare import Due, Job, Nothing, Wanted
 from jobs.rhythm import Rhythm, due_at, local_day, periods
 from storage.database import Connection, Database
-from storage.errors import translated
+from storage.errors import StorageError, translated
 from storage.outbox import Frozen, Post, enqueue, expire, has_expired, skip
 from storage.schedules import Schedule, all_schedules, drop_schedule, due_schedules, put_schedule, schedule
 from views.message import Message
@@ -37,35 +37,42 @@ class Ticked(NamedTuple):
     expired: int = 0
 
 
-def arrange(database: Database, jobs: Mapping[str, Job], wanted: Sequence[Wanted], now: int) -> None:
-    """Let exactly these schedules be there. A new one begins with the first period after `now`; one that moved to another zone keeps its period."""
+def arrange(
+    database: Database, jobs: Mapping[str, Job], wanted: Sequence[Wanted], now: int, *, drop: bool = True
+) -> int:
+    """Let these schedules of these jobs be there, and, with `drop`, no others; how many were dropped.
+
+    A new one begins with the first period after `now`; one that moved to another zone keeps its period. Jobs that are not known here belong
+    to another version, which may be at work beside this one.
+    """
+    dropped = 0
     with database.write() as connection:
-        known = {(each.kind, each.scope) for each in all_schedules(connection)}
+        known = {(each.kind, each.scope) for each in all_schedules(connection) if each.kind in jobs}
         for each in wanted:
             before = schedule(connection, each.kind, each.scope, to_change=True)
             after = _arranged(jobs[each.kind], each, before, now)
             if after != before:
                 put_schedule(connection, after)
-        for kind, scope in known - {(each.kind, each.scope) for each in wanted}:
+        for kind, scope in known - {(each.kind, each.scope) for each in wanted} if drop else ():
             drop_schedule(connection, kind, scope)
+            dropped += 1
+    return dropped
 
 
 def tick(database: Database, jobs: Mapping[str, Job], freeze: Freeze, fault: Fault, now: int, real: int) -> Ticked:
     """Put what has fallen due by `now` (business time) into the outbox; `real` is the real time. Each schedule is a short transaction.
 
-    A job that fails is recorded as left out, with its reference, and holds up no other.
+    A job that fails is recorded as left out, with its reference, and holds up no other; nor does a schedule that cannot be worked out.
     """
-    queued, skipped, expired = 0, 0, _expired(database, now)
+    making = _Making(freeze, fault, now, real)
+    queued, skipped, expired = 0, 0, _expired(database, now, real)
     while True:
         with database.read() as connection:
             due = due_schedules(connection, now, _AT_ONCE)
-        for each in due:
-            with database.write() as connection:
-                found = schedule(connection, each.kind, each.scope, to_change=True)
-                if found is not None and found.next_due <= now and not found.paused:  # somebody may have been quicker
-                    done = _passed(connection, jobs[found.kind], found, _Making(freeze, fault, now, real))
-                    queued, skipped = queued + done.queued, skipped + done.skipped
-        if len(due) < _AT_ONCE:
+        done = [_done(database, jobs, each, making) for each in due]
+        queued += sum(each.queued for each in done if each)
+        skipped += sum(each.skipped for each in done if each)
+        if len(due) < _AT_ONCE or not any(done):
             return Ticked(queued, skipped, expired)
 
 
@@ -100,6 +107,21 @@ class _Making(NamedTuple):
     fault: Fault
     now: int
     real: int
+
+
+def _done(database: Database, jobs: Mapping[str, Job], due: Schedule, making: _Making) -> Ticked | None:
+    """What became of a schedule that had fallen due; None where that failed, and it stays as it is."""
+    try:
+        with database.write() as connection:
+            found = schedule(connection, due.kind, due.scope, to_change=True)
+            if found is None or found.next_due > making.now or found.paused:
+                return Ticked()  # somebody was quicker
+            return _passed(connection, jobs[found.kind], found, making)
+    except StorageError:
+        raise  # it passes, and is the same for all
+    except Exception as error:  # noqa: BLE001 - one schedule must not hold up all others
+        making.fault(error, due.kind)
+        return None
 
 
 def _passed(connection: Connection, job: Job, found: Schedule, making: _Making) -> Ticked:
@@ -140,10 +162,15 @@ def _content(connection: Connection, job: Job, due: Due, newest: Due, making: _M
         return Nothing(f"a fault of ours, reference {making.fault(error, job.kind)}", late=True)
 
 
-def _expired(database: Database, now: int) -> int:
+def _expired(database: Database, now: int, real: int) -> int:
     """What waited in the outbox, through an outage or a pause, until it helps nobody any more. Looked up first: most ticks have nothing to write."""
     with database.read() as connection:
-        if not has_expired(connection, now):
+        if not has_expired(connection, now, real):
             return 0
-    with database.write() as connection:
-        return expire(connection, now)
+    left_out = 0
+    while True:
+        with database.write() as connection:
+            some = expire(connection, now, real)
+        left_out += some
+        if not some:
+            return left_out

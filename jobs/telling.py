@@ -20,13 +20,13 @@ def tell(database: Database, titles: Mapping[str, str], channel: str, freeze: Fr
     `titles` says what each kind of post is called; `now` is business time, `real` the real one, in UTC microseconds.
     """
     with database.read() as connection:
-        if not untold(connection, 1):
+        if not untold(connection, 1, NOTICE):
             return False
     with database.write() as connection:
-        found = [each for each in untold(connection) if each.kind != NOTICE]
-        mark_told(connection, [each.id for each in found])
-        if not found:
+        found = untold(connection, MOST, NOTICE, to_tell=True)
+        if not found:  # somebody was quicker
             return False
+        count = mark_told(connection, NOTICE)
         shown = [
             Told(
                 titles.get(each.kind, each.kind),
@@ -35,8 +35,10 @@ def tell(database: Database, titles: Mapping[str, str], channel: str, freeze: Fr
                 each.reason,
                 held=each.state == HELD,
             )
-            for each in found[:MOST]
+            for each in found
         ]
-        message = freeze(held_message(shown, len(found)))
-        notice = Post(NOTICE, _SCOPE, str(found[-1].id), channel, message.content, now, Priority.NOTICE, again=True)
+        message = freeze(held_message(shown, count))
+        notice = Post(
+            NOTICE, _SCOPE, f"{found[0].id} {real}", channel, message.content, now, Priority.NOTICE, again=True
+        )
         return bool(enqueue(connection, notice, real))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
-from storage.outbox.entry import OUTBOX, PENDING
+from storage.outbox.entry import OUTBOX
 from storage.schedules import rename_channel
 from storage.tables import SlackChannelRow, metadata
 from storage.upserts import insert_into
@@ -40,13 +40,18 @@ def ask_anew(connection: Connection, channel_id: str) -> None:
     connection.execute(_CHANNEL.update().where(_CHANNEL.c.channel_id == channel_id).values(seen=0))
 
 
+def hear(connection: Connection, channel_id: str, trouble: str) -> Channel | None:
+    """Note what an event says of a channel, as `see` does. An event may be late: Slack is asked before the next post there."""
+    return see(connection, channel_id, 0, trouble=trouble)
+
+
 def move(connection: Connection, old: str, new: str, now: int) -> None:
-    """A channel has another id: schedules and what waits for it follow, in the caller's write transaction."""
+    """A channel has another id: schedules, what waits for it, and what was posted in it follow, in the caller's write transaction."""
     see(connection, old, now, moved_to=new)
+    see(connection, new, 0, moved_to="")  # it may have had this id before
     rename_channel(connection, old, new)
-    connection.execute(
-        OUTBOX.update().where(OUTBOX.c.channel_id == old, OUTBOX.c.state == PENDING).values(channel_id=new)
-    )
+    for name in ("channel_id", "conversation"):
+        connection.execute(OUTBOX.update().where(OUTBOX.c[name] == old).values({name: new}))
 
 
 def channel(connection: Connection, channel_id: str) -> Channel | None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, Select, func, select
 
 from storage.tables import ScheduleRow, metadata
 
@@ -47,6 +47,12 @@ def due_schedules(connection: Connection, now: int, most: int) -> list[Schedule]
 def all_schedules(connection: Connection) -> Iterator[Schedule]:
     """Every schedule, the next one due first."""
     return (Schedule(*row) for row in connection.execute(_select().order_by(_SCHEDULE.c.next_due, _SCHEDULE.c.id)))
+
+
+def count_schedules(connection: Connection, kinds: Iterable[str]) -> int:
+    """How many there are of these kinds."""
+    counted = select(func.count()).select_from(_SCHEDULE).where(_SCHEDULE.c.kind.in_(list(kinds)))
+    return int(connection.execute(counted).scalar_one())
 
 
 def posting_in(connection: Connection, channel_id: str) -> list[Schedule]:

@@ -34,7 +34,7 @@ def tick(call: Call, at: int | None) -> None:
     """
     now = business_time(call) if at is None else at
     with current(call) as database:
-        done = Scheduling(database, local_settings()).tick_at(now)
+        done = Scheduling(database, local_settings(), drops=False).tick_at(now)
     late = f" {done.expired} had waited there for too long." if done.expired else ""
     words = f"{done.queued} put into the outbox, {done.skipped} left out.{late}"
     call.out.result({"at": instant_text(now), **done._asdict()}, words)
@@ -49,9 +49,9 @@ def due(call: Call, at: int) -> None:
         {"kind", "scope", "period", "due", "channel"}
     """
     with current(call) as database:
-        Scheduling(database, local_settings()).arrange(business_time(call))
+        Scheduling(database, local_settings(), drops=False).arrange(business_time(call))
         with database.read() as connection:
-            schedules = list(all_schedules(connection))
+            schedules = [each for each in all_schedules(connection) if each.kind in JOBS]
     listed = [_due_json(*each) for each in coming(schedules, JOBS, at)]
     call.out.items(listed, _due_words(listed, scheduled=bool(schedules)))
 

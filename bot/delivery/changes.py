@@ -19,6 +19,7 @@ from storage.database import Connection, Database
 from storage.outbox import Post, Priority, enqueue
 from storage.schedules import posting_in
 from views.channel_news import moved_message, trouble_message
+from views.message import Message
 
 log = logging.getLogger(__name__)
 
@@ -46,32 +47,41 @@ class Changes:
             return
         with self.database.write() as connection:
             if kind == "channel_id_changed":
-                self._moved(connection, str(event["old_channel_id"]), str(event["new_channel_id"]))
+                self._moved(connection, event)
             else:
-                self._troubled(connection, str(event["channel"]), _TROUBLES[kind])
+                self._troubled(connection, event)
         log.info("event=%s: a channel was noted", kind)
 
-    def _moved(self, connection: Connection, old: str, new: str) -> None:
+    def _moved(self, connection: Connection, event: Mapping[str, Any]) -> None:
+        old, new = str(event["old_channel_id"]), str(event["new_channel_id"])
         titles = self._posted_in(connection, old)
         channels.move(connection, old, new, real())
         named = "OPERATOR_CHANNEL" if old == self.settings.operator_channel else ""
         if titles or named:
-            self._tell(connection, f"{old} {new}", frozen(moved_message(old, new, titles, named)).content)
+            self._tell(connection, f"{old} {new} {_when(event)}", moved_message(old, new, titles, named))
 
-    def _troubled(self, connection: Connection, channel_id: str, trouble: str) -> None:
-        before = channels.see(connection, channel_id, real(), trouble=trouble)
+    def _troubled(self, connection: Connection, event: Mapping[str, Any]) -> None:
+        channel_id, trouble = str(event["channel"]), _TROUBLES[str(event["type"])]
+        if event.get("is_ext_shared"):  # one company left it, and another is still there
+            trouble = SHARED
+        before = channels.hear(connection, channel_id, trouble)
         titles = self._posted_in(connection, channel_id)
         is_news = trouble != (before.trouble if before else "")
         if titles and trouble and is_news:
-            self._tell(
-                connection, f"{channel_id} {real()}", frozen(trouble_message(channel_id, trouble, titles)).content
-            )
+            self._tell(connection, f"{channel_id} {_when(event)}", trouble_message(channel_id, trouble, titles))
 
     def _posted_in(self, connection: Connection, channel_id: str) -> list[str]:
-        return sorted({JOBS[each.kind].title for each in posting_in(connection, channel_id)})
+        return sorted({JOBS[each.kind].title for each in posting_in(connection, channel_id) if each.kind in JOBS})
 
-    def _tell(self, connection: Connection, period: str, content: str) -> None:
+    def _tell(self, connection: Connection, period: str, message: Message) -> None:
         channel = operator_channel(connection, self.settings)
         if channel:
-            notice = Post(NOTICE, "channel", period, channel, content, real(), Priority.NOTICE, again=True)
+            notice = Post(
+                NOTICE, "channel", period, channel, frozen(message).content, real(), Priority.NOTICE, again=True
+            )
             enqueue(connection, notice, real())
+
+
+def _when(event: Mapping[str, Any]) -> str:
+    """By which an event that comes again is known."""
+    return str(event.get("event_ts") or real())

@@ -2,7 +2,7 @@
 
 Slack has no key that would make a second try harmless. So a try is on record before it is made, nothing is retried by the client, and
 after an answer that did not come the channel's own history decides: it shows the post's key, or twice it does not. An update and a Home
-tab are harmless to repeat, and are: after a while, and unless something newer waits. A direct message cannot be read back: a person decides.
+tab are harmless to repeat, and are: after a while, some times, and unless something newer waits. A direct message cannot be read back: a person decides.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.delivery.history import found_in_history
 from bot.delivery.outcome import Later, Refused, Unknown, judged
-from bot.delivery.pictures import Pictures
+from bot.delivery.pictures import AtWork, Pictures
 from bot.delivery.places import Places
 from bot.delivery.ways import Outcome, Sent, Ways
 from bot.faults import recorded
@@ -41,6 +41,7 @@ CHANNEL_PACE = _SECOND
 
 LOOKS = 2
 TRIES = 5  # of what is sent again by itself; then something is wrong that a person should see
+NOTED = 10  # times that a busy database is asked to take note; with its patience a part of the lease
 _IDLE_S = 1.0
 _SHORTEST_S = 0.01
 
@@ -173,21 +174,25 @@ class Courier:
             return
         match closed or await self.road.pictures.bring(entry):
             case None:
-                await self._finish(entry, outbox.PENDING, reason="")
+                await self._finish(entry, outbox.PENDING, looked=0, reason="")
             case Refused(reason):
-                await self._finish(entry, outbox.HELD, reason=f"the picture: {reason}")
+                await self._finish(entry, outbox.HELD, looked=0, reason=f"the picture: {reason}")
+            case AtWork() as failure:
+                await self._later(entry, failure, looked=entry.looked + 1)
             case Later() as failure:
                 await self._later(entry, failure)
 
-    async def _later(self, entry: Entry, failure: Later) -> None:
+    async def _later(self, entry: Entry, failure: Later, **changes: int) -> None:
         until = self.road.now() + (failure.wait or self.road.times.wait)
         if failure.paced:
             await self._run(self._limited, outbox.HOME if entry.action == Action.HOME else outbox.WORKSPACE, until)
-        await self._finish(entry, outbox.PENDING, not_before=until, reason=failure.reason)
+        await self._finish(entry, outbox.PENDING, not_before=until, reason=failure.reason, **changes)
 
     async def _look_for(self, entry: Entry) -> None:
         """What became of a try of which nobody knows; twice without the post means that it is not there."""
-        if entry.slot:
+        if entry.slot and entry.attempt >= TRIES:
+            await self._finish(entry, outbox.HELD, reason=f"Slack gave no answer to {TRIES} tries")
+        elif entry.slot:
             await self._run(self._repeat, entry)
         elif entry.action == Action.DIRECT:
             reason = "Slack did not confirm it, and a direct message cannot be read back"
@@ -224,8 +229,9 @@ class Courier:
         await self._finish(entry, outbox.UNCERTAIN, not_before=until)
 
     async def _finish(self, entry: Entry, state: str, **changes: Any) -> None:
-        mine = await self._run(self._finished, entry, state, changes)
-        log.info(
+        mine = await self._noted(entry, state, changes)
+        log.log(
+            logging.WARNING if state == outbox.HELD else logging.INFO,  # there may be no channel to tell operators in
             "post=%s kind=%s attempt=%d state=%s%s",
             entry.id,
             entry.kind,
@@ -233,6 +239,17 @@ class Courier:
             state,
             "" if mine else " (lease lost)",
         )
+
+    async def _noted(self, entry: Entry, state: str, changes: Mapping[str, Any]) -> bool:
+        """Put on record what became of it. While the database is busy it is asked again: nobody else knows, and of a direct message nobody can find out."""
+        for _ in range(NOTED):
+            try:
+                return bool(await self._run(self._finished, entry, state, changes))
+            except StorageError as error:
+                log.warning("post=%s state=%s is not on record yet: %s", entry.id, state, error.kind)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self.ending.wait(), _IDLE_S)
+        return bool(await self._run(self._finished, entry, state, changes))
 
     def _finished(self, entry: Entry, state: str, changes: Mapping[str, Any]) -> bool:
         with self.road.database.write() as connection:

@@ -11,17 +11,23 @@ from bot.delivery.ways import EVENT
 from storage.outbox import Entry
 
 _SECOND = 1_000_000
-_MARGIN_S = 60  # Slack's clock and ours
+_MARGIN_S = 10 * 60
+"""Before and after the attempt: Slack's clock and ours may differ by the five minutes that its signatures allow, and a post may come late."""
+
 _PAGE = 100
 
 
 async def found_in_history(client: AsyncWebClient, entry: Entry) -> str:
-    """The `ts` of the message with the delivery's key, since its newest attempt; empty when the channel shows none. Raises one of FAILURES."""
-    oldest = str(max(0, entry.started // _SECOND - _MARGIN_S))
-    cursor = ""
+    """The `ts` of the message with the delivery's key, about its newest attempt; empty when the channel shows none. Raises one of FAILURES."""
+    begun, cursor = entry.started // _SECOND, ""
     while True:
         page = await client.conversations_history(
-            channel=entry.channel_id, oldest=oldest, include_all_metadata=True, limit=_PAGE, cursor=cursor or None
+            channel=entry.channel_id,
+            oldest=str(max(0, begun - _MARGIN_S)),
+            latest=str(begun + _MARGIN_S),
+            include_all_metadata=True,
+            limit=_PAGE,
+            cursor=cursor or None,
         )
         for message in page.get("messages") or ():
             if _key_of(message) == entry.key:

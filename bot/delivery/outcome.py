@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
+
+from bot.delivery.answers import UnusableAnswerError
 
 _SECOND = 1_000_000
 _UNKNOWN = frozenset({"fatal_error", "internal_error", "request_timeout", "service_unavailable", "team_added_to_org"})
@@ -27,6 +31,7 @@ _LOCKED_OUT = frozenset(
 """No fault of what was sent: once somebody has mended the token, all of it can go out."""
 
 _MENDED = 300 * _SECOND
+_LONGEST_S = 24 * 60 * 60  # nothing that Slack means
 _TOO_MANY_REQUESTS, _OUR_FAULT, _THEIR_FAULT = 429, 400, 500
 
 
@@ -62,9 +67,16 @@ def judged(error: BaseException) -> Failure:
         return _answered(error)
     if isinstance(error, aiohttp.ClientConnectorError):
         return Later("no connection")  # nothing was sent
+    if isinstance(error, UnusableAnswerError):
+        return Unknown("an answer that does not say what was asked")
     if isinstance(error, asyncio.TimeoutError):
         return Unknown("no answer in time")
     return Unknown(f"no answer: {type(error).__name__}")
+
+
+def limited(headers: Mapping[str, str]) -> Later:
+    """Slack asks to wait: for as long as the answer's headers say."""
+    return Later("rate limited", _retry_after(headers), paced=True)
 
 
 def _answered(error: SlackApiError) -> Failure:
@@ -73,7 +85,7 @@ def _answered(error: SlackApiError) -> Failure:
     code = data.get("error") if isinstance(data, dict) else None
     status = getattr(response, "status_code", 0)
     if status == _TOO_MANY_REQUESTS or code in _LATER:
-        return Later("rate limited", _retry_after(response), paced=True)
+        return limited(getattr(response, "headers", None) or {})
     if code in _LOCKED_OUT:
         return Later(f"Slack does not take the app's token: {code}", _MENDED, paced=True)
     if status >= _THEIR_FAULT or not isinstance(code, str) or code in _UNKNOWN:
@@ -81,9 +93,10 @@ def _answered(error: SlackApiError) -> Failure:
     return Refused(code if code.replace("_", "").isalnum() and len(code) < 60 else "refused")  # noqa: PLR2004 - longer is no word
 
 
-def _retry_after(response: object) -> int:
-    headers = {str(name).lower(): value for name, value in (getattr(response, "headers", None) or {}).items()}
+def _retry_after(headers: Mapping[str, str]) -> int:
+    """Never shorter than it says; 0 where it says nothing."""
+    named = {str(name).lower(): value for name, value in headers.items()}
     try:
-        return max(1, int(headers["retry-after"])) * _SECOND
+        return math.ceil(min(max(1.0, float(named["retry-after"])), _LONGEST_S)) * _SECOND
     except (KeyError, TypeError, ValueError):
         return 0

@@ -14,7 +14,8 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.addresses import ForeignAddressError, check_address
-from bot.delivery.outcome import Later, Refused, Unknown, judged
+from bot.delivery.answers import part, word
+from bot.delivery.outcome import Later, Refused, Unknown, judged, limited
 from bot.wire import FAILURES
 from bot.workers import Workers
 from storage import outbox
@@ -23,8 +24,14 @@ from storage.outbox import Entry, Picture, Step
 
 _SECOND = 1_000_000
 PROCESSING = 2 * _SECOND  # Slack needs a moment before a file can be shown
+ASKED = 8  # times; each after twice the time before, ten minutes in all
 _UNKNOWN_FILE = "file_not_found"
 _HELD_UP = Later("the sender was held up")
+
+
+@dataclass(frozen=True, slots=True)
+class AtWork(Later):
+    """Slack has it, and is still at work on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +50,8 @@ class Pictures:
         try:
             if picture.step == Step.BEGUN and not await self._arrived(picture.file_id):
                 picture = picture._replace(step=Step.WANTED)
+            if picture.step == Step.WANTED and not picture.data:
+                return Refused("it is not at Slack any more")
             if picture.step == Step.WANTED:
                 return await self._sent(entry, picture)
             return await self._shown(entry, picture.file_id)
@@ -57,13 +66,15 @@ class Pictures:
         place = await self.client.files_getUploadURLExternal(
             filename=picture.name, length=len(picture.data), alt_txt=picture.alt
         )
-        address, file_id = str(place["upload_url"]), str(place["file_id"])
+        address, file_id = word(place, "upload_url"), word(place, "file_id")
         check_address(address, self.api_url)
         if not await self.workers.run(self._begun, entry, file_id):
             return _HELD_UP
         async with self.session.post(
             address, data=picture.data, allow_redirects=False, proxy=self.client.proxy
         ) as answer:
+            if answer.status == HTTPStatus.TOO_MANY_REQUESTS:
+                return limited(answer.headers)
             if answer.status != HTTPStatus.OK:
                 return Later(f"the picture was refused: status {answer.status}")
         if not await self.workers.run(self._is_mine, entry):
@@ -72,11 +83,13 @@ class Pictures:
         await self.workers.run(self._step, entry, Step.UPLOADED)
         return Later("the picture is on its way", PROCESSING)
 
-    async def _shown(self, entry: Entry, file_id: str) -> Later | None:
+    async def _shown(self, entry: Entry, file_id: str) -> Later | Refused | None:
         """Slack says what kind of file it is as soon as it can be shown."""
         answer = await self.client.files_info(file=file_id)
-        if not (answer.get("file") or {}).get("mimetype"):
-            return Later("the picture is on its way", PROCESSING)
+        if not part(answer, "file").get("mimetype"):
+            if entry.looked >= ASKED:
+                return Refused("Slack does not come to an end with it")
+            return AtWork("the picture is on its way", PROCESSING << entry.looked)
         await self.workers.run(self._step, entry, Step.READY)
         return None
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.delivery.answers import part
 from bot.delivery.outcome import Later, Refused, Unknown, judged
 from bot.wire import FAILURES
 from bot.workers import Workers
@@ -39,7 +40,7 @@ class Places:
         if known is not None and self.now() - known.seen < FRESH:
             return Refused(known.trouble) if known.trouble else None
         try:
-            answer = await self.client.conversations_info(channel=channel_id)
+            channel = part(await self.client.conversations_info(channel=channel_id), "channel")
         except FAILURES as error:
             found = judged(error)
             if isinstance(found, Unknown):
@@ -47,7 +48,6 @@ class Places:
             if isinstance(found, Refused):
                 await self.workers.run(self._see, channel_id, {"trouble": found.reason})
             return found
-        channel = answer.get("channel") or {}
         trouble = trouble_of(channel)
         await self.workers.run(self._see, channel_id, {"name": str(channel.get("name") or ""), "trouble": trouble})
         return Refused(trouble) if trouble else None

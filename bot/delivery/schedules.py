@@ -17,6 +17,7 @@ from jobs.due import Ticked, arrange, tick
 from jobs.telling import tell
 from storage.channels import present_id
 from storage.database import Connection, Database
+from storage.schedules import count_schedules
 
 log = logging.getLogger(__name__)
 
@@ -41,10 +42,14 @@ def _recorded(error: Exception, kind: str) -> str:
 
 @dataclass(slots=True)
 class Scheduling:
-    """The ticks of one process. Schedules are arranged when what is asked for has changed, and not at each tick."""
+    """The ticks of one process. Schedules are arranged when what is asked for has changed, or others than those are there, and not at each tick.
+
+    `drops`: what is not asked for is dropped. Not by a verb: it may be called where other settings hold than where posts are made.
+    """
 
     database: Database
     settings: Settings
+    drops: bool = True
     _arranged: Sequence[Wanted] | None = field(default=None, init=False)
 
     def tick_at(self, now: int) -> Ticked:
@@ -62,9 +67,12 @@ class Scheduling:
         """Let the schedules be those that the settings ask for."""
         with self.database.read() as connection:
             asked = wanted(connection, self.settings)
-        if asked != self._arranged:
-            arrange(self.database, JOBS, asked, now)
+            there = count_schedules(connection, JOBS)
+        if asked != self._arranged or there != len(asked):
+            dropped = arrange(self.database, JOBS, asked, now, drop=self.drops)
             self._arranged = asked
+            if dropped:
+                log.warning("schedules=%d dropped: the settings of this process do not ask for them", dropped)
 
     def tick_now(self, clock: Clock) -> None:
         """The same at the business time that it is, for the heartbeat."""

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.delivery.answers import part, word
 from bot.delivery.frozen import with_file
 from bot.delivery.outcome import Later, Refused, Unknown, judged
 from bot.delivery.places import Places
@@ -66,10 +67,11 @@ class Ways:
     async def _to_person(self, entry: Entry) -> Outcome:
         try:
             opened = await self.client.conversations_open(users=entry.channel_id)
+            conversation = word(part(opened, "channel"), "id")
         except FAILURES as error:
             failure = judged(error)  # opening it twice is as good as once
             return Later(failure.reason) if isinstance(failure, Unknown) else failure
-        return await self._post(entry, str(opened["channel"]["id"]))
+        return await self._post(entry, conversation)
 
     async def _post(self, entry: Entry, conversation: str) -> Outcome:
         file_id = await self.workers.run(self._file_id, entry)
@@ -82,12 +84,14 @@ class Ways:
             unfurl_media=False,
             **with_file(entry.content, file_id),
         )
-        return Sent(str(answer["channel"]), str(answer["ts"]))
+        return Sent(word(answer, "channel"), word(answer, "ts"))
 
     async def _updated(self, entry: Entry) -> Outcome:
         message = await self.workers.run(self._target, entry)
         if message is None or not message.ts:
             return Refused("the message that it changes was never posted")
+        if message.action == Action.POST and (closed := await self.places.closed(message.conversation)):
+            return closed
         if self._is_late(entry):
             return _HELD_UP
         await self.client.chat_update(

@@ -69,7 +69,7 @@ def resume(ask: Ask, world: World) -> Effect:
         if not outbox.resume(connection):
             said = "Posts were resumed already."
         else:
-            late = outbox.expire(connection, ask.now)
+            late = sum(iter(lambda: outbox.expire(connection, ask.now, world.log_time()), 0))
             log(connection, ask, world, "resume", left_out=late)
             said = "Resumed. What waits goes out now." + (
                 f" Left out, because it came too late: {late}." if late else ""

@@ -8,7 +8,8 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, or
 
 from storage.outbox.entry import OUTBOX, PENDING, SENDING, SENT, SKIPPED, UNCERTAIN, Action, Entry
 from storage.outbox.pace import HOME, WORKSPACE, Pace, closed, is_closed, is_limited, slow_down
-from storage.outbox.pictures import FILE, Step, forget_picture
+from storage.outbox.pictures import FILE, Step, forget_picture, keep_id
+from storage.outbox.putting import NEWER
 
 AHEAD = 8
 """Pictures that may be at Slack and in no post yet: the next few, so that few are left over when something ends.
@@ -40,13 +41,13 @@ def claim_picture(connection: Connection, owner: str, now: int, lease_until: int
     """Take the next delivery whose picture must still be brought to Slack; None while enough of them are ahead."""
     if is_limited(connection, WORKSPACE, now):
         return None
-    begun = _first(connection, _pending(now) & _picture(Step.BEGUN, Step.UPLOADED))
-    if begun is None:
+    found = _first_with_picture(connection, now, Step.BEGUN, Step.UPLOADED)
+    if found is None and _are(connection, Step.WANTED):
         ahead = select(func.count()).where(OUTBOX.c.state == PENDING, _picture(Step.BEGUN, Step.UPLOADED, Step.READY))
         if connection.execute(ahead).scalar_one() >= AHEAD:
             return None
-        begun = _first(connection, _pending(now) & _picture(Step.WANTED))
-    return None if begun is None else _taken(connection, begun, {"owner": owner, "lease": lease_until})
+        found = _first_with_picture(connection, now, Step.WANTED)
+    return None if found is None else _taken(connection, found, {"owner": owner, "lease": lease_until})
 
 
 def give_up_lost(connection: Connection, now: int, settle: int) -> int:
@@ -66,9 +67,17 @@ def finish(connection: Connection, entry: Entry, state: str, **changes: Any) -> 
     values = {"state": state, "owner": "", "lease": 0} | changes
     if connection.execute(OUTBOX.update().where(_held(entry)).values(values)).rowcount != 1:
         return False
-    if state in {SENT, SKIPPED}:
+    if state == SENT:
+        keep_id(connection, entry.id)
+    elif state == SKIPPED:
         forget_picture(connection, entry.id)
     return True
+
+
+def has_newer(connection: Connection, entry: Entry) -> bool:
+    """Whether something newer waits, or was sent, where this delivery would stand."""
+    newer = exists().where(OUTBOX.c.slot == entry.slot, OUTBOX.c.id > entry.id, OUTBOX.c.state.in_((PENDING, SENT)))
+    return bool(entry.slot) and bool(connection.execute(select(newer)).scalar())
 
 
 def _claim_message(connection: Connection, owner: str, now: int, lease_until: int, pace: Pace) -> Entry | None:
@@ -77,7 +86,7 @@ def _claim_message(connection: Connection, owner: str, now: int, lease_until: in
     free = OUTBOX.c.channel_id.not_in(closed(now))
     shown = ~_picture(Step.WANTED, Step.BEGUN, Step.UPLOADED)
     waits = and_(OUTBOX.c.action != Action.HOME, free, shown, _in_order())
-    found = _first(connection, _pending(now) & waits)
+    found = _newest(connection, _pending(now) & waits)
     if found is None or not (
         slow_down(connection, WORKSPACE, now, now + pace.workspace)
         and slow_down(connection, found.channel_id, now, now + pace.channel)
@@ -89,7 +98,7 @@ def _claim_message(connection: Connection, owner: str, now: int, lease_until: in
 def _claim_home(connection: Connection, owner: str, now: int, lease_until: int, pace: Pace) -> Entry | None:
     if is_closed(connection, HOME, now):
         return None
-    found = _first(connection, _pending(now) & (OUTBOX.c.action == Action.HOME) & _in_order())
+    found = _newest(connection, _pending(now) & (OUTBOX.c.action == Action.HOME) & _in_order())
     if found is None or not slow_down(connection, HOME, now, now + pace.home):
         return None
     return _sending(connection, found, owner, now, lease_until)
@@ -119,9 +128,25 @@ def _picture(*steps: Step) -> ColumnElement[bool]:
     return OUTBOX.c.id.in_(select(FILE.c.outbox_id).where(FILE.c.step.in_(steps)))
 
 
+def _first_with_picture(connection: Connection, now: int, *steps: Step) -> Entry | None:
+    return _first(connection, _pending(now) & _picture(*steps)) if _are(connection, *steps) else None
+
+
+def _are(connection: Connection, *steps: Step) -> bool:
+    """Mostly there are no pictures at these steps: then what waits without one, however much, is not walked through."""
+    return connection.execute(select(FILE.c.outbox_id).where(FILE.c.step.in_(steps)).limit(1)).first() is not None
+
+
 def _sending(connection: Connection, entry: Entry, owner: str, now: int, lease_until: int) -> Entry:
     taken = {"state": SENDING, "owner": owner, "lease": lease_until, "started": now, "looked": 0, "reason": ""}
     return _taken(connection, entry, taken | {"attempt": entry.attempt + 1})
+
+
+def _newest(connection: Connection, where: ColumnElement[bool]) -> Entry | None:
+    """The most urgent row that nothing newer follows in its place. One that was under way when the newer came, and was put back, is left out."""
+    while (found := _first(connection, where)) and has_newer(connection, found):
+        _taken(connection, found, {"state": SKIPPED, "reason": NEWER, "told": True})
+    return found
 
 
 def _first(connection: Connection, where: ColumnElement[bool]) -> Entry | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from enum import IntEnum, StrEnum
 from typing import NamedTuple
 
+from sqlalchemy import ColumnElement, and_, or_
+
 from storage.outbox.pictures import Picture
 from storage.tables import OutboxRow, metadata
 
@@ -65,8 +67,19 @@ class Post(NamedTuple):
     def slot(self) -> str:
         """What only the newest content may stand in; empty where each delivery stands by itself."""
         if self.action == Action.UPDATE:
-            return f"message {self.target}"
+            return message_slot(self.target)
         return f"home {self.channel_id}" if self.action == Action.HOME else ""
+
+
+def message_slot(target: int) -> str:
+    """The slot of the message that a row posts."""
+    return f"message {target}"
+
+
+def late(now: int, real: int) -> ColumnElement[bool]:
+    """What waits, in nobody's hands at the `real` time, and helps nobody any more by `now`, the business time."""
+    free = or_(OUTBOX.c.owner == "", OUTBOX.c.lease <= real)
+    return and_(OUTBOX.c.state == PENDING, OUTBOX.c.expires > 0, OUTBOX.c.expires <= now, free)
 
 
 class Entry(NamedTuple):

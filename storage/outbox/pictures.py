@@ -19,6 +19,7 @@ class Step(StrEnum):
     BEGUN = "begun"  # Slack gave it an id; whether it has arrived must be asked
     UPLOADED = "uploaded"  # Slack has it, and may still be at work on it
     READY = "ready"  # it can be shown
+    KEPT = "kept"  # its post shows it; of its bytes nothing is kept here
 
 
 class Picture(NamedTuple):
@@ -59,8 +60,13 @@ def ask_anew(connection: Connection, outbox_id: int) -> None:
     connection.execute(FILE.update().where(sent).values(step=str(Step.BEGUN)))
 
 
+def keep_id(connection: Connection, outbox_id: int) -> None:
+    """The bytes are not needed any more; the id is, should the post be sent once more."""
+    connection.execute(FILE.update().where(FILE.c.outbox_id == outbox_id).values(step=str(Step.KEPT), data=b""))
+
+
 def forget_picture(connection: Connection, outbox_id: int) -> None:
-    """The bytes are not needed any more."""
+    """No post will show it."""
     connection.execute(FILE.delete().where(FILE.c.outbox_id == outbox_id))
 
 

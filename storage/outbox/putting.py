@@ -36,8 +36,9 @@ def skip(connection: Connection, post: Post, now: int, reason: str, *, told: boo
 
 
 def _is_skipped(connection: Connection, target: int) -> bool:
-    found = select(OUTBOX.c.id).where(OUTBOX.c.id == target, OUTBOX.c.state == SKIPPED)
-    return connection.execute(found).first() is not None
+    """Locked on Postgres: who leaves the message out meanwhile waits, and then takes this along."""
+    found = select(OUTBOX.c.state).where(OUTBOX.c.id == target).with_for_update()
+    return bool(connection.execute(found).scalar() == SKIPPED)
 
 
 def _make_way(connection: Connection, slot: str, newest: int) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import Connection, exists, func, select
+from sqlalchemy import ColumnElement, Connection, and_, exists, func, select
 
-from storage.outbox.entry import HELD, OUTBOX, PENDING, SENDING, SKIPPED, STATES, UNCERTAIN, Entry
+from storage.outbox.entry import HELD, OUTBOX, PENDING, SENDING, SKIPPED, STATES, UNCERTAIN, Entry, late
 from storage.outbox.pace import PACE
 
 LAST = 2**63 - 1
@@ -78,29 +78,37 @@ def oldest_queued(connection: Connection) -> int | None:
 
 
 def next_instant(connection: Connection, now: int) -> int | None:
-    """When the next thing that waits may go on (real time): its own time, its worker's lease, or the pace lets it. None: nothing waits for an instant."""
+    """When it is worth looking again what may go on (real time). None: nothing waits for an instant.
+
+    While the pace is closed that is when it opens: what else waits, however much, is not walked through.
+    """
+    paced = connection.execute(select(func.min(PACE.c.not_before)).where(PACE.c.not_before > now)).scalar()
+    if paced is not None:
+        return int(paced)
     waiting = OUTBOX.c.state.in_((PENDING, SENDING, UNCERTAIN))
     later = [
         select(func.min(column)).where(column > now, waiting).scalar_subquery()
         for column in (OUTBOX.c.not_before, OUTBOX.c.lease)
     ]
-    paced = select(func.min(PACE.c.not_before)).where(PACE.c.not_before > now, exists().where(waiting))
-    found = connection.execute(select(*later, paced.scalar_subquery())).one()
+    found = connection.execute(select(*later)).one()
     return min((int(each) for each in found if each is not None), default=None)
 
 
-def has_expired(connection: Connection, now: int) -> bool:
-    """Whether something waits that helps nobody any more, by business time."""
-    late = (OUTBOX.c.state == PENDING) & (OUTBOX.c.owner == "") & (OUTBOX.c.expires > 0) & (OUTBOX.c.expires <= now)
-    return connection.execute(select(OUTBOX.c.id).where(late).limit(1)).first() is not None
+def has_expired(connection: Connection, now: int, real: int) -> bool:
+    """Whether something waits that helps nobody any more, by business time; `real` is the real time."""
+    return connection.execute(select(OUTBOX.c.id).where(late(now, real)).limit(1)).first() is not None
 
 
-def untold(connection: Connection, most: int | None = None) -> list[Entry]:
-    """What is held or was left out and the operator does not know of yet, the oldest first."""
-    silent = select(OUTBOX).where(OUTBOX.c.state.in_((HELD, SKIPPED)), OUTBOX.c.told.is_(False))
-    return [Entry(**row) for row in connection.execute(silent.order_by(OUTBOX.c.id).limit(most)).mappings()]
+def untold(connection: Connection, most: int, kinds_but: str = "", *, to_tell: bool = False) -> list[Entry]:
+    """What is held or was left out and the operator does not know of yet, the oldest first. `to_tell`: nobody else tells it meanwhile."""
+    silent = select(OUTBOX).where(_silent(kinds_but)).order_by(OUTBOX.c.id).limit(most)
+    return [Entry(**row) for row in connection.execute(silent.with_for_update() if to_tell else silent).mappings()]
 
 
-def mark_told(connection: Connection, ids: Sequence[int]) -> None:
-    """The operator knows of these now; in the caller's write transaction."""
-    connection.execute(OUTBOX.update().where(OUTBOX.c.id.in_(ids)).values(told=True))
+def mark_told(connection: Connection, kinds_but: str = "") -> int:
+    """The operator knows of all this now, in the caller's write transaction; how many there were."""
+    return connection.execute(OUTBOX.update().where(_silent(kinds_but)).values(told=True)).rowcount
+
+
+def _silent(kinds_but: str) -> ColumnElement[bool]:
+    return and_(OUTBOX.c.state.in_((HELD, SKIPPED)), OUTBOX.c.told.is_(False), OUTBOX.c.kind != kinds_but)

@@ -44,6 +44,7 @@ class OutboxRow(Table, table=True):
         UniqueConstraint("kind", "scope", "period"),
         Index("ix_outbox_state", "state", "priority", "id"),
         Index("ix_outbox_slot", "slot"),
+        Index("ix_outbox_told", "told", "state", "id"),
     )
 
     id: int | None = Field(default=None, primary_key=True, sa_type=Counter)

@@ -19,6 +19,7 @@ from jobs.sync_people import accounts
 from sandbox import LocalSlack
 from sandbox.faults import Fault
 from storage.database import Database
+from storage.errors import Kind, StorageError
 from storage.slack_users import slack_user
 from tests.bot.house import settings
 from tests.bot.process import WORKSPACE, local_slack
@@ -117,6 +118,32 @@ async def test_a_long_chore_holds_no_tick_and_is_not_begun_twice() -> None:
     assert len(begun) == 1
     await tick.end()
     assert tick.last is not None
+
+
+async def test_while_what_is_vital_fails_or_hangs_the_heart_does_not_beat(logged: StringIO) -> None:
+    """Or posts would fall due, nobody would make them, and all would look well."""
+    faults: list[Exception] = [KeyError("98765 secret words"), StorageError(Kind.FULL, "The disk is full.", "")]
+    may_end = asyncio.Event()
+
+    async def due() -> None:
+        if faults:
+            raise faults.pop()
+        await may_end.wait()
+
+    tick = Tick([Chore("due", due, every_s=0, retry_s=0, vital=True)])
+    await tick.first(5)
+    first = tick.last
+    for _ in range(2):
+        await tick.first(0.01)  # it failed before; now it fails once more, then hangs
+        assert tick.last == first
+    may_end.set()
+    await tick.first(5)
+    assert tick.last == first
+    await tick.first(5)
+    assert tick.last != first
+    assert "chore=due failed: StorageError" in logged.getvalue()
+    assert "what=chore due" in logged.getvalue()
+    assert "98765" not in logged.getvalue()
 
 
 async def test_the_scheduler_keeps_ticking() -> None:

@@ -86,7 +86,7 @@ class Posting:
         begun = self.now
         while self._waiting():
             assert self.now - begun < LONGEST * SECOND, self.rows()
-            if not await self.round():
+            if not await self.round() and self._waiting():
                 self.pass_s(max(1, (self._awaited() - self.now) / SECOND))
 
     def _awaited(self) -> int:

@@ -106,6 +106,49 @@ def test_a_channel_with_another_id_is_followed(database: Database, changes: Chan
     assert {each.channel_id for each in notices} == {"C003"}
 
 
+def test_a_channel_that_gets_its_old_id_back_is_followed(database: Database, changes: Changes, given: Settings) -> None:
+    for old, new in (("C001", "C002"), ("C002", "C001"), ("C001", "C002"), ("C002", "C001")):
+        changes.take(
+            {"type": "channel_id_changed", "old_channel_id": old, "new_channel_id": new, "event_ts": f"{new}.1"}
+        )
+        Scheduling(database, given).arrange(SIX)
+        with database.read() as connection:
+            assert {each.channel for each in all_schedules(connection)} == {new}
+
+
+def test_what_was_posted_or_is_held_in_a_channel_follows_its_new_id(database: Database, changes: Changes) -> None:
+    """Or the card could not be changed any more, and what is held could never be let out."""
+    with database.write() as connection:
+        for state in (outbox.SENT, outbox.HELD, outbox.UNCERTAIN):
+            outbox.enqueue(connection, outbox.Post("card", "cs", state, "C7", "{}", SIX), 1)
+            entry = outbox.claim(connection, "me", 1, 2, outbox.Pace(0, 0))
+            assert entry is not None
+            outbox.finish(connection, entry, state, conversation="C7" if state == outbox.SENT else "")
+    changes.take({"type": "channel_id_changed", "old_channel_id": "C7", "new_channel_id": "C8"})
+    cards = [each for each in queued(database) if each.kind == "card"]
+    assert {each.channel_id for each in cards} == {"C8"}
+    assert {each.conversation for each in cards if each.state == outbox.SENT} == {"C8"}
+
+
+def test_a_channel_that_one_of_two_companies_left_is_still_shared(database: Database, changes: Changes) -> None:
+    changes.take({"type": "channel_shared", "channel": "C7"})
+    changes.take({"type": "channel_unshared", "channel": "C7", "is_ext_shared": True})
+    with database.read() as connection:
+        known = channels.channel(connection, "C7")
+    assert known is not None
+    assert known.trouble == "the channel is shared with another company"
+
+
+def test_an_event_that_comes_again_much_later_is_told_once(database: Database, changes: Changes) -> None:
+    """Slack sends once more what was not acknowledged; meanwhile a look at the channel may have found it open again."""
+    event = {"type": "channel_archive", "channel": "C7", "event_ts": "1796598127.000100"}
+    changes.take(event)
+    with database.write() as connection:
+        channels.see(connection, "C7", 1, trouble="")
+    changes.take(event)
+    assert len(queued(database)) == 1
+
+
 async def test_events_of_a_real_socket_are_taken(sqlite_database: Database, tmp_path: Path, given: Settings) -> None:
     """Archived at Slack: the operators hear of it before anything is due there."""
     Scheduling(sqlite_database, given).arrange(SIX)

@@ -38,6 +38,31 @@ async def test_where_no_answer_came_the_channel_decides(posting: Posting, fault:
     assert posting.posted() == ["anchor 2026-11-20"]
 
 
+@pytest.mark.parametrize("ahead_s", [240, -240])
+async def test_a_clock_that_is_wrong_does_not_hide_a_post(posting: Posting, ahead_s: int) -> None:
+    """Slack stamps messages by its own; signatures allow five minutes between the two, and so must this."""
+    posting.now += ahead_s * SECOND
+    await posting.fault("chat.postMessage", "drop_after")
+    posting.queue()
+    await posting.until_still()
+    assert (posting.row().state, posting.row().attempt) == ("sent", 1)
+    assert posting.posted() == ["anchor 2026-11-20"]
+
+
+async def test_a_lively_channel_is_read_where_the_post_must_be_and_no_further(posting: Posting) -> None:
+    """Or what is asked for again after months is looked for in all that was said since, and never found before Slack asks to wait."""
+    posting.queue()
+    await posting.until_still()
+    posting.pass_s(24 * 60 * 60)
+    for number in range(250):
+        posting.slack.slack.post_as_app(GENERAL, {"text": f"said {number}"})
+    with posting.database.write() as connection:
+        assert outbox.resend(connection, posting.row())
+    await posting.until_still()
+    assert posting.row().reason == "found in the channel"
+    assert len(posting.calls("conversations.history")) == 1
+
+
 async def test_what_is_nowhere_is_held_where_its_kind_says_so(posting: Posting) -> None:
     await posting.fault("chat.postMessage", "drop")
     posting.queue(kind="scorecard", again=False)
@@ -157,6 +182,13 @@ async def test_where_it_may_not_be_posted_it_is_held_with_the_reason(
     await posting.courier().one()
     assert (posting.row().state, posting.row().reason) == ("held", reason)
     assert posting.posted(channel) == []
+
+
+async def test_what_is_held_stands_out_in_the_log(posting: Posting, caplog: pytest.LogCaptureFixture) -> None:
+    """There may be no channel to tell operators in, or it may be the one that is closed."""
+    posting.queue(channel="C002")
+    await posting.until_still()
+    assert [record.levelname for record in caplog.records if "state=held" in record.getMessage()] == ["WARNING"]
 
 
 async def test_two_couriers_at_once_send_it_once(posting: Posting) -> None:

@@ -34,6 +34,7 @@ from tests.delivery.conftest import ANA, PACE, SECOND, Posting, home, picture, w
 from tests.delivery.dying import Fate, MortalClient, MortalWorkers, until_dead
 from tests.sandbox.house import BOT_TOKEN, WORKSPACE, manifest_with
 
+NOWHERE = "http://127.0.0.1:9/api/"
 CHANNELS = st.sampled_from(["C001", "C003"])
 AGAIN = st.booleans()
 METHODS = st.one_of(
@@ -154,6 +155,12 @@ class Delivery(RuleBasedStateMachine):
     async def _work(self, fates: list[int]) -> None:
         await asyncio.gather(*(until_dead(self._courier(fate).one()) for fate in fates))
 
+    @rule()
+    def a_courier_has_no_line(self) -> None:
+        """It claims something, and cannot even begin to send it."""
+        self.posting.pass_s(1)
+        self.loop.run_until_complete(self._courier(-1, NOWHERE).one())
+
     @precondition(lambda self: self._held())
     @rule(let_out=st.booleans())
     def an_operator_decides(self, *, let_out: bool) -> None:
@@ -211,9 +218,9 @@ class Delivery(RuleBasedStateMachine):
         messages = itertools.chain.from_iterable(map(slack.messages.posted, slack.workspace.channels))
         return [message.metadata["event_payload"]["key"] for message in messages if message.metadata]
 
-    def _courier(self, left: int) -> Courier:
-        fate = Fate(left)
-        client = MortalClient(BOT_TOKEN, self.posting.slack.api_url, retry_handlers=[], session=self.posting.session)
+    def _courier(self, left: int, address: str = "") -> Courier:
+        fate, address = Fate(left), address or self.posting.slack.api_url
+        client = MortalClient(BOT_TOKEN, address, retry_handlers=[], session=self.posting.session)
         client.proxy, client.fate = None, fate
         workers: Any = MortalWorkers(self.workers, fate)
         road = Road(

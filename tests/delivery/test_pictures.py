@@ -1,6 +1,7 @@
 """A post with a picture: the file is at Slack once, is seen in the post, and is never left over."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
@@ -37,7 +38,9 @@ async def test_it_is_seen_in_its_post(posting: Posting) -> None:
     )
     assert posting.orphans() == []
     with posting.database.read() as connection:
-        assert outbox.picture_of(connection, posting.row().id) is None, "its bytes are not needed any more"
+        kept = outbox.picture_of(connection, posting.row().id)
+    assert kept is not None
+    assert (kept.file_id, kept.data) == (file_id, b""), "its bytes are not needed any more"
 
 
 async def test_its_id_is_on_record_before_a_byte_is_sent(posting: Posting) -> None:
@@ -130,6 +133,45 @@ async def test_a_file_that_slack_has_lost_meanwhile_is_brought_again(posting: Po
     await posting.until_still()
     assert posting.row().state == "held"
     posting.slack.slack.files.kept.clear()
+    with posting.database.write() as connection:
+        outbox.release(connection, posting.row())
+    await posting.until_still()
+    assert (posting.row().state, len(shown(posting))) == ("sent", 1)
+
+
+async def test_a_post_that_is_asked_for_again_shows_its_picture_again(posting: Posting) -> None:
+    queue(posting)
+    await posting.until_still()
+    (message,) = posting.slack.slack.messages.posted(GENERAL)
+    before = shown(posting)
+    posting.slack.slack.delete(message)
+    with posting.database.write() as connection:
+        assert outbox.resend(connection, posting.row())
+    await posting.until_still()
+    assert (posting.row().state, shown(posting)) == ("sent", before)
+
+
+async def test_a_picture_that_is_nowhere_any_more_is_told(posting: Posting) -> None:
+    queue(posting)
+    await posting.until_still()
+    (message,) = posting.slack.slack.messages.posted(GENERAL)
+    posting.slack.slack.delete(message)
+    posting.slack.slack.files.kept.clear()
+    with posting.database.write() as connection:
+        assert outbox.resend(connection, posting.row())
+    await posting.until_still()
+    assert (posting.row().state, posting.row().reason) == ("held", "the picture: it is not at Slack any more")
+
+
+async def test_a_picture_that_slack_never_ends_with_is_held_and_makes_way(posting: Posting) -> None:
+    """Else it is asked about every two seconds for two days, and eight of them let no other picture out."""
+    posting.slack.slack.pace = replace(posting.slack.slack.pace, processing=1e9)
+    queue(posting)
+    await posting.until_still()
+    assert (posting.row().state, posting.row().reason) == ("held", "the picture: Slack does not come to an end with it")
+    assert len(posting.calls("files.info")) < 12
+    for file in posting.slack.slack.files.kept.values():
+        file.ready_at = 0
     with posting.database.write() as connection:
         outbox.release(connection, posting.row())
     await posting.until_still()

@@ -1,11 +1,15 @@
 """Direct messages, updates and Home tabs go out as posts do: once, in order, and whatever becomes of them can be seen."""
 
 import asyncio
+from contextlib import closing
+from dataclasses import replace
 
 import pytest
 
 from bot.delivery.courier import TIMES
-from storage import outbox
+from bot.delivery.ways import Sent
+from storage import channels, outbox
+from storage.database import Database
 from storage.outbox import Action
 from tests.delivery.conftest import ANA, SECOND, Posting, home, words
 
@@ -34,6 +38,27 @@ async def test_a_direct_message_of_which_nobody_knows_is_held(posting: Posting, 
     assert len(posting.calls("chat.postMessage")) == 1
 
 
+async def test_a_database_that_is_locked_while_it_is_sent_is_asked_again(
+    posting: Posting, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """An import may hold it for seconds; a direct message that nobody took note of could only be held."""
+    monkeypatch.setattr("bot.delivery.courier._IDLE_S", 0.01)
+    note = posting.queue("note-1", "envelope", ANA, action=Action.DIRECT)
+    url = posting.database.url.render_as_string(hide_password=False)
+    with closing(Database.open(url, patience_s=0.05)) as impatient:
+        courier = posting.courier()
+        courier = replace(courier, road=replace(courier.road, database=impatient))
+        _, entry = courier._claim() or pytest.fail("nothing to claim")
+        with posting.database.write() as holder:
+            if not posting.database.is_sqlite:
+                holder.exec_driver_sql("LOCK TABLE outbox IN EXCLUSIVE MODE")
+            sending = asyncio.create_task(courier._ended(entry, Sent("D1", "1.2")))
+            while "is not on record yet: locked" not in caplog.text:  # noqa: ASYNC110 - until it has tried
+                await asyncio.sleep(0.01)
+        await sending
+    assert (posting.row(note).state, posting.row(note).ts) == ("sent", "1.2")
+
+
 async def test_opening_a_direct_message_may_fail_and_is_tried_again(posting: Posting) -> None:
     await posting.fault("conversations.open", "drop_after", times=2)
     posting.queue("note-1", "envelope", ANA, action=Action.DIRECT)
@@ -55,6 +80,30 @@ async def test_an_update_changes_the_message_in_its_place(posting: Posting) -> N
     assert posting.row(change).ts == posting.row(card).ts
     (message,) = posting.slack.slack.messages.posted("C001")
     assert message.metadata == {"event_type": "fairshare_post", "event_payload": {"key": posting.row(card).key}}
+
+
+async def test_an_update_is_not_made_in_a_channel_that_was_shared_since(posting: Posting) -> None:
+    """What it says now was not meant for the other company either."""
+    card = posting.queue()
+    await posting.until_still()
+    posting.slack.slack.workspace.channels["C001"].is_ext_shared = True
+    posting.pass_s(60)
+    change = posting.change(card, "in work")
+    await posting.until_still()
+    assert (posting.row(change).state, posting.row(change).reason) == (
+        "held",
+        "the channel is shared with another company",
+    )
+    assert posting.posted() == ["anchor 2026-11-20"]
+
+
+async def test_a_late_word_of_a_channel_decides_nothing(posting: Posting) -> None:
+    """An event may come again when it is not true any more: what it said of the channel is asked before a post."""
+    with posting.database.write() as connection:
+        channels.hear(connection, "C001", "the channel is shared with another company")
+    posting.queue()
+    await posting.until_still()
+    assert posting.row().state == "sent"
 
 
 async def test_an_update_waits_for_its_message(posting: Posting) -> None:
@@ -87,6 +136,19 @@ async def test_an_update_of_which_nobody_knows_is_made_again(posting: Posting, f
     change = posting.change(card, "in work")
     await posting.until_still()
     assert (posting.posted(), posting.row(change).state, posting.row(change).attempt) == (["in work"], "sent", 2)
+
+
+@pytest.mark.parametrize("action", [Action.UPDATE, Action.HOME])
+async def test_what_is_made_again_and_again_has_an_end(posting: Posting, action: Action) -> None:
+    await posting.fault("chat.update", "http_error", status=500, times=99)
+    await posting.fault("views.publish", "http_error", status=500, times=99)
+    card = posting.queue()
+    if action == Action.UPDATE:
+        change = posting.change(card, "in work")
+    else:
+        change = posting.queue("1", "home", ANA, action=Action.HOME, content=home("94%"))
+    await posting.until_still()
+    assert (posting.row(change).state, posting.row(change).reason) == ("held", "Slack gave no answer to 5 tries")
 
 
 async def test_a_newer_update_waits_until_a_lost_one_cannot_come_late(posting: Posting) -> None:
@@ -142,7 +204,7 @@ async def test_a_change_of_what_was_left_out_is_left_out(posting: Posting) -> No
     card = posting.queue(expires=1000)
     before = posting.change(card, "in work")
     with posting.database.write() as connection:
-        outbox.expire(connection, 1000)
+        outbox.expire(connection, 1000, posting.now)
     after = posting.change(card, "decided")
     await posting.until_still()
     told = "the message that it changes was left out"
@@ -223,8 +285,8 @@ async def test_a_pause_lets_nothing_out_and_loses_nothing(posting: Posting) -> N
 async def test_what_waited_too_long_is_left_out(posting: Posting) -> None:
     posting.queue(expires=1000)
     with posting.database.write() as connection:
-        assert not outbox.has_expired(connection, 999)
-        assert outbox.expire(connection, 1000) == 1
+        assert not outbox.has_expired(connection, 999, posting.now)
+        assert outbox.expire(connection, 1000, posting.now) == 1
     assert not await posting.round()
     assert (posting.row().state, posting.row().told) == ("skipped", False)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 import pytest
@@ -14,7 +14,7 @@ from storage import outbox
 from storage.database import Connection, Database
 from storage.outbox import Frozen
 from storage.outbox.deciding import LATE
-from storage.schedules import all_schedules
+from storage.schedules import Schedule, all_schedules, put_schedule
 from views.message import Heading, Message
 
 REAL = 5
@@ -109,7 +109,23 @@ def test_a_job_that_fails_is_left_out_with_its_reference_and_holds_up_no_other(a
         ("2026-W48", "pending", ""),
     ]
     with arranged.read() as connection:
-        assert [each.kind for each in outbox.untold(connection)] == ["broken"]
+        assert [each.kind for each in outbox.untold(connection, 9)] == ["broken"]
+
+
+def test_a_schedule_that_cannot_be_worked_out_holds_up_no_other(arranged: Database) -> None:
+    with arranged.write() as connection:
+        put_schedule(connection, Schedule("card", "lost", "Atlantis/Capital", "C1", date(2026, 11, 23), MONDAY - HOUR))
+        put_schedule(connection, Schedule("tomorrows", "cs", "UTC", "C1", date(2026, 11, 23), MONDAY - HOUR))
+    assert ticked(arranged, MONDAY) == Ticked(queued=1)
+    assert rows(arranged) == [("2026-W48", "pending", "")]
+
+
+def test_what_another_version_schedules_is_left_alone(arranged: Database) -> None:
+    with arranged.write() as connection:
+        put_schedule(connection, Schedule("tomorrows", "cs", "UTC", "C1", date(2026, 11, 23), MONDAY))
+    assert arrange(arranged, JOBS, [], FRIDAY) == 1
+    with arranged.read() as connection:
+        assert [each.kind for each in all_schedules(connection)] == ["tomorrows"]
 
 
 @pytest.mark.parametrize("zone", ["Pacific/Auckland", "America/Los_Angeles"])
