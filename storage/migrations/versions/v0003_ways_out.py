@@ -43,6 +43,8 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["outbox_id"], ["outbox.id"], name="fk_outbox_file_outbox_id"),
         sa.PrimaryKeyConstraint("outbox_id", name="pk_outbox_file"),
     )
+    # How far a picture has come is asked often, and must not read the pictures.
+    op.create_index("ix_outbox_file_step", "outbox_file", ["step", "outbox_id"])
     op.create_table(
         "slack_channel",
         *(sa.Column(name, sa.String(), nullable=False) for name in ("channel_id", "name", "trouble", "moved_to")),
@@ -108,6 +110,7 @@ def _outbox() -> None:
     )
     op.create_index("ix_outbox_state", "outbox", ["state", "priority", "id"])
     op.create_index("ix_outbox_slot", "outbox", ["slot"])
+    op.create_index("ix_outbox_told", "outbox", ["told", "state", "id"])
 
 
 def _anew(name: str, create: Any, new: dict[str, object]) -> None:
