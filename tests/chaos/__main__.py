@@ -17,7 +17,8 @@ _SEEDS = {"smoke": [7], "full": [7, 1, 2]}
 
 def main(arguments: list[str]) -> int:
     """Both databases side by side, or the one that is named; its seeds one after the other."""
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that everything is ended on the way out
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, lambda *_: sys.exit(1))  # so that everything is ended on the way out
     size = "smoke" if "smoke" in arguments else "full"
     kinds = [kind for kind in WORKERS if kind in arguments] or list(WORKERS)
     if len(kinds) > 1:
