@@ -53,9 +53,9 @@ export class Session {
     const { store } = this;
     const isOther = as !== store.me;
     let following = null;
+    if (isOther) await this.ensureDirect(as); // until the page shows somebody else, one acts as whom it shows
     store.me = as;
     if (isOther) remember(as);
-    if (isOther) await this.ensureDirect();
     const places = store.channelsOf(as);
     const wanted = store.channels.get(channel);
     const place =
@@ -77,10 +77,10 @@ export class Session {
   }
 
   /** Each person has a direct message with the app. */
-  async ensureDirect() {
+  async ensureDirect(as) {
     const { store } = this;
-    if (store.channelsOf(store.me).some((channel) => channel.is_im)) return;
-    const answer = await api.openDirect(store.me);
+    if (store.channelsOf(as).some((channel) => channel.is_im)) return;
+    const answer = await api.openDirect(as);
     if (answer.ok !== false && answer.channel) store.channels.set(answer.channel.id, answer.channel);
   }
 

@@ -122,6 +122,7 @@ def test_a_manager_says_why_she_looks_and_the_person_can_see_it(page: Page) -> N
 
 def test_others_see_nothing_and_strangers_are_refused(page: Page) -> None:
     page.get_by_role("button", name="Be Max Contractor").click()  # of whom the README tells: one click
+    expect(page.get_by_role("button", name=re.compile("^You are Max Contractor"))).to_be_visible()
     types(page, "/mypay")
     expect(last_answer(page)).to_contain_text("That is not something I can show you.")
     expect(page.locator("main")).not_to_contain_text("6,066.43")
@@ -208,3 +209,5 @@ def test_ana_turns_the_pages_of_a_hundred_rows(page: Page) -> None:
     expect(rows).to_contain_text("Rows 1 to 60 of 100, the oldest first.")
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_contain_text("What was measured.")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)  # or the next page would open with it

@@ -155,11 +155,13 @@ def test_two_people_see_a_message_and_one_its_answer(page: Page) -> None:
     expect(said).to_contain_text("hello <world> & all")
     page.get_by_role("button", name="You are Ana Alves").click()
     page.get_by_role("option", name="Jun Sato").click()
+    expect(page.get_by_role("button", name="You are Jun Sato")).to_be_visible()
     expect(page.get_by_role("article")).to_contain_text("hello <world> & all")
     command(page, "/mypay ")
     expect(page.get_by_role("article").filter(has_text="Only visible to you")).to_have_count(1)
     page.get_by_role("button", name="You are Jun Sato").click()
     page.get_by_role("option", name="Ana Alves").click()
+    expect(page.get_by_role("button", name="You are Ana Alves")).to_be_visible()
     expect(page.get_by_role("article")).to_have_count(1)
 
 
