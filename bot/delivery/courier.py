@@ -191,7 +191,7 @@ class Courier:
     async def _look_for(self, entry: Entry) -> None:
         """What became of a try of which nobody knows; twice without the post means that it is not there."""
         if entry.slot and entry.attempt >= TRIES:
-            await self._finish(entry, outbox.HELD, reason=f"Slack gave no answer to {TRIES} tries")
+            await self._finish(entry, outbox.HELD, reason=f"Slack did not take it in {entry.attempt} tries")
         elif entry.slot:
             await self._run(self._repeat, entry)
         elif entry.action == Action.DIRECT:

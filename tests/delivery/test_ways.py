@@ -148,7 +148,7 @@ async def test_what_is_made_again_and_again_has_an_end(posting: Posting, action:
     else:
         change = posting.queue("1", "home", ANA, action=Action.HOME, content=home("94%"))
     await posting.until_still()
-    assert (posting.row(change).state, posting.row(change).reason) == ("held", "Slack gave no answer to 5 tries")
+    assert (posting.row(change).state, posting.row(change).reason) == ("held", "Slack did not take it in 5 tries")
 
 
 async def test_a_newer_update_waits_until_a_lost_one_cannot_come_late(posting: Posting) -> None:
