@@ -131,10 +131,13 @@ def test_ctrl_c_while_it_starts(tmp_path: Path) -> None:
         command, stderr=subprocess.PIPE, text=True, env=environment, start_new_session=True
     ) as starting:
         assert starting.stderr is not None
-        assert starting.stderr.readline() == "Making the sample company …\n"
-        starting.send_signal(signal.SIGINT)
-        assert starting.stderr.read() == "Stopped.\n"
-        assert starting.wait(timeout=20) == -signal.SIGINT
+        try:
+            assert starting.stderr.readline() == "Making the sample company …\n"
+            starting.send_signal(signal.SIGINT)
+            assert starting.stderr.read() == "Stopped.\n"
+            assert starting.wait(timeout=20) == -signal.SIGINT
+        finally:
+            starting.terminate()  # one that went on would be waited for without end
 
 
 def test_a_port_in_use_has_a_free_neighbour(call: Call, empty_folder: Path) -> None:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 import socket
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -44,11 +48,28 @@ def demo(call: Call, *, port: int, keep: bool, folder: Path) -> Exit:
     """
     _refuse_taken(port)
     call.out.tell("Making the sample company …")
-    made = prepared(folder, keep=keep)
+    with _ended_by_ctrl_c():
+        made = prepared(folder, keep=keep)
     call.out.tell("Starting the local Slack and the bot …")
     asyncio.run(_show(call, made, port))
     call.out.tell(f"Ended. Its files stay in {made.path}.")
     return Exit.DONE
+
+
+@contextmanager
+def _ended_by_ctrl_c() -> Iterator[None]:
+    """Within, Ctrl-C ends the process there and then. As an exception it would now and then come upon a place that swallows all of them."""
+
+    def end(number: int, _frame: object) -> None:
+        os.write(sys.stderr.fileno(), b"Stopped.\n")
+        signal.signal(number, signal.SIG_DFL)
+        os.kill(os.getpid(), number)
+
+    before = signal.signal(signal.SIGINT, end)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 async def _show(call: Call, folder: Folder, port: int) -> None:
