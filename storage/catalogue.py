@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from threading import Lock
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from sqlalchemy import Connection
 
@@ -21,6 +21,8 @@ from plans.record import Stay
 from plans.registry import Registry
 from plans.statement import Scheme
 from storage.reading import day, rows
+
+T = TypeVar("T")
 
 
 class Published(NamedTuple):
@@ -66,19 +68,15 @@ class Catalogue:
 
     def scheme(self, connection: Connection, head: Published) -> Scheme:
         """A published plan with its registry, checked again as it is read: stored bytes are trusted no more than files."""
-        with self._lock:
-            known = self._schemes.get(head.hash)
-        if known is not None:
-            return known
-        problems = Problems()
-        registry = self._registry(connection, head.registry_hash)
-        loaded = plan_from(from_canonical(_document(connection, _PLAN, head.hash), head.plan), registry, problems)
-        if loaded.plan is None:
-            raise LookupError(
-                f"published plan {head.plan} {head.version} can no longer be read: {next(iter(problems))}"
-            )
-        with self._lock:
-            return self._schemes.setdefault(head.hash, Scheme(loaded.plan, registry))
+
+        def read() -> Scheme:
+            problems = Problems()
+            registry = self._registry(connection, head.registry_hash)
+            document = from_canonical(_document(connection, _PLAN, head.hash), head.plan)
+            plan = plan_from(document, registry, problems).plan
+            return Scheme(_readable(plan, f"plan {head.plan} {head.version}", problems), registry)
+
+        return self._once(self._schemes, head.hash, read)
 
     def in_force(
         self, connection: Connection, stays: Sequence[Stay], day_asked: date, as_of: int
@@ -101,28 +99,37 @@ class Catalogue:
         return max(reversed(begun), key=lambda calendar: calendar.effective_from, default=None)
 
     def _calendar(self, connection: Connection, digest: str) -> CompanyCalendar:
-        with self._lock:
-            known = self._calendars.get(digest)
-        if known is not None:
-            return known
-        problems = Problems()
-        loaded = calendar_from(from_canonical(_document(connection, _CALENDAR, digest), "calendar"), problems)
-        if loaded.calendar is None:
-            raise LookupError(f"published calendar {digest[:12]} can no longer be read: {next(iter(problems))}")
-        with self._lock:
-            return self._calendars.setdefault(digest, loaded.calendar)
+        def read() -> CompanyCalendar:
+            problems = Problems()
+            document = from_canonical(_document(connection, _CALENDAR, digest), "calendar")
+            return _readable(calendar_from(document, problems).calendar, f"calendar {digest[:12]}", problems)
+
+        return self._once(self._calendars, digest, read)
 
     def _registry(self, connection: Connection, digest: str) -> Registry:
+        def read() -> Registry:
+            problems = Problems()
+            document = from_canonical(_document(connection, _REGISTRY, digest), "registry")
+            return _readable(registry_from(document, problems).registry, f"registry {digest[:12]}", problems)
+
+        return self._once(self._registries, digest, read)
+
+    def _once(self, kept: dict[str, T], digest: str, read: Callable[[], T]) -> T:
+        """What stands under a hash, read the first time it is asked for. Two threads may read it at once: one of the two stays."""
         with self._lock:
-            known = self._registries.get(digest)
+            known = kept.get(digest)
         if known is not None:
             return known
-        problems = Problems()
-        loaded = registry_from(from_canonical(_document(connection, _REGISTRY, digest), "registry"), problems)
-        if loaded.registry is None:
-            raise LookupError(f"published registry {digest[:12]} can no longer be read: {next(iter(problems))}")
+        found = read()
         with self._lock:
-            return self._registries.setdefault(digest, loaded.registry)
+            return kept.setdefault(digest, found)
+
+
+def _readable(found: T | None, what: str, problems: Problems) -> T:
+    """What was read, or LookupError: a published document that this version cannot read any more."""
+    if found is None:
+        raise LookupError(f"published {what} can no longer be read: {next(iter(problems))}")
+    return found
 
 
 def last_within(stays: Sequence[Stay], period: Period) -> Stay | None:

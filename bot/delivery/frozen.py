@@ -29,11 +29,6 @@ def frozen(message: Message) -> Frozen:
     return Frozen(_canonical(content), _picture(images[0]) if images else None)
 
 
-def frozen_home(message: Message) -> str:
-    """A Home tab: its blocks. Pictures and charts stand in it as words."""
-    return _canonical({"type": "home", "blocks": message_blocks(message.parts)})
-
-
 def with_file(content: str, file_id: str) -> JsonObject:
     """Frozen content, its picture being the file of this id."""
     thawed: JsonObject = json.loads(content)

@@ -22,7 +22,6 @@ FRESH = 60 * _SECOND  # Slack grants fewer questions a minute than posts
 ARCHIVED = "the channel is archived"
 SHARED = "the channel is shared with another company"
 ABSENT = "Fairshare is not in the channel"
-GONE = "channel_not_found"
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,6 @@ from storage.database import Database
 from storage.outbox import Action, Entry
 
 EVENT = "fairshare_post"
-
-
 _HELD_UP = Later("the sender was held up")
 
 

@@ -53,13 +53,6 @@ def entry(connection: Connection, outbox_id: int) -> Entry | None:
     return Entry(**row) if row else None
 
 
-def find(connection: Connection, kind: str, scope: str, period: str) -> Entry | None:
-    """One row by what it is: an update finds by this the message that it changes."""
-    same = (OUTBOX.c.kind == kind) & (OUTBOX.c.scope == scope) & (OUTBOX.c.period == period)
-    row = connection.execute(select(OUTBOX).where(same)).mappings().first()
-    return Entry(**row) if row else None
-
-
 def counts(connection: Connection) -> dict[str, int]:
     """How many rows there are in each state."""
     found = connection.execute(select(OUTBOX.c.state, func.count()).group_by(OUTBOX.c.state))

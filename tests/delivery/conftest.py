@@ -26,6 +26,9 @@ PACE = outbox.Pace(SECOND, SECOND)
 GENERAL = "C001"
 ANA = "U001"
 WAITING = {outbox.PENDING, outbox.SENDING, outbox.UNCERTAIN}
+LOST = [{"kind": "drop_after"}, {"kind": "drop"}, {"kind": "http_error", "status": 500}]
+"""Faults after which nobody knows whether it was done."""
+
 LONGEST = 30 * 60
 """Seconds after which whatever still waits will never be decided."""
 
