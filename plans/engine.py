@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple, Protocol
 
+from plans.checking.names import read_by, target
 from plans.number import exactly
 from plans.plan import WIDE_SCOPES, Figure
 from plans.syntax import Cases, Constant, Each, leaves
@@ -53,6 +54,7 @@ class _Step(NamedTuple):
     tables: frozenset[str]  # parameters that a case table chooses as a whole, and that are more than one value
     per_item: bool
     scopes: tuple[str, ...]  # the items it reads all of: their source must have said that these are all
+    reads: frozenset[str]  # the figures and inputs that it names
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,8 @@ def compile_figures(figures: Mapping[str, Figure], order: Sequence[str]) -> Prog
         scopes = tuple(
             dict.fromkeys(leaf.over for leaf in leaves(tuple(figure.params.values())) if isinstance(leaf, Each))
         )
-        steps.append(_Step(figure, template, readers, watched, tables, figure.per not in WIDE_SCOPES, scopes))
+        reads = frozenset(goal.figure or goal.name for ref in read_by(figure) for goal in (target(ref.name, figures),))
+        steps.append(_Step(figure, template, readers, watched, tables, figure.per not in WIDE_SCOPES, scopes, reads))
     return Program(tuple(steps), any(step.figure.only_for for step in steps))
 
 
@@ -176,9 +179,15 @@ class Run:
         return node
 
 
-def evaluate(program: Program, inputs: Inputs, overrides: Mapping[str, Value] | None = None) -> Evaluation:
-    """The tree for one payee and period. `overrides` sets figures or inputs to values of one's own, for what-if questions."""
+def evaluate(
+    program: Program, inputs: Inputs, overrides: Mapping[str, Value] | None = None, known: Evaluation | None = None
+) -> Evaluation:
+    """The tree for one payee and period. `overrides` sets figures or inputs to values of one's own, for what-if questions.
+
+    `known` is the tree of the same inputs without them: what does not rest on an override is taken from it, not computed again.
+    """
     run = Run(inputs, overrides or {})
+    changed = set(run.overrides)
     attributes = inputs.attributes() if program.selective else {}
     skipped = frozenset(
         step.figure.name
@@ -187,17 +196,32 @@ def evaluate(program: Program, inputs: Inputs, overrides: Mapping[str, Value] | 
     )
     with exactly():
         for step in program.steps:
-            if step.figure.name in skipped:
+            name = step.figure.name
+            if name in skipped:
                 continue
+            if known is not None and name not in changed and changed.isdisjoint(step.reads):
+                _take(step, run, known)
+                continue
+            changed.add(name)
             if step.per_item:
                 _for_items(step, run)
             else:
-                run.nodes[step.figure.name] = _node(step, run, "")
+                run.nodes[name] = _node(step, run, "")
     items = {
         scope: tuple((item.id, nodes) for item, nodes in zip(run.items(scope), tables, strict=True))
         for scope, tables in run.tables.items()
     }
     return Evaluation(run.nodes, items, {scope: run.declared(scope) for scope in items}, skipped)
+
+
+def _take(step: _Step, run: Run, known: Evaluation) -> None:
+    """Takes over a figure as it was computed before."""
+    name, scope = step.figure.name, step.figure.per
+    if not step.per_item:
+        run.nodes[name] = known.nodes[name]
+    else:
+        for nodes, (_, before) in zip(run.item_nodes(scope), known.items[scope], strict=True):
+            nodes[name] = before[name]
 
 
 def _for_items(step: _Step, run: Run) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cached_property
@@ -145,17 +145,26 @@ def state(
     period: Period,
     as_of: int,
     mode: str = "",
-    overrides: Mapping[str, Value] | None = None,
 ) -> Statement:
     """Computes a statement. Without a mode: final for a period that is over, standing for one that is not."""
     today = day_of(as_of)
     chosen = mode or (FINAL if period.end < today else STANDING)
     inputs = RecordedInputs(scheme.plan, scheme.registry, dossier, period, chosen, today)
-    evaluation = evaluate(scheme.program, inputs, overrides)
+    evaluation = evaluate(scheme.program, inputs)
     payouts = tuple(payouts_of(scheme.plan, evaluation, period, dossier.payee_id))
     return Statement(
         scheme, dossier.payee_id, period, chosen, as_of, dossier, evaluation, tuple(inputs.assumes), payouts
     )
+
+
+def supposing(statement: Statement, values: Mapping[str, Value]) -> Statement:
+    """The same statement, had these figures or inputs had other values; computes only what rests on them. Suppositions add up."""
+    scheme, period, dossier = statement.scheme, statement.period, statement.dossier
+    inputs = RecordedInputs(scheme.plan, scheme.registry, dossier, period, statement.mode, day_of(statement.as_of))
+    evaluation = evaluate(scheme.program, inputs, values, statement.evaluation)
+    payouts = tuple(payouts_of(scheme.plan, evaluation, period, statement.payee))
+    assumes = tuple(dict.fromkeys((*statement.assumes, *inputs.assumes)))
+    return replace(statement, evaluation=evaluation, assumes=assumes, payouts=payouts)
 
 
 def day_of(instant: int) -> date:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from plans.number import edge
 from plans.record import Fact
 from plans.registry import Metric
-from plans.statement import Statement, state
+from plans.statement import Statement, supposing
 from plans.tree import Missing, Node, walk
 from views.measure import is_metric
 from views.names import metric_named
@@ -61,8 +61,7 @@ def closed_gates(statement: Statement) -> tuple[Gate, ...]:
 
 def with_gates_open(statement: Statement, gates: tuple[Gate, ...]) -> Statement:
     """The same statement, had these gates been open."""
-    overrides = {gate.test.made.name: not gate.shuts for gate in gates}
-    return state(statement.scheme, statement.dossier, statement.period, statement.as_of, statement.mode, overrides)
+    return supposing(statement, {gate.test.made.name: not gate.shuts for gate in gates})
 
 
 def opening(gate: Gate) -> Opening | None:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from plans.number import ZERO
 from plans.registry import Metric
-from plans.statement import Statement, state
+from plans.statement import Statement, supposing
 from plans.tree import Missing, Node, Value
 from plans.unit import Sort, Unit
 from plans.verb import DOWN, UP
@@ -93,11 +93,6 @@ def reach_of(statement: Statement) -> Reach | Unsure:
     if any(isinstance(case.earned, Missing) for case in (*cases, *beyond)):
         return Unsure.STOPS
     return reach if reach.earned is not None else Unsure.ENDLESS
-
-
-def supposing(statement: Statement, values: dict[str, Value]) -> Statement:
-    """The same statement with other values in place of some."""
-    return state(statement.scheme, statement.dossier, statement.period, statement.as_of, statement.mode, values)
 
 
 def missing_metrics(statement: Statement) -> list[Metric] | None:

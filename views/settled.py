@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from plans.statement import Statement
+from plans.statement import Statement, supposing
 from plans.tree import Missing, Value
 from plans.unit import Unit
 from views.lines import Line, breakdown, line_named
 from views.names import METRIC
-from views.reach import Reach, Unsure, missing_metrics, reach_of, supposing
+from views.reach import Reach, Unsure, missing_metrics, reach_of
 
 
 def lines_shown(statement: Statement) -> tuple[Line, ...]:

@@ -29,8 +29,10 @@ _QUOTE = re.compile(r"^(\s*)&gt;")
 
 def clean(text: str) -> str:
     """One line of visible characters: no control, bidirectional, zero-width or broken ones, but for what keeps a minus at its amount."""
+    if text.isprintable():
+        return text  # nearly always
     if text.replace("\u00a0", "").replace("\u202f", "").replace(_KEPT, "").isprintable():
-        return text  # nearly always; the two blanks are those of amounts
+        return text  # the two blanks are those of amounts
     return _KEPT.join(map(_visible, text.split(_KEPT)))
 
 

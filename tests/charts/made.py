@@ -10,7 +10,7 @@ from PIL import Image
 
 from charts.look import BORDER, MARGIN, WIDTH
 from plans.plan import Figure
-from plans.statement import state
+from plans.statement import state, supposing
 from plans.tree import Node
 from tests.plans.build import AS_OF, dossier, quarter, scheme
 
@@ -24,8 +24,8 @@ STEPS = (
 def computed(body: str, result: str | int | Decimal | None, title: str = "What adoption pays") -> Node:
     """The node of a figure written as its verb; without a result it waits for one."""
     metric = body.partition("by: ")[2].partition(",")[0]
-    overrides = {} if result is None else {metric: Decimal(result)}
-    node = state(scheme(f"figure: {{{body}}}"), dossier(), quarter(), AS_OF, "", overrides).figure("figure")
+    statement = state(scheme(f"figure: {{{body}}}"), dossier(), quarter(), AS_OF)
+    node = supposing(statement, {} if result is None else {metric: Decimal(result)}).figure("figure")
     assert node is not None
     assert isinstance(node.made, Figure)
     return replace(node, made=replace(node.made, title=title, clause="4.5"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
@@ -15,7 +16,7 @@ from plans.problem import Problems
 from plans.reading.figures import read_figures
 from plans.reading.form import Form
 from plans.rehearsal import Rehearsal, read_rehearsals, types_of
-from plans.tree import Missing, Node
+from plans.tree import Missing, Node, Value
 
 DATA = Path(__file__).parent.parent / "data"
 CASES = {case["id"]: case for case in json.loads((DATA / "published-cases.json").read_text())}
@@ -76,6 +77,15 @@ def problems_of(fragment: Table) -> Problems:
 def run(fragment: Table) -> list[Evaluation]:
     """One evaluation for each run, row and period of a fragment; fails with every problem that the loader names."""
     return _evaluated(fragment, _only(fragment, "runs"))
+
+
+def run_with(fragment: Table, overrides: Mapping[str, Value]) -> list[tuple[Evaluation, Evaluation]]:
+    """The same with some values set otherwise: computed afresh, and on top of what was computed without them."""
+    program, rehearsals = _loaded(fragment, _only(fragment, "runs"), Problems())
+    return [
+        (evaluate(program, inputs, overrides), evaluate(program, inputs, overrides, evaluate(program, inputs)))
+        for inputs in (rehearsal.inputs for rehearsal in rehearsals)
+    ]
 
 
 def run_text(written: str) -> list[Evaluation]:

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from plans.engine import Evaluation
 from plans.number import exactly
 from plans.plan import Figure
-from plans.tree import Missing, Node, walk
+from plans.tree import Missing, Node, Piece, Value, walk
 from plans.verb import Outcome
-from tests.plans.fragments import fragments_of, problems_of, run, run_text, values
+from tests.plans.fragments import fragments_of, problems_of, run, run_text, run_with, values
 
 LOADED = {
     name: fragment
@@ -33,6 +33,20 @@ def test_every_figure_recomputes_from_the_parts_that_its_tree_shows(name: str) -
         for node in figures:
             again = _again(node)
             assert (again.value, again.pieces) == (node.value, node.pieces), node.made.name
+
+
+@pytest.mark.parametrize("name", LOADED)
+def test_what_an_override_leaves_untouched_need_not_be_computed_again(name: str) -> None:
+    (first, *_) = run(LOADED[name])
+    numbers = [node for node in first.nodes.values() if isinstance(node.value, Decimal)]
+    inputs = [node for node in walk(*numbers) if node.made.op == "given" and isinstance(node.value, Decimal)]
+    for node in {node.made.name: node for node in (*numbers, *inputs)}.values():
+        for afresh, on_top in run_with(LOADED[name], {node.made.name: node.value + 1}):
+            assert _told(on_top) == _told(afresh), node.made.name
+
+
+def _told(evaluation: Evaluation) -> list[tuple[str, str, Value, tuple[Piece, ...]]]:
+    return [(node.made.name, node.item, node.value, node.pieces) for node in evaluation.every()]
 
 
 def _again(node: Node) -> Outcome:

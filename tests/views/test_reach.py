@@ -13,7 +13,7 @@ from bot.render.plain import plain
 from plans.absence import STANDING
 from plans.dossier import Dossier
 from plans.record import Credit
-from plans.statement import Statement, state
+from plans.statement import Statement, state, supposing
 from plans.tree import Missing, Value
 from plans.unit import Unit
 from tests.plans.build import AS_OF, dossier, quarter, scheme
@@ -21,7 +21,7 @@ from tests.plans.known import FACTS, dossiers
 from tests.plans.wild import PAYOUT, WILD_REGISTRY, Wild, wild_plans
 from tests.views.northwind import reader
 from views.lines import breakdown, line_named
-from views.reach import Ends, Reach, Unsure, reach_of, supposing
+from views.reach import Ends, Reach, Unsure, reach_of
 from views.settled import settled_lines
 from views.statement import statement_message
 from views.waiting import _UNSURE
