@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import delivery, first_answer, importing, reconnecting, scale, serving, statement, tick
+from benchmarks import delivery, first_answer, importing, loading, reconnecting, scale, serving, statement, tick
 
 BENCHMARKS = {
     "statement": statement.run,
+    "loading": loading.run,
     "import": importing.run,
     "scale": scale.run,
     "serving": serving.run,
