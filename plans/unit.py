@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from functools import lru_cache
 
@@ -16,20 +16,24 @@ class Unit:
 
     over: tuple[str, ...] = ()
     under: tuple[str, ...] = ()
+    # Asked of every value of every answer, so found out once: the currency of a plain amount of money, and the one that stands in the
+    # unit at all (`EUR` of `EUR per hour`); None where there is none.
+    currency: str | None = field(init=False, repr=False, compare=False)
+    money: str | None = field(init=False, repr=False, compare=False)
+    is_ratio: bool = field(init=False, repr=False, compare=False)
+    _text: str = field(init=False, repr=False, compare=False)
 
-    @property
-    def is_ratio(self) -> bool:
-        return not self.over and not self.under
-
-    @property
-    def currency(self) -> str | None:
-        """The currency of a plain amount of money; None for everything else."""
-        return self.over[0] if len(self.over) == 1 and not self.under and is_currency(self.over[0]) else None
-
-    @property
-    def money(self) -> str | None:
-        """The currency that stands in the unit at all: `EUR` of `EUR per hour`."""
-        return next((noun for noun in self.over if is_currency(noun)), None)
+    def __post_init__(self) -> None:
+        money = next((noun for noun in self.over if is_currency(noun)), None)
+        plain = " x ".join(self.over) or "1" if self.over or self.under else "ratio"
+        found = {
+            "currency": money if len(self.over) == 1 and not self.under else None,
+            "money": money,
+            "is_ratio": not self.over and not self.under,
+            "_text": " per ".join([plain, *self.under]),
+        }
+        for name, value in found.items():
+            object.__setattr__(self, name, value)
 
     def times(self, other: Unit) -> Unit:
         return _reduced(self.over + other.over, self.under + other.under)
@@ -38,10 +42,7 @@ class Unit:
         return _reduced(self.over + other.under, self.under + other.over)
 
     def __str__(self) -> str:
-        if self.is_ratio:
-            return "ratio"
-        text = " x ".join(self.over) or "1"
-        return " per ".join([text, *self.under])
+        return self._text
 
 
 class Sort(Enum):

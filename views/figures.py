@@ -36,7 +36,7 @@ class Figures:
     `several_dollars`: whether the company pays in more than one dollar; then each carries its country.
     """
 
-    locale: Locale
+    tag: str  # of a known locale, such as `de-CH`; what is kept for it goes by this, since a Locale is slow to look up by
     several_dollars: bool = False
 
     # -------------------------------------------------------------- amounts
@@ -86,19 +86,19 @@ class Figures:
 
     def day(self, day: date) -> str:
         """`29 Jan 2027`, in the reader's order, the month in letters."""
-        return _day("yMMMd", day, self.locale)
+        return _day("yMMMd", day, self.tag)
 
     def day_of_year(self, day: date) -> str:
         """`9 Nov`: where the year was just said."""
-        return _day("MMMd", day, self.locale)
+        return _day("MMMd", day, self.tag)
 
     def weekday(self, day: date) -> str:
         """`Mon 30 Nov`: a day of these weeks."""
-        return f"{_day('E', day, self.locale)} {self.day_of_year(day)}"
+        return f"{_day('E', day, self.tag)} {self.day_of_year(day)}"
 
     def month(self, day: date) -> str:
         """`Oct 2026`."""
-        return _day("yMMM", day, self.locale)
+        return _day("yMMM", day, self.tag)
 
     def instant(self, micros: int) -> str:
         """`20 Nov 2026, 06:00 UTC`."""
@@ -146,14 +146,14 @@ class Figures:
     # -------------------------------------------------------------- how a number is put together
 
     def _money(self, value: Decimal, currency: str, places: int, mark: str = "") -> str:
-        before, after = _around(self.locale, currency, self.several_dollars)
+        before, after = _around(self.tag, currency, self.several_dollars)
         sign = MINUS if value < 0 else ""
         if sign and before:
             sign += NO_BREAK_HERE  # a line may end between two signs, such as a minus and a euro
         return f"{sign}{before}{self._digits(value, places)}{mark}{after}"
 
     def _percent(self, hundred: Decimal, mark: str = "") -> str:
-        suffix = _percent_sign(self.locale)
+        suffix = _percent_sign(self.tag)
         return f"{self._signed(hundred, _places(hundred))}{mark}{suffix}"
 
     def _signed(self, value: Decimal, places: int) -> str:
@@ -161,7 +161,7 @@ class Figures:
 
     def _digits(self, value: Decimal, places: int) -> str:
         whole, _, rest = f"{abs(value):.{places}f}".partition(".")
-        group, point, sizes = _grouping(self.locale)
+        group, point, sizes = _grouping(self.tag)
         return _grouped(whole, group, *sizes) + (point + rest if rest else "")
 
 
@@ -169,9 +169,15 @@ class Figures:
 def figures_for(tag: str, *, several_dollars: bool = False) -> Figures:
     """The figures of a locale such as `de-CH`; an unknown one reads as `en-IE`."""
     try:
-        return Figures(Locale.parse(tag, sep="-"), several_dollars)
+        _locale(tag)
     except (UnknownLocaleError, ValueError):
-        return Figures(Locale.parse(HOME, sep="-"), several_dollars)
+        return Figures(HOME, several_dollars)
+    return Figures(tag, several_dollars)
+
+
+@lru_cache(maxsize=512)
+def _locale(tag: str) -> Locale:
+    return Locale.parse(tag, sep="-")
 
 
 @lru_cache(maxsize=512)
@@ -181,8 +187,9 @@ def is_dollar(currency: str) -> bool:
 
 
 @lru_cache(maxsize=1024)
-def _around(locale: Locale, currency: str, several_dollars: bool) -> tuple[str, str]:  # noqa: FBT001 - a key of the cache
+def _around(tag: str, currency: str, several_dollars: bool) -> tuple[str, str]:  # noqa: FBT001 - a key of the cache
     """What stands before and after the digits of a currency: its sign, or its code with a space that does not break."""
+    locale = _locale(tag)
     sign = get_currency_symbol(currency, locale)
     if several_dollars and sign == "$":
         sign = get_currency_symbol(currency, Locale("en", "001"))
@@ -196,21 +203,22 @@ def _around(locale: Locale, currency: str, several_dollars: bool) -> tuple[str, 
 
 
 @lru_cache(maxsize=4096)
-def _day(skeleton: str, day: date, locale: Locale) -> str:
+def _day(skeleton: str, day: date, tag: str) -> str:
     """A day by Babel, which looks the pattern up anew each time: most answers of a day name the same few days."""
-    return format_skeleton(skeleton, day, locale=locale)
+    return format_skeleton(skeleton, day, locale=_locale(tag))
 
 
 @lru_cache(maxsize=256)
-def _grouping(locale: Locale) -> tuple[str, str, tuple[int, int]]:
+def _grouping(tag: str) -> tuple[str, str, tuple[int, int]]:
+    locale = _locale(tag)
     symbols = locale.number_symbols["latn"]
     pattern = parse_pattern(locale.decimal_formats[None])
     return symbols["group"], symbols["decimal"], pattern.grouping
 
 
 @lru_cache(maxsize=256)
-def _percent_sign(locale: Locale) -> str:
-    pattern = locale.percent_formats[None]
+def _percent_sign(tag: str) -> str:
+    pattern = _locale(tag).percent_formats[None]
     return str(pattern.suffix[0] or "%").replace(" ", NO_BREAK)
 
 
