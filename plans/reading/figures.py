@@ -18,11 +18,9 @@ from plans.verbs import VERBS
 FIELDS = ("clause", "title", "purpose", "story", "per", "for")
 LATER = (
     "each",
-    "elapsed",
     "earlier",
     "running",
     "streak",
-    "prorate",
     "convert",
     "true-up",
     "draw",

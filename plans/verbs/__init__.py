@@ -8,11 +8,13 @@ from plans.verbs.conditions import AllOf, AnyOf, NoneOf
 from plans.verbs.count import Count
 from plans.verbs.curve import Curve
 from plans.verbs.difference import Difference
+from plans.verbs.elapsed import Elapsed
 from plans.verbs.excess import Excess
 from plans.verbs.gate import Gate
 from plans.verbs.grid import Grid
 from plans.verbs.lookup import Lookup
 from plans.verbs.modify import Modify
+from plans.verbs.prorate import Prorate
 from plans.verbs.rate import Rate
 from plans.verbs.ratio import Ratio
 from plans.verbs.round import Round
@@ -23,11 +25,12 @@ from plans.verbs.test import Test
 from plans.verbs.tiers import Tiers
 from plans.verbs.weigh import Weigh
 
-_MEASURE: tuple[Verb, ...] = (Ratio(), Difference(), Excess())
+_MEASURE: tuple[Verb, ...] = (Ratio(), Difference(), Excess(), Elapsed())
 _COMBINE: tuple[Verb, ...] = (Sum(), Average(), Count(), Weigh())
 _PAY: tuple[Verb, ...] = (Rate(), Tiers(), Lookup(), Curve(), Grid(), Choose())
 _DECIDE: tuple[Verb, ...] = (Test(), AllOf(), AnyOf(), NoneOf(), Gate())
 _BOUND: tuple[Verb, ...] = (Modify(), Cap(), Floor(), Round())
 _SHARE: tuple[Verb, ...] = (Split(), Spread())
+_TIME: tuple[Verb, ...] = (Prorate(),)
 
-VERBS: dict[str, Verb] = {verb.name: verb for verb in (*_MEASURE, *_COMBINE, *_PAY, *_DECIDE, *_BOUND, *_SHARE)}
+VERBS: dict[str, Verb] = {verb.name: verb for verb in (*_MEASURE, *_COMBINE, *_PAY, *_DECIDE, *_BOUND, *_SHARE, *_TIME)}

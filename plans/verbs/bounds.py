@@ -79,9 +79,7 @@ class _Bound(Verb):
         return Piece(self.part, value, of, at, kind, kind, kind)
 
     def words(self, w: Mapping[str, Any]) -> Phrase:
-        at = w["at"]
-        dates = isinstance(at, Shown) and at.kind is Sort.DATE
-        template = self.between_dates if dates else self.limit
+        template = self.between_dates if w.get("kind") is Sort.DATE else self.limit
         return Phrase(self.name, template + (", while {while}" if "while" in w else ""), w)
 
     def working(self, node: Node) -> Phrase | None:

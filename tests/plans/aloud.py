@@ -31,6 +31,7 @@ given:
   metric.paid: no
   metric.level: silver
   metric.since: 2026-03-01
+  metric.left: 2026-10-15
   term.quota: 100000 EUR
   term.target: 8000 EUR
   participant.segment: mid

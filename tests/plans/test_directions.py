@@ -50,6 +50,8 @@ def test_two_operands(a: Number, b: Number, low: Number, high: Number) -> None:
     assert holds("ratio", "to", {**ratio, "if-zero": node(of("0"))}, low, high) == UNKNOWN
     rounding = {"to": node(of("0.5")), "mode": word("half-even")}
     assert holds("round", "of", rounding, low, high) == UP
+    part = {"of": node(a), "served": node(b), "out-of": node(of("2"))}
+    assert [holds("prorate", name, part, low, high) for name in ("of", "served", "out-of")] == [UP, UP, DOWN]
     assert holds("spread", "of", {"into": node(of("4")), "by": word("even")}, low, high) == UP
 
 

@@ -26,6 +26,7 @@ given:
   metric.esg: 7.5%
   metric.pieces: 120 pieces
   metric.orders: 4 orders
+  metric.days-here: 146 days
   metric.in-use: yes
   metric.invoice-paid: no
   metric.outage: no
@@ -34,6 +35,7 @@ given:
   term.target: 8000 EUR
   term.on-target-earnings: 90000 EUR
   term.base: 60000 EUR
+  term.hired: 2026-06-01
   participant.segment: [mid, small, enterprise]
 items:
   credit: [{in-use: yes}, {in-use: no}]
@@ -43,6 +45,7 @@ VALUES = {
     "ratio": "1.1",
     "difference": "30000",
     "excess": "10000",
+    "elapsed": "214",
     "sum": "750",
     "average": "1.01",
     "count": "1",
@@ -64,6 +67,7 @@ VALUES = {
     "round": "1234.57",
     "split": "1000",
     "spread": "2000",
+    "prorate": "3200",
 }
 
 

@@ -20,8 +20,6 @@ WAITING = {
     "draw-siebel-recoverable": "draw",
     "draw-qcommission": "draw",
     "draw-xactly": "draw",
-    "prorate-peoplecentre": "elapsed",
-    "prorate-months": "elapsed",
     "clawback-half-core8": "clawback",
     "clawback-net-next-pay": "offset",
     "clawback-prorata-zepys": "clawback",

@@ -196,7 +196,22 @@ SHARE = {
 }
 
 
-TABLE = {**MEASURE, **PAY, **DECIDE_AND_BOUND, **SHARE}
+TIME = {
+    "elapsed: {from: metric.since, to: metric.sales, counting: days}": "`to` wants a date; `metric.sales` is in EUR.",
+    "elapsed: {from: metric.level, to: 2026-12-31, counting: days}": "`from` wants a date; `metric.level` is a label.",
+    "elapsed: {from: 2026-12-31, to: 2026-01-01, counting: days}": "`to: 2026-01-01` is before `from: 2026-12-31`. Write the earlier date first.",
+    "elapsed: {from: metric.since, to: 2026-12-31}": "`elapsed` does not say `counting`: what is counted, and whether the last day is. Add `counting: …` (`days`, `days, both ends`, `completed months`, `whole months, both ends`, `started months` or `months, odd days from 16 count`).",
+    "elapsed: {from: metric.since, to: 2026-12-31, counting: 30/360}": "`30/360` is none of `days`, `days, both ends`, `completed months`, `whole months, both ends`, `started months` or `months, odd days from 16 count`. Write `days`, `days, both ends`, `completed months`, `whole months, both ends`, `started months` or `months, odd days from 16 count`.",
+    "elapsed: {from: metric.since, to: 2026-12-31, counting: complete months}": "`complete months` is none of `days`, `days, both ends`, `completed months`, `whole months, both ends`, `started months` or `months, odd days from 16 count`. Did you mean `completed months`?",
+    "prorate: {of: metric.sales, served: metric.deals, out-of: 12 months}": "`metric.deals` is in deals; 12 months is not. Both must count the same.",
+    "prorate: {of: metric.sales, served: metric.deals, out-of: 12}": "`metric.deals` is in deals; 1200% is not. A bare number is a share. Write its unit: `12 deals`.",
+    "prorate: {of: metric.since, served: 3 months, out-of: 12 months}": "`of` wants a number; `metric.since` is a date.",
+    "prorate: {of: metric.sales, served: 3 months, out-of: 0 months}": "`out-of: 0 months` is no time. Write one above zero.",
+    "prorate: {of: metric.sales, served: 3 months, out-of: 12 months, round-share: {to: 0.01 EUR, mode: up}}": "`share` is a share; 0.01 EUR is not. Both must count the same.",
+    "prorate: {of: metric.sales, served: 3 months, out-of: 12 months, round-share: {to: minor unit, mode: up}}": "`to: minor unit` speaks of money; `share` is a share. Write the step: `1%`.",
+    "prorate: {of: metric.sales, served: 3 months, out-of: 12 months, round-share: {to: 0.01%}}": "`mode` is missing here. Add `mode: …`.",
+}
+TABLE = {**MEASURE, **PAY, **DECIDE_AND_BOUND, **SHARE, **TIME}
 
 
 @pytest.mark.parametrize(("figure", "said"), TABLE.items(), ids=list(TABLE))

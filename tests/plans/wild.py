@@ -21,6 +21,12 @@ WILD_REGISTRY = f"""{REGISTRY}
 """
 _EDGES = ("0%", "5%", "50%", "100%", "120%")
 _SUMS = ("0 EUR", "100 EUR", "1000 EUR")
+_COUNTED = (
+    ("days, both ends", "period.days"),
+    ("days", "365 days"),
+    ("started months", "3 months"),
+    ("months, odd days from 16 count", "12 months"),
+)
 _MISSING = ("", ", if-missing: wait", ", if-missing: leave out")
 
 
@@ -35,12 +41,18 @@ class Wild(NamedTuple):
 def wild_plans(draw: DrawFn, most: int = 8) -> Wild:
     """A plan whose one payout rests on up to `most` figures of any kind."""
     money, shares, answers = list(MONEY), list(SHARES), list(ANSWERS)
-    lines: list[str] = []
+    counting, out_of = draw(st.sampled_from(_COUNTED))
+    since = draw(st.sampled_from(("2026-10-31", "2026-11-14", "period.start")))
+    lines = [
+        f"counts-from: {{floor: {{of: period.start, at: {since}}}}}",
+        f"here: {{elapsed: {{from: counts-from, to: period.end, counting: '{counting}'}}}}",
+    ]
+    parts = (f"served: here, out-of: {out_of}", "served: period.days-served, out-of: period.days")
     for number in range(draw(st.integers(2, most))):
         name = f"f{number}"
         kind = draw(st.sampled_from(("money", "money", "share", "answer")))
         if kind == "money":
-            lines.append(f"{name}: {{{_money(draw, money, shares, answers)}}}")
+            lines.append(f"{name}: {{{_money(draw, money, shares, answers, parts)}}}")
             money.append(name)
         elif kind == "share":
             lines.append(f"{name}: {{{_share(draw, money, shares, answers)}}}")
@@ -56,7 +68,7 @@ def wild_plans(draw: DrawFn, most: int = 8) -> Wild:
     return Wild(text, scheme(text, PAYOUT, registry=WILD_REGISTRY))
 
 
-def _money(draw: DrawFn, money: list[str], shares: list[str], answers: list[str]) -> str:
+def _money(draw: DrawFn, money: list[str], shares: list[str], answers: list[str], parts: tuple[str, ...]) -> str:
     """One figure in EUR."""
     a, b, c = (draw(st.sampled_from((*money, *_SUMS)) if place else st.sampled_from(money)) for place in range(3))
     x, y = draw(st.sampled_from(shares)), draw(st.sampled_from((*shares, *_EDGES)))
@@ -69,6 +81,7 @@ def _money(draw: DrawFn, money: list[str], shares: list[str], answers: list[str]
         f"floor: {{of: {a}, at: {b}}}",
         f"modify: {{of: {a}, multiply: [{x}]}}",
         f"tiers: {{of: {a}, crossing: slab, negative: first band, bands: [{{from: 0 EUR, rate: 2%}}, {{from: 500 EUR, rate: {draw(st.sampled_from(('0%', '9%')))}}}]}}",
+        f"prorate: {{of: {a}, {draw(st.sampled_from(parts))}{draw(st.sampled_from(_ROUNDED))}}}",
         f"choose: {{according-to: participant.role, junior: {a}, senior: {c}}}",
     ]
     if (other := draw(st.sampled_from(shares))) != x:
@@ -84,6 +97,7 @@ def _money(draw: DrawFn, money: list[str], shares: list[str], answers: list[str]
     return draw(st.sampled_from(kinds))
 
 
+_ROUNDED = ("", ", round-share: {to: 0.01%, mode: half-away}")
 _RESCALED = ("", ", if-missing: wait", ", if-missing: rescale", ", if-missing: 50%")
 
 
