@@ -150,7 +150,7 @@ class Run:
         if node is None:
             node = self._inputs.read(name)
             if name in self.overrides:
-                node = replace(node, value=self.overrides[name], args={}, rows=())
+                node = replace(node, value=self.overrides[name], args={}, rows=(), decided=None)
             self._read[name] = node
         return node
 

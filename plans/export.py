@@ -135,6 +135,8 @@ def _figure(statement: Statement, node: Node, *, inline: bool) -> Json:
             for piece in node.pieces
         ]
     figure["facts"] = [row_json(row) for row in node.rows]
+    if node.decided is not None:
+        figure["decided"] = row_json(node.decided)["id"]
     return figure
 
 

@@ -10,38 +10,12 @@ from functools import cached_property
 from plans.document import Table, canonical_bytes
 from plans.literal import Literal
 from plans.problem import NOWHERE, Place
+from plans.rolls import ROLLS, RollUp
 from plans.tree import Input
 from plans.unit import RATIO, Kind, Sort, Unit
 from plans.verb import Type
 
-ROLL_UPS = ("sum", "count", "median", "ratio", "given")
 PER = ("person", "team", "company")
-
-
-@dataclass(frozen=True)
-class RollUp:
-    """How a metric comes from facts. `sum`, `count`, `median` and `given` name a recorded metric; `ratio` has two roll-ups.
-
-    `where` limits the facts by their value (`is: yes`), so that a count of yeses and a count of all come from one feed.
-    """
-
-    op: str
-    fact: str = ""
-    of: RollUp | None = None
-    to: RollUp | None = None
-    where: str = ""
-
-    @property
-    def measured(self) -> bool:
-        """Whether an absent value is unknown, and not zero: everything but sums and counts."""
-        return self.op in {"median", "given", "ratio"}
-
-    @cached_property
-    def facts(self) -> tuple[str, ...]:
-        """The recorded metrics it reads."""
-        if self.of and self.to:
-            return tuple(dict.fromkeys(self.of.facts + self.to.facts))
-        return (self.fact,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,12 +100,11 @@ class Registry:
         if metric is None:
             return None
         money = isinstance(metric.kind, Unit) and metric.kind.currency is not None
-        adds = metric.roll_up.op in {"sum", "given"}
-        counts = metric.roll_up.op == "count"
+        roll = ROLLS.get(metric.roll_up.op)  # a ratio has none of its own: it is neither whole nor in minor units
         return Type(
             metric.kind,
-            minor=money and adds,
-            whole=counts,
+            minor=money and roll is not None and roll.minor,
+            whole=roll is not None and roll.counts,
             negative=metric.negative,
             zero=not metric.never_zero,
             missing=metric.missing,

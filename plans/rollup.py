@@ -6,14 +6,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from typing import cast
 
 from plans.absence import Arrival
 from plans.calendar import Period
-from plans.number import ZERO
 from plans.record import Fact
-from plans.registry import Metric, RollUp
-from plans.tree import Assumption, Cause, Input, Missing, Node, Value, missing_in
+from plans.registry import Metric
+from plans.rolls import ROLLS, Roll, Rolled, RollUp, told_apart
+from plans.tree import Assumption, Cause, Input, Missing, Node, missing_in
 from plans.unit import RATIO, Kind, Unit
 
 Facts = Callable[[str], Sequence[Fact]]  # a recorded metric -> the payee's rows of it, in the order of their days
@@ -41,7 +40,10 @@ class Reading:
         if roll_up.of and roll_up.to:
             return self._ratio(roll_up.of, roll_up.to, facts, made)
         rows = _matching(_within(facts(roll_up.fact), self.arrival.period), roll_up.where)
-        return Node(made, self._value(roll_up, rows, made.kind), rows=rows or self.arrival.declared)
+        found = self._rolled(roll_up, rows, made.kind)
+        if isinstance(found, Missing):
+            return Node(made, found, rows=rows or self.arrival.declared)
+        return Node(made, found.value, rows=rows or self.arrival.declared, decided=found.decided)
 
     def _ratio(self, of: RollUp, to: RollUp, facts: Facts, made: Input) -> Node:
         parts = {
@@ -53,7 +55,10 @@ class Reading:
             return Node(made, Missing(tuple(dict.fromkeys(causes))), parts)
         if (odd := _of_two_currencies(above, below)) and made.kind == RATIO:
             return Node(made, Missing((self.arrival.cause("conflict", odd),)), parts)
-        if not isinstance(above.value, Decimal) or not isinstance(below.value, Decimal) or not below.value:
+        if not isinstance(above.value, Decimal) or not isinstance(below.value, Decimal):
+            odd = next(side.made.title for side in (above, below) if not isinstance(side.value, Decimal))
+            return Node(made, Missing((self.arrival.cause("conflict", f"{odd} is no number"),)), parts)
+        if not below.value:
             return Node(made, Missing((self._no_share(below),)), parts)
         return Node(made, above.value / below.value, parts)
 
@@ -63,19 +68,25 @@ class Reading:
             return self.arrival.cause("absent", f"{of.made.title} is zero, so there is no share of it")
         return self.arrival.nothing()
 
-    def _value(self, roll_up: RollUp, rows: tuple[Fact, ...], kind: Kind) -> Value:
-        wrong = None if roll_up.op == "count" else _of_another_kind(rows, kind)
-        if wrong is not None:
-            words = f"fact {wrong.fact_id} is in {wrong.kind}, the registry says {kind}"
-            return Missing((self.arrival.cause("conflict", words),))
-        if not rows and (roll_up.op in {"median", "given"} or not self.arrival.spoke):
+    def _rolled(self, roll_up: RollUp, rows: tuple[Fact, ...], kind: Kind) -> Rolled | Missing:
+        roll = ROLLS[roll_up.op]
+        if not rows and (roll.measured or not self.arrival.spoke):
             return Missing((self.arrival.nothing(),))
-        if roll_up.op == "count":
-            return Decimal(len(rows))
-        if roll_up.op == "given":
-            return max(rows, key=lambda fact: (fact.observed, fact.origin.recorded, fact.fact_id)).value
-        numbers = cast("list[Decimal]", [fact.value for fact in rows])  # a unit, which was compared, means a Decimal
-        return sum(numbers, ZERO) if roll_up.op == "sum" else _median(numbers)
+        if words := _conflict(roll, roll_up, rows, kind):
+            return Missing((self.arrival.cause("conflict", words),))
+        return roll.rolled(rows, roll_up)
+
+
+def _conflict(roll: Roll, roll_up: RollUp, rows: tuple[Fact, ...], kind: Kind) -> str:
+    """Why these facts come to no value; empty where they do."""
+    if roll_up.op == "distinct":
+        nameless = next((fact for fact in rows if told_apart(fact, roll_up.things) is None), None)
+        return f"fact {nameless.fact_id} names no {roll_up.things}" if nameless else ""
+    if roll.counts:
+        return ""
+    if (wrong := _of_another_kind(rows, kind)) is not None:
+        return f"fact {wrong.fact_id} is in {wrong.kind}, the registry says {kind}"
+    return "" if roll.kinds(kind) else f"{roll_up.fact.replace('-', ' ')} is in {kind}, which has no {roll_up.op}"
 
 
 def _within(facts: Sequence[Fact], period: Period) -> tuple[Fact, ...]:
@@ -122,14 +133,7 @@ def _side(name: str, side: RollUp, kind: Kind) -> Input:
 
 
 def _kind_of(roll_up: RollUp, facts: Facts) -> Kind:
-    """The unit of one side of a ratio: facts say it themselves, a count counts rows."""
-    if roll_up.op == "count":
-        return Unit(("row",))
+    """The unit of one side of a ratio: facts say it themselves, a count counts rows, `distinct` what it tells apart."""
+    if (roll := ROLLS.get(roll_up.op)) is not None and roll.counts:
+        return Unit((roll_up.things or "row",))
     return next((fact.kind for fact in facts(roll_up.fact)), RATIO)
-
-
-def _median(numbers: list[Decimal]) -> Decimal:
-    """The middle value; of an even number, the mean of the two in the middle."""
-    ordered = sorted(numbers)
-    middle = len(ordered) // 2
-    return ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2

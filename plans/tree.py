@@ -82,7 +82,7 @@ class Input(NamedTuple):
     """The maker of a leaf, or of a metric's roll-up: `metric.won`, `term.quota`, `participant.role`, or a literal (`name` empty)."""
 
     name: str
-    op: str  # sum, count, median, given, term, participant, period, credit, literal …
+    op: str  # a roll-up (sum, count, last …), given, term, participant, period, credit, literal …
     kind: Kind
     title: str = ""
     clause: str = ""
@@ -110,6 +110,7 @@ class Node:
     pieces: tuple[Piece, ...] = ()
     rows: tuple[Row, ...] = ()  # the recorded rows a leaf rests on
     item: str = ""  # the item (credit, member) for which it was computed
+    decided: Row | None = None  # the one of the rows whose value it is, where one is: the last, the lowest, the highest
     _parts: tuple[Node, ...] | None = field(default=None, init=False, repr=False)
 
     @property

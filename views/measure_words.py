@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plans.record import Completeness
+from plans.record import Completeness, Fact
 from plans.statement import Statement, day_of
 from plans.tree import Missing, Node
 from plans.unit import Kind, Unit
@@ -10,10 +10,11 @@ from plans.words import Shown
 from views.behind import rows_of
 from views.names import metric_named, source_title
 from views.reader import Reader
-from views.row import Recorded
+from views.row import Recorded, row_day, row_name
 from views.rows import counted, source_titles
 from views.texts import sentence
 
+_DECIDED = {"last": "last one", "min": "lowest", "max": "highest"}  # roll-ups whose value is that of one row
 _DURATIONS = frozenset({"second", "minute", "hour", "day", "week", "month", "quarter", "year"})
 
 
@@ -48,8 +49,15 @@ def _result(node: Node, reader: Reader) -> str:
     value = reader.figures.value(Shown(node.value, node.made.kind))
     if node.made.op == "median":
         return f"The median is {value}: half of them {_at_most(node.made.kind)}."
+    if node.made.op == "average":
+        return f"On average they are {value}." if len(rows_of(node)) > 1 else f"It is {value}."
     if node.made.op == "count":
         return f"That is {value}."
+    if node.made.op == "distinct":
+        return f"Counting each once, that is {value}."
+    if node.made.op in _DECIDED and isinstance(node.decided, Fact):
+        row = node.decided
+        return f"The {_DECIDED[node.made.op]} is {value}: {row_name(row)}, {reader.figures.day(row_day(row))}."
     if node.made.op == "sum":
         return f"Together they are {value}." if len(rows_of(node)) > 1 else f"It is {value}."
     if node.made.op == "ratio":
@@ -67,7 +75,7 @@ def _ratio(node: Node, value: str, reader: Reader) -> str:
     of, to = node.args["of"], node.args["to"]
     if isinstance(of.value, Missing) or isinstance(to.value, Missing):
         return ""
-    if of.made.op == to.made.op == "count":
+    if of.made.op == to.made.op and of.made.op in {"count", "distinct"} and of.made.kind == to.made.kind:
         return f"{reader.figures.number(of.value)} of {reader.figures.number(to.value)} count: {value}."
     above, below = (reader.figures.value(Shown(side.value, side.made.kind)) for side in (of, to))
     return f"{above} ÷ {below} = {value}."

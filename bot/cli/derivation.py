@@ -33,10 +33,16 @@ def _lines(node: Node, indent: str, told: set[Node]) -> Iterator[str]:
         if part.made.op == "literal":
             continue  # it stands in the working
         yield from _lines(part, inside, told)
-    for row in node.rows[:_MOST_ROWS]:
+    shown = node.rows[:_MOST_ROWS]
+    if node.decided is not None and node.decided not in shown:
+        shown = (
+            *shown[:-1],
+            node.decided,
+        )  # the row whose value it is stands among those shown, however many there are
+    for row in shown:
         said = row_json(row)
         where = f"{said['source']}, line {said['line']}" if said["source"] else "no source"
-        yield f"{inside}{said['id']}, {said['observed']}: {said['value']} ({where})"
+        yield f"{inside}{said['id']}, {said['observed']}: {said['value']} ({where}){' <- this one' if row is node.decided else ''}"
     if len(node.rows) > _MOST_ROWS:
         yield f"{inside}and {len(node.rows) - _MOST_ROWS:,} more rows; all of them: --json"
 

@@ -13,7 +13,9 @@ from plans.params import flag as yes_no
 from plans.params import read_value
 from plans.problem import Problems
 from plans.reading.form import Form, check_keys, near
-from plans.registry import PER, ROLL_UPS, ItemKind, Metric, Registry, RollUp, Source
+from plans.reading.roll_up import check_unit, read_roll_up
+from plans.registry import PER, ItemKind, Metric, Registry, Source
+from plans.rolls import RollUp
 from plans.unit import RATIO, Kind, Sort, Unit
 
 METRIC_FIELDS = (
@@ -163,7 +165,7 @@ def _metric(name: str, tree: Tree, sources: dict[str, Source], problems: Problem
             "Add `unit:`: a currency, a noun, `%`, `yes/no`, `date` or `label`.",
             tree.place,
         )
-    roll_up = _roll_up(tree.get("roll-up"), path, tree, problems)
+    roll_up = read_roll_up(tree.get("roll-up"), path, tree, problems)
     per = form.text("per") or "person"
     if per not in PER:
         form.fault("per", "word", f"`per: {per}` is not known.", near(per, PER) or f"Write one of: {', '.join(PER)}.")
@@ -179,10 +181,14 @@ def _metric(name: str, tree: Tree, sources: dict[str, Source], problems: Problem
     if better not in {"higher", "lower"}:
         form.fault("better", "word", f"`better: {better}` is not known.", "Write `higher` or `lower`.")
     target = form.text("target")
+    kind = _kind(unit, f"{path}.unit", problems) if unit is not None else None
+    negative = _flag(form, "may-be-negative")
+    if roll_up is not None and kind is not None:
+        check_unit(roll_up, kind, form, negative=negative)
     return Metric(
         name,
         form.text("title") or name.replace("-", " ").capitalize(),
-        _kind(unit, f"{path}.unit", problems) if unit is not None else RATIO,
+        kind if kind is not None else RATIO,
         roll_up or RollUp("given"),
         per,
         form.texts("labels"),
@@ -192,7 +198,7 @@ def _metric(name: str, tree: Tree, sources: dict[str, Source], problems: Problem
         form.text("story"),
         _literal(form, "target", target) if target else None,
         better == "lower",
-        _flag(form, "may-be-negative"),
+        negative,
         _flag(form, "never-zero"),
         _flag(form, "may-be-missing"),
         _each(form),
@@ -227,57 +233,3 @@ def _each(form: Form) -> str:
 def _flag(form: Form, key: str) -> bool:
     tree = form.table.get(key)
     return tree is not None and bool(read_value(yes_no, tree, form.reading(key)))
-
-
-def _roll_up(tree: Tree | None, path: str, metric: Table, problems: Problems) -> RollUp | None:
-    example = "Write for example `roll-up: {sum: deal-value}`, `{count: accounts, where: yes}` or `{ratio: {of: {sum: a}, to: {sum: b}}}`."
-    if not isinstance(tree, Table) or not tree.entries:
-        problems.add(
-            tree.place if tree else metric.place,
-            f"{path}.roll-up",
-            "roll-up",
-            "Nothing says how this metric comes from facts.",
-            example,
-        )
-        return None
-    first, *rest = tree.entries
-    if first.key not in ROLL_UPS:
-        problems.add(
-            first.place,
-            f"{path}.roll-up",
-            "roll-up",
-            f"`{first.key}` is no roll-up.",
-            near(first.key, ROLL_UPS) or f"Write one of: {', '.join(ROLL_UPS)}.",
-        )
-        return None
-    if first.key == "ratio":
-        return _ratio(first.value, path, metric, problems)
-    where = ""
-    for entry in rest:
-        if entry.key == "where" and isinstance(entry.value, Text):
-            where = entry.value.text
-        else:
-            problems.add(
-                entry.place, f"{path}.roll-up", "unknown-key", f"`{entry.key}` is not known here.", "Known: `where`."
-            )
-    if not isinstance(first.value, Text) or not is_name(first.value.text):
-        problems.add(
-            first.value.place, f"{path}.roll-up", "roll-up", f"`{first.key}` names no recorded metric.", example
-        )
-        return None
-    return RollUp(first.key, first.value.text, where=where)
-
-
-def _ratio(tree: Tree, path: str, metric: Table, problems: Problems) -> RollUp | None:
-    if not isinstance(tree, Table) or set(tree.names()) != {"of", "to"}:
-        problems.add(
-            tree.place,
-            f"{path}.roll-up",
-            "roll-up",
-            "A ratio has `of` and `to`.",
-            "Write `{ratio: {of: {sum: a}, to: {sum: b}}}`.",
-        )
-        return None
-    of = _roll_up(tree.get("of"), path, metric, problems)
-    to = _roll_up(tree.get("to"), path, metric, problems)
-    return RollUp("ratio", of=of, to=to) if of and to else None

@@ -1,0 +1,148 @@
+"""The roll-ups by name: what each makes of the facts of a period, and what that says of an absent value, of units and of minor units.
+
+One roll-up, one entry. A roll-up over other facts (a baseline, a cohort, several periods) chooses its facts before it comes here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import Any, NamedTuple, cast
+
+from plans.literal import Scalar
+from plans.number import ZERO
+from plans.record import Fact
+from plans.unit import Kind, Sort, Unit
+
+ITEM, SUBJECT, VALUE = "item", "subject", "value"
+THINGS = (VALUE, ITEM, SUBJECT)  # what `distinct` tells apart; the first where nothing is said
+
+
+@dataclass(frozen=True)
+class RollUp:
+    """How a metric comes from facts. `ratio` has two roll-ups; every other one names a recorded metric.
+
+    `where` limits the facts by their value (`is: yes`), so that a count of yeses and a count of all come from one feed.
+    `things` says what `distinct` tells apart: one of THINGS.
+    """
+
+    op: str
+    fact: str = ""
+    of: RollUp | None = None
+    to: RollUp | None = None
+    where: str = ""
+    things: str = ""
+
+    @cached_property
+    def facts(self) -> tuple[str, ...]:
+        """The recorded metrics it reads."""
+        if self.of and self.to:
+            return tuple(dict.fromkeys(self.of.facts + self.to.facts))
+        return (self.fact,)
+
+
+class Rolled(NamedTuple):
+    """What facts come to. `decided` is the one fact whose value it is, where one is: of a last, a lowest, a highest."""
+
+    value: Scalar
+    decided: Fact | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Roll:
+    """What one roll-up does with facts of one unit, and what is known of its result beforehand."""
+
+    rolled: Callable[[Sequence[Fact], RollUp], Rolled]
+    measured: bool = True  # an absent value is unknown, even of a complete source; else it is zero
+    counts: bool = False  # the result counts, and has no unit of the facts
+    minor: bool = False  # of amounts in minor units, the result is one as well
+    kinds: Callable[[Kind], bool] = lambda _kind: True  # which units of facts it can be made of
+
+
+def number(kind: Kind) -> bool:
+    """Whether values of this unit can be added and divided."""
+    return isinstance(kind, Unit)
+
+
+def ordered(kind: Kind) -> bool:
+    """Whether one value of this unit is below another: numbers and dates."""
+    return isinstance(kind, Unit) or kind is Sort.DATE
+
+
+def told_apart(fact: Fact, things: str) -> tuple[object, ...] | None:
+    """What `distinct` counts a fact as; None where the fact does not say it. One value in two units is two."""
+    if things == ITEM:
+        return (fact.item_id,) if fact.item_id else None
+    if things == SUBJECT:
+        return fact.subject_kind, fact.subject_id
+    return fact.kind, fact.value
+
+
+def _sum(facts: Sequence[Fact], _how: RollUp) -> Rolled:
+    return Rolled(sum(_numbers(facts), ZERO))
+
+
+def _count(facts: Sequence[Fact], _how: RollUp) -> Rolled:
+    return Rolled(Decimal(len(facts)))
+
+
+def _distinct(facts: Sequence[Fact], how: RollUp) -> Rolled:
+    return Rolled(Decimal(len({told_apart(fact, how.things) for fact in facts})))
+
+
+def _average(facts: Sequence[Fact], _how: RollUp) -> Rolled:
+    return Rolled(sum(_numbers(facts), ZERO) / len(facts))
+
+
+def _median(facts: Sequence[Fact], _how: RollUp) -> Rolled:
+    """The middle value; of an even number, the mean of the two in the middle."""
+    values = sorted(_numbers(facts))
+    middle = len(values) // 2
+    return Rolled(values[middle] if len(values) % 2 else (values[middle - 1] + values[middle]) / 2)
+
+
+def _given(facts: Sequence[Fact], _how: RollUp) -> Rolled:
+    return Rolled(max(facts, key=_age).value)
+
+
+def _last(facts: Sequence[Fact], _how: RollUp) -> Rolled:
+    return _decided_by(max(facts, key=_age))
+
+
+def _lowest(facts: Sequence[Fact], _how: RollUp) -> Rolled:
+    """The fact with the lowest value; of several, the first that came to it."""
+    return _decided_by(min(facts, key=lambda fact: (cast("Any", fact.value), _age(fact))))
+
+
+def _highest(facts: Sequence[Fact], _how: RollUp) -> Rolled:
+    """The fact with the highest value; of several, the first that came to it."""
+    return _decided_by(max(sorted(facts, key=_age), key=lambda fact: cast("Any", fact.value)))
+
+
+def _age(fact: Fact) -> tuple[object, ...]:
+    """By day; of one day by when it became known; of one instant by name, so that the order of a file decides nothing."""
+    return fact.observed, fact.origin.recorded, fact.fact_id
+
+
+def _decided_by(fact: Fact) -> Rolled:
+    return Rolled(fact.value, fact)
+
+
+def _numbers(facts: Sequence[Fact]) -> list[Decimal]:
+    return cast("list[Decimal]", [fact.value for fact in facts])  # a unit, which was compared, means a Decimal
+
+
+ROLLS: Mapping[str, Roll] = {
+    "sum": Roll(_sum, measured=False, minor=True),
+    "count": Roll(_count, measured=False, counts=True),
+    "distinct": Roll(_distinct, measured=False, counts=True),
+    "average": Roll(_average, kinds=number),
+    "median": Roll(_median),
+    "last": Roll(_last, minor=True),
+    "min": Roll(_lowest, minor=True, kinds=ordered),
+    "max": Roll(_highest, minor=True, kinds=ordered),
+    "given": Roll(_given, minor=True),
+}
+ROLL_UPS = (*ROLLS, "ratio")
