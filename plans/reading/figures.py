@@ -23,7 +23,6 @@ LATER = (
     "running",
     "streak",
     "prorate",
-    "convert",
     "true-up",
     "draw",
     "clawback",

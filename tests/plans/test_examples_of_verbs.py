@@ -62,6 +62,7 @@ VALUES = {
     "cap": "1234.567",
     "floor": "2000",
     "round": "1234.57",
+    "convert": "550",
     "split": "1000",
     "spread": "2000",
 }
