@@ -77,6 +77,7 @@ class GivenTypes:
             whole=all(type_.whole for type_ in types),
             negative=any(type_.negative for type_ in types),
             zero=any(type_.zero for type_ in types),
+            mixed=any(type_.kind != types[0].kind for type_ in types),
             least=min((type_.least for type_ in types if type_.least is not None), default=None),
             most=max((type_.most for type_ in types if type_.most is not None), default=None),
             labels=labels,

@@ -21,7 +21,6 @@ LATER = (
     "earlier",
     "running",
     "streak",
-    "convert",
     "true-up",
     "draw",
     "clawback",

@@ -5,6 +5,7 @@ from plans.verbs.average import Average
 from plans.verbs.bounds import Cap, Floor
 from plans.verbs.choose import Choose
 from plans.verbs.conditions import AllOf, AnyOf, NoneOf
+from plans.verbs.convert import Convert
 from plans.verbs.count import Count
 from plans.verbs.curve import Curve
 from plans.verbs.difference import Difference
@@ -29,7 +30,7 @@ _MEASURE: tuple[Verb, ...] = (Ratio(), Difference(), Excess(), Elapsed())
 _COMBINE: tuple[Verb, ...] = (Sum(), Average(), Count(), Weigh())
 _PAY: tuple[Verb, ...] = (Rate(), Tiers(), Lookup(), Curve(), Grid(), Choose())
 _DECIDE: tuple[Verb, ...] = (Test(), AllOf(), AnyOf(), NoneOf(), Gate())
-_BOUND: tuple[Verb, ...] = (Modify(), Cap(), Floor(), Round())
+_BOUND: tuple[Verb, ...] = (Modify(), Cap(), Floor(), Round(), Convert())
 _SHARE: tuple[Verb, ...] = (Split(), Spread())
 _TIME: tuple[Verb, ...] = (Prorate(),)
 

@@ -65,6 +65,7 @@ VALUES = {
     "cap": "1234.567",
     "floor": "2000",
     "round": "1234.57",
+    "convert": "550",
     "split": "1000",
     "spread": "2000",
     "prorate": "3200",

@@ -160,6 +160,11 @@ DECIDE_AND_BOUND = {
     "round: {of: metric.sales, to: 0 EUR, mode: up}": "`to: 0.00 EUR` is no step. Write one above zero.",
     "round: {of: metric.sales, to: term.quota, mode: up}": "`to` is read from `term.quota`. The step stands in the plan: `minor unit`, `1%`.",
     "round: {of: metric.live, to: whole, mode: up}": "`of` wants a number; `metric.live` is yes or no.",
+    "convert: {of: metric.sales, at: 1}": "`metric.sales` is in EUR, and 100% is a share. Give `at` a rate that names EUR and the other currency, such as `1.10 USD per EUR`.",
+    "convert: {of: metric.sales, at: 1.10 USD per GBP}": "`metric.sales` is in EUR, and 1.1 USD per GBP is in USD per GBP. Give `at` a rate that names EUR and the other currency, such as `1.10 USD per EUR`.",
+    "convert: {of: metric.sales, at: 0 USD per EUR}": "0 USD per EUR is no rate of exchange. Write one above zero.",
+    "convert: {of: metric.deals, at: 1.10 USD per EUR}": "`convert` works on money; `metric.deals` is in deals. Use `rate` for it.",
+    "convert: {of: metric.live, at: 1.10 USD per EUR}": "`of` wants a number; `metric.live` is yes or no.",
 }
 SHARE = {
     "spread: {of: metric.sales, into: 2.5, by: even}": "`into` wants a whole number of periods, not 2.5. Write one, such as `4` for the quarters of a year.",

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from plans.absence import FINAL, STANDING
 from plans.dossier import Dossier
 from plans.record import Credit
-from plans.statement import Statement, state
+from plans.statement import Statement, state, supposing
 from plans.tree import Missing, Value
 from plans.unit import Unit
 from tests.plans.build import AS_OF, dossier, facts, quarter, scheme
@@ -147,7 +147,7 @@ def test_once_all_that_was_named_is_there_nothing_more_is_awaited(
     come = {cause.what: data.draw(st.sampled_from(VALUES[cause.what]), cause.what) for cause in statement.waits}
     if "participant.role" in come:  # what the role chooses cannot be known before
         known = Dossier(**{**{name: getattr(known, name) for name in known.__slots__}, "stays": dossier().stays})
-        statement = state(wild.scheme, known, quarter(), AS_OF, STANDING, come)
+        statement = supposing(state(wild.scheme, known, quarter(), AS_OF, STANDING), come)
         come |= {cause.what: data.draw(st.sampled_from(VALUES[cause.what]), cause.what) for cause in statement.waits}
-    after = state(wild.scheme, known, quarter(), AS_OF, STANDING, come)
+    after = supposing(state(wild.scheme, known, quarter(), AS_OF, STANDING), come)
     assert after.waits == (), (wild.text, come)
