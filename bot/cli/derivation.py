@@ -35,10 +35,8 @@ def _lines(node: Node, indent: str, told: set[Node]) -> Iterator[str]:
         yield from _lines(part, inside, told)
     shown = node.rows[:_MOST_ROWS]
     if node.decided is not None and node.decided not in shown:
-        shown = (
-            *shown[:-1],
-            node.decided,
-        )  # the row whose value it is stands among those shown, however many there are
+        # The row whose value it is stands among those shown, however many there are.
+        shown = (*shown[:-1], node.decided)
     for row in shown:
         said = row_json(row)
         where = f"{said['source']}, line {said['line']}" if said["source"] else "no source"
