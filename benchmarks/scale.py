@@ -11,6 +11,7 @@ from pathlib import Path
 
 from benchmarks.measure import in_turn, report
 from benchmarks.population import AS_OF, person_id, populate
+from plans.past import NO_PAST
 from plans.statement import Statement, state
 from storage.catalogue import Catalogue
 from storage.database import Database
@@ -49,5 +50,5 @@ def one(database: Database, catalogue: Catalogue, payee: str) -> Statement:
         if found is None:
             raise LookupError(payee)
         scheme, period = found
-        dossier = load_dossier(connection, payee, scheme.needs(period), period.start, period.end, AS_OF)
+        dossier = load_dossier(connection, payee, scheme.needs(period, NO_PAST), period.start, period.end, AS_OF)
     return state(scheme, dossier, period, AS_OF)

@@ -16,7 +16,8 @@ from plans.literal import Literal, parse
 from plans.load import load_plan
 from plans.reading.registry import load_registry
 from plans.record import Completeness, Fact, Stay, Term
-from plans.statement import Scheme, Statement, state
+from plans.scheme import Scheme
+from plans.statement import Statement, state
 
 SIZES = {"full": 400, "smoke": 20}
 _SAMPLE = Path(__file__).parent.parent / "examples" / "sample"

@@ -53,9 +53,11 @@ def find_statement(
         return Nothing(Reason.FUTURE, its_period)
     if scheme.plan.effective_from > today and not _another_holds(connection, world, own, its_period, today, as_of):
         return why_nothing(connection, world, own, its_period, today, as_of)
-    dossier = load_dossier(connection, payee_id, scheme.needs(its_period), its_period.start, its_period.end, as_of, own)
+    past = world.catalogue.past(connection, scheme, own, as_of)
+    needs = scheme.needs(its_period, past)
+    dossier = load_dossier(connection, payee_id, needs, its_period.start, its_period.end, as_of, own)
     mode = FINAL if its_period.end < today else STANDING
-    return state(scheme, dossier, its_period, as_of, mode)
+    return state(scheme, dossier, its_period, as_of, mode, past)
 
 
 def current_period(connection: Connection, world: World, payee_id: str, today: date, as_of: int) -> Period:

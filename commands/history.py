@@ -28,5 +28,5 @@ def history(connection: Connection, rows: Iterable[Correctable], node: Node, sta
 
 def lost(connection: Connection, node: Node, statement: Statement) -> tuple[Replaced, ...]:
     """The rows that counted for a figure once."""
-    needs = statement.scheme.needs(statement.period)
+    needs = statement.scheme.needs(statement.period, statement.past)
     return lost_rows(node, statement, replaced(connection, needs, statement.dossier, statement.as_of))

@@ -29,11 +29,12 @@ class CreditNeed(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Needs:
-    """What a plan reads about one payee in one period."""
+    """What a plan reads about one payee in one period. `since` is the first day of the earliest period that it reads."""
 
     facts: tuple[FactNeed, ...] = ()
     credits: tuple[CreditNeed, ...] = ()
     members: bool = False  # whether the stays of the payee's team are read
+    since: date = date.max
 
 
 @dataclass(frozen=True, slots=True)

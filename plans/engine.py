@@ -1,98 +1,22 @@
 """The engine: figures of a plan evaluated over inputs into a tree. Pure: no clock, no database, no chat.
 
 A plan is compiled once into steps in computing order; each run walks them. A value that is missing, or that the plan refuses to
-compute, travels as Missing to every figure that needs it.
+compute, travels as Missing to every figure that needs it. What a figure reads of other periods is computed in a run of each such period,
+and no more of it than that figure rests on.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any, NamedTuple, Protocol
+from dataclasses import replace
+from typing import Any, NamedTuple
 
-from plans.checking.names import read_by, target
+from plans.inputs import Inputs, Item, Moment
 from plans.number import exactly
-from plans.plan import WIDE_SCOPES, Figure
-from plans.syntax import Cases, Constant, Each, leaves
+from plans.program import Program, Step
 from plans.tree import Cause, Missing, Node, Value, missing_in
 from plans.verb import Outcome, WaitsError
-from plans.wiring import Reader, constant, wire
-
-
-class Item(Protocol):
-    """One credit, member or other item of a scope."""
-
-    @property
-    def id(self) -> str: ...
-    def read(self, field: str) -> Node: ...
-
-
-class Inputs(Protocol):
-    """What a run reads besides figures; each name is read at most once a run."""
-
-    @property
-    def reader(self) -> str:
-        """Whose part `figure.own` is: the payee's id."""
-        ...
-
-    def attributes(self) -> Mapping[str, str]:
-        """The participant's attributes, which decide about `for:`."""
-        ...
-
-    def read(self, name: str) -> Node: ...
-    def items(self, scope: str) -> Sequence[Item]: ...
-    def declared(self, scope: str) -> Node | None:
-        """What the source of the items says of them being all: yes with its declaration, or missing; None where there is no source."""
-        ...
-
-
-class _Step(NamedTuple):
-    figure: Figure
-    template: Mapping[str, Any]  # all parameters in their order; what is constant is there already
-    readers: tuple[tuple[str, Reader], ...]  # the parameters that vary
-    watched: tuple[str, ...]  # parameters whose missing values make the figure missing
-    tables: frozenset[str]  # parameters that a case table chooses as a whole, and that are more than one value
-    per_item: bool
-    scopes: tuple[str, ...]  # the items it reads all of: their source must have said that these are all
-    reads: frozenset[str]  # the figures and inputs that it names
-
-
-@dataclass(frozen=True, slots=True)
-class Program:
-    """A plan's figures, wired and in computing order."""
-
-    steps: tuple[_Step, ...]
-    selective: bool  # whether some figure exists for a part of the audience only
-
-
-def compile_figures(figures: Mapping[str, Figure], order: Sequence[str]) -> Program:
-    steps = []
-    for name in order:
-        figure = figures[name]
-        varying = {key for key, value in figure.params.items() if _varies(value)}
-        wired = {key: wire(value, figure, figures) for key, value in figure.params.items()}
-        template = {key: None if key in varying else constant(read) for key, read in wired.items()}
-        readers = tuple((key, read) for key, read in wired.items() if key in varying)
-        watched = tuple(key for key in wired if key in varying and key not in figure.verb.tolerates)
-        tables = frozenset(key for key, value in figure.params.items() if _chooses_several(value))
-        scopes = tuple(
-            dict.fromkeys(leaf.over for leaf in leaves(tuple(figure.params.values())) if isinstance(leaf, Each))
-        )
-        reads = frozenset(goal.figure or goal.name for ref in read_by(figure) for goal in (target(ref.name, figures),))
-        steps.append(_Step(figure, template, readers, watched, tables, figure.per not in WIDE_SCOPES, scopes, reads))
-    return Program(tuple(steps), any(step.figure.only_for for step in steps))
-
-
-def _varies(value: Any) -> bool:
-    """Whether a parameter reads anything: what is constant is never missing."""
-    return any(not isinstance(leaf, Constant) for leaf in leaves(value))
-
-
-def _chooses_several(value: Any) -> bool:
-    """Whether a case table stands for a list or a table, and not for one value."""
-    return isinstance(value, Cases) and any(
-        type(branch) in {tuple, dict} or _chooses_several(branch) for branch in value.branches.values()
-    )
+from plans.windows import Window
 
 
 class Evaluation(NamedTuple):
@@ -116,24 +40,37 @@ class Evaluation(NamedTuple):
 
 
 class Run:
-    """The state of one evaluation."""
+    """The state of one evaluation: of a statement's own period, or of another one that a figure reads."""
 
     __slots__ = (
         "_declared",
         "_inputs",
         "_items",
+        "_others",
+        "_program",
         "_read",
+        "_skipped",
         "chosen",
         "current",
         "current_item",
         "nodes",
         "overrides",
+        "period",
         "reader",
         "tables",
     )
 
-    def __init__(self, inputs: Inputs, overrides: Mapping[str, Value]) -> None:
+    def __init__(
+        self, program: Program, inputs: Inputs, overrides: Mapping[str, Value], others: dict[str, Run] | None = None
+    ) -> None:
+        self._program = program
         self._inputs = inputs
+        self.period = "" if others is None else inputs.period_name  # the statement's own has no name in its tree
+        self._others = (
+            {} if others is None else others
+        )  # runs by the names of their periods, one family for all of them
+        self._others[inputs.period_name] = self
+        self._skipped: frozenset[str] | None = None
         self._read: dict[str, Node] = {}
         self._items: dict[str, Sequence[Item]] = {}
         self._declared: dict[str, Node | None] = {}
@@ -151,7 +88,7 @@ class Run:
             node = self._inputs.read(name)
             if name in self.overrides:
                 node = replace(node, value=self.overrides[name], args={}, rows=(), decided=None)
-            self._read[name] = node
+            self._read[name] = node = self._dated(node)
         return node
 
     def items(self, scope: str) -> Sequence[Item]:
@@ -175,8 +112,57 @@ class Run:
         key = f"{field}@{self.current_item.id}"
         node = self._read.get(key)
         if node is None:
-            node = self._read[key] = self.current_item.read(field)
+            node = self._read[key] = self._dated(self.current_item.read(field))
         return node
+
+    def each_item_input(self, scope: str, field: str) -> tuple[Node, ...]:
+        return tuple(self._dated(item.read(field)) for item in self.items(scope))
+
+    def _dated(self, node: Node) -> Node:
+        """An input's node with the period for which it was read, where that is another one than the statement's."""
+        return replace(node, period=self.period) if self.period else node
+
+    @property
+    def skipped(self) -> frozenset[str]:
+        """The figures that are not for this participant."""
+        if self._skipped is None:
+            self._skipped = _not_for(self._program, self._inputs)
+        return self._skipped
+
+    def figure(self, name: str) -> Node | None:
+        """A figure with all that it rests on; None where it is not for this participant, or the plan of this period has none of that name."""
+        if name not in self.nodes:
+            for step in self._program.steps_to(name):
+                if step.figure.name not in self.nodes and step.figure.name not in self.skipped:
+                    _take_step(step, self)
+        return self.nodes.get(name)
+
+    @property
+    def grain(self) -> str:
+        """The length of the period; empty where nobody says."""
+        return self._inputs.grain
+
+    def knows(self, name: str) -> bool:
+        """Whether the plan of this period has a figure of this name, for whomever."""
+        return bool(self._program.steps_to(name))
+
+    @property
+    def version(self) -> str:
+        """The version of the plan of this period."""
+        return self._program.version
+
+    def over(self, window: Window, grain: str) -> tuple[Run, ...]:
+        """The runs of the periods of a window, the oldest first."""
+        return tuple(self._run_of(moment) for moment in self._inputs.moments(window, grain))
+
+    def ending(self, grain: str) -> Run | None:
+        """The run of the longer period that ends with this one, where one does."""
+        moment = self._inputs.ending(grain)
+        return None if moment is None else self._run_of(moment)
+
+    def _run_of(self, moment: Moment) -> Run:
+        known = self._others.get(moment.inputs.period_name)
+        return known or Run(moment.program or self._program, moment.inputs, {}, self._others)
 
 
 def evaluate(
@@ -186,35 +172,46 @@ def evaluate(
 
     `known` is the tree of the same inputs without them: what does not rest on an override is taken from it, not computed again.
     """
-    run = Run(inputs, overrides or {})
+    run = Run(program, inputs, overrides or {})
     changed = set(run.overrides)
-    attributes = inputs.attributes() if program.selective else {}
-    skipped = frozenset(
-        step.figure.name
-        for step in (program.steps if program.selective else ())
-        if step.figure.only_for and not step.figure.is_for(attributes)
-    )
     with exactly():
         for step in program.steps:
             name = step.figure.name
-            if name in skipped:
+            if name in run.skipped:
                 continue
             if known is not None and name not in changed and changed.isdisjoint(step.reads):
                 _take(step, run, known)
                 continue
             changed.add(name)
-            if step.per_item:
-                _for_items(step, run)
-            else:
-                run.nodes[name] = _node(step, run, "")
+            _take_step(step, run)
     items = {
         scope: tuple((item.id, nodes) for item, nodes in zip(run.items(scope), tables, strict=True))
         for scope, tables in run.tables.items()
     }
-    return Evaluation(run.nodes, items, {scope: run.declared(scope) for scope in items}, skipped)
+    return Evaluation(run.nodes, items, {scope: run.declared(scope) for scope in items}, run.skipped)
 
 
-def _take(step: _Step, run: Run, known: Evaluation) -> None:
+def _not_for(program: Program, inputs: Inputs) -> frozenset[str]:
+    if not program.selective:
+        return frozenset()
+    attributes = inputs.attributes()
+    limited = (step.figure for step in program.steps if step.figure.only_for)
+    return frozenset(figure.name for figure in limited if not figure.is_for(attributes))
+
+
+def _take_step(step: Step, run: Run) -> None:
+    """Computes a figure, for each item where it is one of items."""
+    figure = step.figure
+    if step.per_item:
+        _for_items(step, run)
+    elif not figure.each or figure.each == run.grain:
+        run.nodes[figure.name] = _node(step, run, "")
+    elif (longer := run.ending(figure.each)) is not None and (node := longer.figure(figure.name)) is not None:
+        given = run.overrides.get(figure.name)
+        run.nodes[figure.name] = node if given is None else replace(node, value=given)
+
+
+def _take(step: Step, run: Run, known: Evaluation) -> None:
     """Takes over a figure as it was computed before."""
     name, scope = step.figure.name, step.figure.per
     if not step.per_item:
@@ -224,43 +221,44 @@ def _take(step: _Step, run: Run, known: Evaluation) -> None:
             nodes[name] = before[name]
 
 
-def _for_items(step: _Step, run: Run) -> None:
-    scope = step.figure.per
+def _for_items(step: Step, run: Run) -> None:
+    scope, outside = step.figure.per, (run.current, run.current_item)
     for item, nodes in zip(run.items(scope), run.item_nodes(scope), strict=True):
         run.current, run.current_item = nodes, item
         nodes[step.figure.name] = _node(step, run, item.id)
-    run.current, run.current_item = {}, None
+    run.current, run.current_item = outside
 
 
-def _node(step: _Step, run: Run, item: str) -> Node:
+def _node(step: Step, run: Run, item: str) -> Node:
     figure = step.figure
     args = dict(step.template)
+    outside, run.chosen = run.chosen, []  # a figure that is read over periods may compute another one on the way
     for key, read in step.readers:
         args[key] = read(run)
     if run.chosen:
         args["according-to"] = tuple(run.chosen)
-        run.chosen.clear()
+    run.chosen = outside
     for scope in step.scopes:
         declared = run.declared(scope)
         if declared is not None and (isinstance(declared.value, Missing) or not run.items(scope)):
             args["declared"] = declared  # it is why the line waits, or what its zero rests on
     if run.overrides and figure.name in run.overrides:
-        return Node(figure, run.overrides[figure.name], args, item=item)
+        return Node(figure, run.overrides[figure.name], args, item=item, period=run.period)
     unknown = [key for key in step.tables if type(args[key]) is Node]  # not the list, but what would have chosen it
     for key in step.watched if not unknown and "declared" not in args else (*step.watched, *unknown, "declared"):
         if missing_in(args.get(key)):
-            return _waiting(step, args, unknown, item)
+            return replace(_waiting(step, args, unknown, item), period=run.period)
     try:
         result = figure.verb.compute(args)
     except WaitsError as wait:
         cause = Cause(figure.name, wait.why, f"{figure.called}: {wait.words}")
-        return Node(figure, Missing((cause,)), args, item=item)
+        return Node(figure, Missing((cause,)), args, item=item, period=run.period)
     if isinstance(result, Outcome):
-        return Node(figure, result.value, args, result.pieces, (), item)
-    return Node(figure, result, args, (), (), item)
+        return Node(figure, result.value, args, result.pieces, (), item, None, run.period)
+    return Node(figure, result, args, (), (), item, None, run.period)
 
 
-def _waiting(step: _Step, args: Mapping[str, Any], unknown: Sequence[str], item: str) -> Node:
+def _waiting(step: Step, args: Mapping[str, Any], unknown: Sequence[str], item: str) -> Node:
     """A figure that waits, for everything that is not there yet: also for what only its verb would have asked for."""
     idle = frozenset() if unknown else step.figure.verb.idle(args)
     causes = (

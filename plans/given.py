@@ -6,13 +6,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
+from plans.calendar import Period
 from plans.checking.inputs import PERIOD, literal_type
+from plans.company.cut import GRAINS, Cut, Gregorian
+from plans.inputs import Moment
 from plans.literal import Literal
 from plans.names import INPUT_ROOTS, root
 from plans.plan import PARTICIPANT
+from plans.spans import ending, window_of
 from plans.tree import Cause, Input, Missing, Node
 from plans.unit import Sort
 from plans.verb import Type
+from plans.windows import BACK, LAST, Window
 
 
 class GivenItem(NamedTuple):
@@ -28,11 +33,45 @@ class GivenItem(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class GivenInputs:
-    """Values by name (`metric.sales`, `term.quota`, `participant.role`) and items by scope."""
+    """Values by name (`metric.sales`, `term.quota`, `participant.role`) and items by scope.
+
+    `run` holds the inputs of all periods that were given one after the other, these at `place`; `at` is their period in the calendar. Without
+    a calendar the periods of a run are those of one year.
+    """
 
     values: Mapping[str, Literal]
     scopes: Mapping[str, Sequence[GivenItem]] = field(default_factory=dict)
     reader: str = ""
+    run: Sequence[GivenInputs] = field(default=(), repr=False, compare=False)
+    place: int = 0
+    at: Period | None = None
+    cut: Cut = field(default_factory=Gregorian)
+
+    @property
+    def period_name(self) -> str:
+        return self.at.name if self.at else f"period {self.place + 1}"
+
+    @property
+    def grain(self) -> str:
+        return self.at.grain if self.at else ""
+
+    def moments(self, window: Window, grain: str) -> Sequence[Moment]:
+        """The periods of a window that were given: only those are there to be read."""
+        return [Moment(each) for each in self._within(window, grain)]
+
+    def _within(self, window: Window, grain: str) -> Sequence[GivenInputs]:
+        if self.at is not None:
+            first = self.run[0]
+            periods = window_of(window, self.at, grain or first.grain, self.cut, first.at.start if first.at else None)
+            return [each for each in self.run if each.at in periods]
+        before = self.run[: self.place + 1]
+        if window.kind == BACK:
+            return before[-1 - window.number : -window.number]
+        return before[-window.number :] if window.kind == LAST else before
+
+    def ending(self, grain: str) -> Moment | None:
+        longer = ending(self.at, grain, self.cut) if self.at else None
+        return None if longer is None else Moment(replace(self, at=longer))
 
     def attributes(self) -> Mapping[str, str]:
         return {
@@ -51,6 +90,13 @@ class GivenInputs:
         return self.scopes.get(scope, ())
 
 
+def in_a_run(periods: Iterable[GivenInputs]) -> Sequence[GivenInputs]:
+    """The inputs of several periods, told of each other, so that each can read those before it."""
+    run: list[GivenInputs] = []
+    run += [replace(each, run=run, place=place) for place, each in enumerate(periods)]
+    return run
+
+
 def _leaf(name: str, literal: Literal | None, op: str) -> Node:
     title = name.partition(".")[2].replace("-", " ")
     if literal is None:
@@ -64,6 +110,8 @@ class GivenTypes:
 
     samples: Mapping[str, tuple[Literal, ...]]  # `metric.sales` -> all values given over rows and periods
     scope_names: tuple[str, ...] = ()
+    grain: str = ""
+    grains: tuple[str, ...] = GRAINS
 
     def type_of(self, name: str) -> Type | None:
         literals = self.samples.get(name)

@@ -10,6 +10,7 @@ from plans.checking.inputs import InputTypes, RegisteredInputs
 from plans.checking.names import check_names
 from plans.checking.order import computing_order
 from plans.checking.payouts import check_payouts
+from plans.checking.periods import check_periods
 from plans.checking.types import check_types
 from plans.document import Table, read_document
 from plans.plan import Crediting, Figure, Plan
@@ -58,7 +59,7 @@ def plan_from(table: Table, registry: Registry, problems: Problems) -> Loaded:
         form.fault(
             "metrics", "registry", message, f"Write `metrics: registry {registry.version}`, or hand over the other one."
         )
-    inputs = RegisteredInputs(registry, head["terms"], head["attributes"], head["crediting"])
+    inputs = RegisteredInputs(registry, head["terms"], head["attributes"], head["crediting"], head["grain"])
     _check_crediting(head["crediting"], registry, problems)
     broken = frozenset(entry.key for entry in form.entries("figures")) - figures.keys()
     checked = check_figures(figures, inputs, problems, broken)
@@ -88,6 +89,7 @@ def check_figures(
     `broken` are figures that stand in the document and could not be read: reading one is no further fault.
     """
     fine = check_names(figures, inputs, problems, broken)
+    fine = fine and check_periods(figures, inputs.grain, inputs.grains, problems)
     order = computing_order(figures, problems) if fine and not broken else ()
     if not order:
         return Checked(figures, order, {})

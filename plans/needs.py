@@ -2,34 +2,101 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
 from plans.calendar import Period
-from plans.checking.names import read_by, target
+from plans.checking.names import target
 from plans.dossier import CreditNeed, FactNeed, Needs
-from plans.plan import TEAM, Plan
-from plans.registry import Registry
-from plans.syntax import Each, Word, leaves
+from plans.past import Past
+from plans.plan import TEAM, Figure
+from plans.spans import ending, version_of, window_of
+from plans.syntax import Each, Over, Ref, Word, leaves
+
+if TYPE_CHECKING:
+    from plans.scheme import Scheme
 
 
-def needs_of(plan: Plan, registry: Registry, period: Period) -> Needs:
-    """The rows that one statement of this plan rests on in one period."""
-    facts: dict[FactNeed, None] = {}
-    credited: dict[CreditNeed, None] = {}
-    members = False
-    for figure in plan.figures.values():
-        for ref in read_by(figure):
-            goal = target(ref.name, plan.figures)
-            head, _, rest = goal.name.partition(".")
-            if not goal.figure and head == "metric":
-                metric = registry.metrics[rest]
-                members |= metric.per == TEAM
-                facts.update(
-                    (FactNeed(fact, metric.per, period.start, period.end), None) for fact in metric.roll_up.facts
-                )
-        for scope in _scopes(figure.params, figure.per):
-            members |= scope == "member"
-            if scope in plan.crediting:
-                credited[CreditNeed(plan.crediting[scope].each, period.start, period.end)] = None
-    return Needs(tuple(facts), tuple(credited), members)
+class _Asked(NamedTuple):
+    """A figure or an input that is read in a period, under the version in force then."""
+
+    scheme: Scheme
+    period: Period
+    name: str
+
+    @property
+    def figure(self) -> Figure | None:
+        return self.scheme.plan.figures.get(target(self.name, self.scheme.plan.figures).figure)
+
+
+@dataclass(slots=True)
+class _Gathered:
+    facts: dict[FactNeed, None] = field(default_factory=dict)
+    credits: dict[CreditNeed, None] = field(default_factory=dict)
+    members: bool = False
+
+
+def needs_of(scheme: Scheme, period: Period, past: Past) -> Needs:
+    """The rows on which one statement of this plan rests in one period, also those of the other periods that its figures read."""
+    found = _Gathered()
+    waiting = [_Asked(scheme, period, name) for name in scheme.plan.figures]
+    seen = {_key(asked) for asked in waiting}
+    since = period.start
+    while waiting:
+        asked = waiting.pop()
+        since = min(since, asked.period.start)
+        if (figure := asked.figure) is None:
+            _input(asked, found)
+            continue
+        _items(asked, figure, found)
+        for more in _read(asked, figure, past):
+            if _key(more) not in seen:
+                seen.add(_key(more))
+                waiting.append(more)
+    return Needs(tuple(found.facts), tuple(found.credits), found.members, since)
+
+
+def _key(asked: _Asked) -> tuple[str, str, str]:
+    return asked.scheme.plan.version, asked.period.name, asked.name
+
+
+def _read(asked: _Asked, figure: Figure, past: Past) -> Iterator[_Asked]:
+    """All that a figure reads, in the periods in which it reads it."""
+    scheme, period = asked.scheme, asked.period
+    if figure.each and figure.each != period.grain:
+        longer = ending(period, figure.each, scheme.plan.cut)
+        if longer is not None:
+            yield _Asked(scheme, longer, figure.name)
+        return
+    for leaf in leaves(tuple(figure.params.values())):
+        if isinstance(leaf, Over):
+            read = scheme.plan.figures.get(target(leaf.of.name, scheme.plan.figures).figure)
+            grain = (read.each or scheme.plan.grain) if read else period.grain
+            for other in window_of(leaf.window, period, grain, scheme.plan.cut, past.first):
+                version = version_of(other, period, scheme, past)
+                if version is not None:
+                    yield _Asked(version, other, leaf.of.name)
+        elif isinstance(leaf, (Ref, Each)):
+            yield _Asked(scheme, period, leaf.of.name if isinstance(leaf, Each) else leaf.name)
+
+
+def _input(asked: _Asked, found: _Gathered) -> None:
+    head, _, rest = asked.name.partition(".")
+    metric = asked.scheme.registry.metrics.get(rest) if head == "metric" else None
+    if metric is not None:
+        found.members |= metric.per == TEAM
+        for fact in metric.roll_up.facts:
+            found.facts[FactNeed(fact, metric.per, asked.period.start, asked.period.end)] = None
+
+
+def _items(asked: _Asked, figure: Figure, found: _Gathered) -> None:
+    """The items that a figure is of, or reads."""
+    crediting = asked.scheme.plan.crediting
+    for scope in _scopes(figure.params, figure.per):
+        found.members |= scope == "member"
+        if scope in crediting:
+            found.credits[CreditNeed(crediting[scope].each, asked.period.start, asked.period.end)] = None
 
 
 def _scopes(params: object, per: str) -> set[str]:

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from plans.calendar import Period
+from plans.company.cut import Cut, Gregorian
 from plans.document import Table, canonical_bytes
 from plans.literal import Literal, show
 from plans.problem import NOWHERE, Place
@@ -38,6 +39,7 @@ class Figure:
     purpose: str = ""
     story: str = ""
     per: str = PARTICIPANT
+    each: str = ""  # the length of the periods for which it is computed; empty: as often as the plan pays
     only_for: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     place: Place = NOWHERE
     kind: Kind = RATIO
@@ -138,6 +140,7 @@ class Plan:
     payouts: Mapping[str, Payout] = field(default_factory=dict)
     glossary: Mapping[str, str] = field(default_factory=dict)
     order: tuple[str, ...] = ()
+    cut: Cut = field(default_factory=Gregorian)
 
     @cached_property
     def hash(self) -> str:

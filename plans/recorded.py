@@ -3,38 +3,72 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
 from plans.absence import FINAL, Arrival
 from plans.calendar import GRAINS, Period
 from plans.dossier import Dossier
+from plans.inputs import Moment
 from plans.items import CreditItem, MemberItem, days_served, members_of
 from plans.number import ONE, ZERO
+from plans.past import NO_PAST, Past
 from plans.plan import Plan
 from plans.record import Fact, Stay, Term
 from plans.registry import Metric, Registry, Source
 from plans.rollup import Reading
+from plans.scheme import Scheme
+from plans.spans import ending, version_of, window_of
 from plans.tree import SERVICE, UNDECIDED, Assumption, Cause, Input, Missing, Node, Value
 from plans.unit import RATIO, Kind, Sort, Unit, plural
+from plans.windows import Window
 
 
 @dataclass(slots=True)
 class RecordedInputs:
     """What is recorded about one payee, read for one period and mode on one day. `assumes` fills up while it is read."""
 
-    plan: Plan
-    registry: Registry
+    scheme: Scheme
     dossier: Dossier
     period: Period
     mode: str
     today: date
+    past: Past = NO_PAST
     assumes: dict[Assumption, None] = field(default_factory=dict)
+
+    @property
+    def plan(self) -> Plan:
+        return self.scheme.plan
+
+    @property
+    def registry(self) -> Registry:
+        return self.scheme.registry
 
     @property
     def reader(self) -> str:
         return self.dossier.payee_id
+
+    @property
+    def period_name(self) -> str:
+        return self.period.name
+
+    @property
+    def grain(self) -> str:
+        return self.period.grain
+
+    def moments(self, window: Window, grain: str) -> Sequence[Moment]:
+        """The periods of a window in which the payee was in the plan, each under the version then in force."""
+        periods = window_of(window, self.period, grain or self.plan.grain, self.plan.cut, self.past.first)
+        found = ((period, version_of(period, self.period, self.scheme, self.past)) for period in periods)
+        return [self._at(period, scheme) for period, scheme in found if scheme is not None]
+
+    def ending(self, grain: str) -> Moment | None:
+        longer = ending(self.period, grain, self.plan.cut)
+        return None if longer is None else self._at(longer, self.scheme)
+
+    def _at(self, period: Period, scheme: Scheme) -> Moment:
+        return Moment(replace(self, scheme=scheme, period=period), scheme.program)
 
     def stay(self) -> Stay | None:
         """The stay that holds at the end of the period, or the last one within it; standing assumes that service goes on."""

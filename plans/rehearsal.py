@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from plans.document import Listing, Table, Text, Tree
-from plans.given import GivenInputs, GivenItem, GivenTypes, label
+from plans.given import GivenInputs, GivenItem, GivenTypes, in_a_run, label
 from plans.literal import Literal, NotALiteralError, parse
 from plans.problem import Problems
 from plans.reading.form import Form, check_keys
@@ -76,9 +76,12 @@ def _run(run: Table, problems: Problems) -> list[Rehearsal]:
     if not problems.ok:
         return []
     return [
-        Rehearsal(row, period, GivenInputs(_numbered(columns, row, period), scopes))
+        Rehearsal(row, period, inputs)
         for row in range(1, rows + 1)
-        for period in range(1, periods + 1)
+        for period, inputs in enumerate(
+            in_a_run(GivenInputs(_numbered(columns, row, period), scopes) for period in range(1, periods + 1)),
+            start=1,
+        )
     ]
 
 

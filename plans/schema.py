@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from plans.calendar import GRAINS
+from plans.company.cut import GRAINS as COMPANY_GRAINS
 from plans.params import Param, Schema
 from plans.plan import PARTICIPANT
 from plans.reading.header import PAYS_AS, SECTIONS, WHEN_CHANGED
@@ -133,6 +134,7 @@ def _figures(*, complete: bool) -> Schema:
         "purpose": _text("What it is for."),
         "story": _text("What it means to a customer."),
         "per": _text(f"Whom or what it is computed for: {PARTICIPANT}, team, company, or an item of `attribution`."),
+        "each": _words("How often it is computed, where that is not as often as the plan pays.", COMPANY_GRAINS),
         "for": _each("The attributes for which alone it exists.", {"anyOf": [{"type": _SCALAR}, {"type": "array"}]}),
         **{verb.name: _verb(verb) for verb in VERBS.values()},
     }

@@ -8,7 +8,7 @@ from typing import Any
 from plans.checking.names import target
 from plans.plan import Figure
 from plans.registry import Registry
-from plans.syntax import OTHERS, Cases, Constant, Each, Ref, mapped
+from plans.syntax import OTHERS, Cases, Constant, Each, Over, Ref, mapped
 from plans.words import Phrase, Several, Shown, Title
 
 
@@ -18,7 +18,7 @@ def rule(figure: Figure, figures: Mapping[str, Figure], registry: Registry | Non
     def slot(leaf: Any) -> Any:
         if isinstance(leaf, Constant):
             return Shown(leaf.literal.value, leaf.literal.kind)
-        if isinstance(leaf, Each):
+        if isinstance(leaf, (Each, Over)):
             return slot(leaf.of)
         if isinstance(leaf, Cases):
             return _cases(leaf, slot)
@@ -51,7 +51,7 @@ def title_of(ref: Ref, figures: Mapping[str, Figure], registry: Registry | None 
 def _holds_values(table: Cases) -> bool:
     """Whether each case is one value, and not a list of points, bands or weights."""
     return all(
-        _holds_values(branch) if isinstance(branch, Cases) else isinstance(branch, (Constant, Ref, Each))
+        _holds_values(branch) if isinstance(branch, Cases) else isinstance(branch, (Constant, Ref, Each, Over))
         for branch in table.branches.values()
     )
 

@@ -14,42 +14,19 @@ from typing import Any, NamedTuple
 from plans.absence import FINAL, STANDING
 from plans.calendar import Period
 from plans.checking.names import target
-from plans.dossier import Dossier, Needs
-from plans.engine import Evaluation, Program, compile_figures, evaluate
-from plans.needs import needs_of
+from plans.dossier import Dossier
+from plans.engine import Evaluation, evaluate
 from plans.number import ZERO, canonical, exactly
+from plans.past import NO_PAST, Past
 from plans.plan import Plan
 from plans.record import NOTHING
 from plans.recorded import RecordedInputs
-from plans.registry import Registry
+from plans.scheme import Scheme
 from plans.tree import Assumption, Cause, Missing, Node, Row, Value, missing_in, walk
 from plans.unit import Sort, Unit
 from plans.wiring import part_node
 
 ENGINE = "1"  # part of every statement's hash; raised whenever the same inputs would give another figure
-
-
-@dataclass(frozen=True)
-class Scheme:
-    """A published plan with its registry, wired once and used for everybody."""
-
-    plan: Plan
-    registry: Registry
-
-    @cached_property
-    def program(self) -> Program:
-        return compile_figures(self.plan.figures, self.plan.order)
-
-    @cached_property
-    def _needs(self) -> dict[Period, Needs]:
-        return {}
-
-    def needs(self, period: Period) -> Needs:
-        """What a statement of this plan reads in a period; found out once, since neither changes."""
-        known = self._needs.get(period)
-        if known is None:
-            known = self._needs[period] = needs_of(self.plan, self.registry, period)
-        return known
 
 
 class Paid(NamedTuple):
@@ -77,6 +54,7 @@ class Statement:
     evaluation: Evaluation
     assumes: tuple[Assumption, ...]
     payouts: tuple[Paid, ...]
+    past: Past = NO_PAST
 
     @property
     def plan(self) -> Plan:
@@ -145,22 +123,23 @@ def state(
     period: Period,
     as_of: int,
     mode: str = "",
+    past: Past = NO_PAST,
 ) -> Statement:
     """Computes a statement. Without a mode: final for a period that is over, standing for one that is not."""
     today = day_of(as_of)
     chosen = mode or (FINAL if period.end < today else STANDING)
-    inputs = RecordedInputs(scheme.plan, scheme.registry, dossier, period, chosen, today)
+    inputs = RecordedInputs(scheme, dossier, period, chosen, today, past)
     evaluation = evaluate(scheme.program, inputs)
     payouts = tuple(payouts_of(scheme.plan, evaluation, period, dossier.payee_id))
     return Statement(
-        scheme, dossier.payee_id, period, chosen, as_of, dossier, evaluation, tuple(inputs.assumes), payouts
+        scheme, dossier.payee_id, period, chosen, as_of, dossier, evaluation, tuple(inputs.assumes), payouts, past
     )
 
 
 def supposing(statement: Statement, values: Mapping[str, Value]) -> Statement:
     """The same statement, had these figures or inputs had other values; computes only what rests on them. Suppositions add up."""
     scheme, period, dossier = statement.scheme, statement.period, statement.dossier
-    inputs = RecordedInputs(scheme.plan, scheme.registry, dossier, period, statement.mode, day_of(statement.as_of))
+    inputs = RecordedInputs(scheme, dossier, period, statement.mode, day_of(statement.as_of), statement.past)
     evaluation = evaluate(scheme.program, inputs, values, statement.evaluation)
     payouts = tuple(payouts_of(scheme.plan, evaluation, period, statement.payee))
     assumes = tuple(dict.fromkeys((*statement.assumes, *inputs.assumes)))
@@ -196,8 +175,9 @@ def payouts_of(plan: Plan, evaluation: Evaluation, period: Period, reader: str) 
 
 
 def node_name(node: Node) -> str:
-    """A node's name among all of a statement: `bonus`, or `commission[O-17]` for one of an item."""
-    return f"{node.made.name}[{node.item}]" if node.item else node.made.name
+    """A node's name among all of a statement: `bonus`, `commission[O-17]` for one of an item, `bonus@2026-Q1` for one of another period."""
+    name = f"{node.made.name}[{node.item}]" if node.item else node.made.name
+    return f"{name}@{node.period}" if node.period else name
 
 
 def text_of(value: Value) -> str:

@@ -1,7 +1,8 @@
 """What a parameter of a verb may hold, once read: operands inside plain containers.
 
-An operand is a Constant, a Ref (figure, part or input) or Cases (a case table). Lists are tuples, rows are NamedTuples, tables are dicts; `mapped`
-walks all of them, so that typing, wiring and wording need no code of their own per verb.
+An operand is a Constant, a Ref (figure, part or input), Cases (a case table), or a name that is read several times: for Each item of a
+scope, or Over the periods of a window. Lists are tuples, rows are NamedTuples, tables are dicts; `mapped` walks all of them, so that typing,
+wiring and wording need no code of their own per verb.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from typing import Any, NamedTuple
 
 from plans.literal import Literal
 from plans.problem import Place
+from plans.windows import Window
 
 
 class Constant(NamedTuple):
@@ -43,6 +45,14 @@ class Each(NamedTuple):
     place: Place
 
 
+class Over(NamedTuple):
+    """One operand for each period of a window: `each: sales, over: year to date`."""
+
+    of: Ref
+    window: Window
+    place: Place
+
+
 class Word(str):
     """A word of a closed list: `slab`, `upper`, `half-away`."""
 
@@ -55,13 +65,14 @@ class Label(str):
     __slots__ = ()
 
 
+Leaf = Constant | Ref | Each | Over
 OTHERS = ""
 ITEM_ID = "id"  # `member.id` is the member itself; every scope has it
 
 
 def mapped(value: Any, leaf: Callable[[Any], Any]) -> Any:
     """The same structure with every operand replaced by `leaf(operand)`."""
-    if isinstance(value, (Constant, Ref, Cases, Each)):
+    if isinstance(value, (Constant, Ref, Cases, Each, Over)):
         return leaf(value)
     if isinstance(value, tuple):
         items = [mapped(item, leaf) for item in value]
@@ -71,13 +82,13 @@ def mapped(value: Any, leaf: Callable[[Any], Any]) -> Any:
     return value
 
 
-def leaves(value: Any) -> Iterator[Constant | Ref | Each]:
+def leaves(value: Any) -> Iterator[Leaf]:
     """All operands, those in every branch of case tables included, and the attributes that choose among them."""
     if isinstance(value, Cases):
         yield value.attribute
         for branch in value.branches.values():
             yield from leaves(branch)
-    elif isinstance(value, (Constant, Ref, Each)):
+    elif isinstance(value, (Constant, Ref, Each, Over)):
         yield value
     elif isinstance(value, tuple):
         for item in value:
@@ -93,7 +104,7 @@ def tables(value: Any) -> Iterator[Cases]:
         yield value
         for branch in value.branches.values():
             yield from tables(branch)
-    elif isinstance(value, tuple) and not isinstance(value, (Constant, Ref, Each)):
+    elif isinstance(value, tuple) and not isinstance(value, (Constant, Ref, Each, Over)):
         for item in value:
             yield from tables(item)
     elif isinstance(value, dict):

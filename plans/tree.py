@@ -111,6 +111,7 @@ class Node:
     rows: tuple[Row, ...] = ()  # the recorded rows a leaf rests on
     item: str = ""  # the item (credit, member) for which it was computed
     decided: Row | None = None  # the one of the rows whose value it is, where one is: the last, the lowest, the highest
+    period: str = ""  # the period for which it was computed, where that is another one than the statement's
     _parts: tuple[Node, ...] | None = field(default=None, init=False, repr=False)
 
     @property

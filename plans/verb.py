@@ -18,6 +18,7 @@ from plans.params import Param
 from plans.syntax import Word
 from plans.tree import Missing, Node, Piece, Value
 from plans.unit import RATIO, Kind, Sort, Unit, plural
+from plans.windows import Window
 from plans.words import Phrase, Shown, Title
 
 UP, DOWN, UNKNOWN = "up", "down", "unknown"
@@ -159,6 +160,7 @@ class Verb(ABC):
     rises_with: ClassVar[
         Mapping[str, str]
     ] = {}  # parameter -> up, down, where operands are zero or more; absent: unknown
+    repeated: ClassVar[str] = "each"  # the parameter that a window reads once a period
     scales: ClassVar[bool] = (
         False  # multiplies or divides, so that its directions hold only where no operand is below zero
     )
@@ -168,6 +170,11 @@ class Verb(ABC):
     def implied(self, params: Mapping[str, Any]) -> Mapping[str, str]:  # noqa: ARG002 - most verbs read what is written
         """Inputs that the verb reads without being told: parameter -> name, such as `period.number`."""
         return {}
+
+    def window(self, params: Mapping[str, Any]) -> Window | None:
+        """The periods over which `repeated` is read, where it is read over periods."""
+        over = params.get("over")
+        return over if isinstance(over, Window) else None
 
     @abstractmethod
     def check(self, t: Typed) -> Type:

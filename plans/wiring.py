@@ -13,9 +13,10 @@ from plans.checking.names import Target, target
 from plans.literal import Literal
 from plans.number import ZERO
 from plans.plan import WIDE_SCOPES, Figure
-from plans.syntax import ITEM_ID, OTHERS, Cases, Constant, Each, Ref, leaves
+from plans.syntax import ITEM_ID, OTHERS, Cases, Constant, Each, Over, Ref, leaves
 from plans.tree import Cause, Input, Missing, Node
 from plans.unit import Kind, Sort
+from plans.windows import Window
 
 if TYPE_CHECKING:
     from plans.engine import Run
@@ -37,6 +38,8 @@ def wire(value: Any, reader: Figure, figures: Mapping[str, Figure]) -> Reader:
         return _reference(target(value.name, figures), reader, figures)
     if isinstance(value, Each):
         return _for_each(target(value.of.name, figures), value.over)
+    if isinstance(value, Over):
+        return _over_periods(target(value.of.name, figures), value.window, figures)
     if isinstance(value, Cases):
         return _choice(value, reader, figures)
     if isinstance(value, tuple):
@@ -101,7 +104,31 @@ def _for_each(goal: Target, over: str) -> Reader:
     field = goal.name.partition(".")[2]
     if field == ITEM_ID:
         return lambda run: tuple(identity(over, item.id) for item in run.items(over))
-    return lambda run: tuple(item.read(field) for item in run.items(over))
+    return lambda run: run.each_item_input(over, field)
+
+
+def _over_periods(goal: Target, window: Window, figures: Mapping[str, Figure]) -> Reader:
+    """One node for each period of the window in which there is one."""
+    if not goal.figure:
+        return lambda run: tuple(other.input(goal.name) for other in run.over(window, run.grain))
+    figure, part = figures[goal.figure], goal.part
+
+    def read(run: Run) -> tuple[Node, ...]:
+        nodes = (_as_now(figure, other) for other in run.over(window, figure.each))
+        return tuple(part_node(node, part, run.reader) if part else node for node in nodes if node is not None)
+
+    return read
+
+
+def _as_now(figure: Figure, run: Run) -> Node | None:
+    """A figure as another period has it. Under a version that says something else of that name, it is missing."""
+    if not run.knows(figure.name):
+        words = f"version {run.version} of the plan has no {figure.called}"
+    elif (node := run.figure(figure.name)) is None or node.made.kind == figure.kind:
+        return node
+    else:
+        words = f"version {run.version} of the plan has {figure.called} in {node.made.kind}, not in {figure.kind}"
+    return Node(figure, Missing((Cause(figure.name, "conflict", words),)), period=run.period)
 
 
 def _choice(table: Cases, reader: Figure, figures: Mapping[str, Figure]) -> Reader:

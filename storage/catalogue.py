@@ -10,16 +10,17 @@ from typing import NamedTuple, TypeVar
 
 from sqlalchemy import Connection
 
-from plans.calendar import Period, period_of
+from plans.calendar import Period
 from plans.company.calendar import CompanyCalendar
 from plans.document import from_canonical
 from plans.load import plan_from
+from plans.past import NO_PAST, Past
 from plans.problem import Problems
 from plans.reading.company.calendar import calendar_from
 from plans.reading.registry import registry_from
 from plans.record import Stay
 from plans.registry import Registry
-from plans.statement import Scheme
+from plans.scheme import Scheme
 from storage.reading import day, rows
 
 T = TypeVar("T")
@@ -87,10 +88,21 @@ class Catalogue:
         """
         for head in self.heads(connection, as_of):
             scheme = self.scheme(connection, head)
-            period = period_of(day_asked, scheme.plan.grain)
-            if head.covers(period) and (stay := last_within(stays, period)) and scheme.plan.is_for(stay):
+            period = scheme.plan.cut.holding(day_asked, scheme.plan.grain)
+            if period and head.covers(period) and (stay := last_within(stays, period)) and scheme.plan.is_for(stay):
                 return scheme, period
         return None
+
+    def past(self, connection: Connection, scheme: Scheme, stays: Sequence[Stay], as_of: int) -> Past:
+        """The versions of a plan that were in force for a payee in earlier periods; nothing for a plan that reads none."""
+        if not scheme.looks_back or not stays:
+            return NO_PAST
+
+        def version(period: Period) -> Scheme | None:
+            found = self.in_force(connection, stays, period.end, as_of)
+            return found[0] if found and found[0].plan.name == scheme.plan.name and found[1] == period else None
+
+        return Past(min(stay.start for stay in stays), version)
 
     def calendar(self, connection: Connection, day_asked: date, as_of: int) -> CompanyCalendar | None:
         """The company calendar that holds on a day, as known at an instant: the one that starts last, and of those the one published last."""

@@ -33,17 +33,18 @@ def load_dossier(
 ) -> Dossier:
     """The rows behind the payee's statement for the span (both days included), as published up to `as_of` (UTC microseconds).
 
-    `own` are the payee's stays as known then, from whoever has read them already. The payee's team is the one of their last stay in
-    the span. Team facts are the team's own and those of whoever was a member in the span: which of them count, the day of each decides.
+    The span begins earlier where `needs` do. `own` are the payee's stays as known then, from whoever has read them already. Team facts are
+    those of each team in which the payee was in the span, and of whoever was a member of one then: which of them count, the day of each decides.
     Facts stand by day and id, credits likewise; a payee without any stay (a team, a pool) has the team of its own id.
     """
+    start = min(start, needs.since)
     own = stays(connection, payee_id, as_of) if own is None else own
     teams = [stay.team_id for stay in own if stay.team_id and stay.start <= end and (not stay.end or stay.end >= start)]
     if not own:
         teams = [payee_id]
     asks_team = any(need.per == "team" for need in needs.facts)
     members = team_stays(connection, sorted(set(teams)), start, end, as_of) if needs.members or asks_team else []
-    subjects = _subjects(payee_id, teams[-1] if teams else "", members) if needs.facts else []
+    subjects = _subjects(payee_id, sorted(set(teams)), members) if needs.facts else []
     return Dossier(
         payee_id,
         stays=tuple(own),
@@ -90,13 +91,11 @@ _OF_COMPANY = (
 )
 
 
-def _subjects(payee_id: str, team_id: str, members: Sequence[Stay]) -> list[_Subject]:
+def _subjects(payee_id: str, teams: Sequence[str], members: Sequence[Stay]) -> list[_Subject]:
     found = [("person", "person", payee_id), ("person", "partner", payee_id)]
-    if team_id:
-        found.append(("team", "team", team_id))
-        belonged = sorted({stay.person_id for stay in members if stay.team_id == team_id})
-        found += [("team", "person", person_id) for person_id in belonged]
-    return found
+    found += [("team", "team", team_id) for team_id in teams]
+    belonged = sorted({stay.person_id for stay in members}) if teams else []
+    return found + [("team", "person", person_id) for person_id in belonged]
 
 
 def _facts(

@@ -64,7 +64,7 @@ def _now(lost: Replaced, reader: Reader) -> str:
 
 def _as_if_still_there(statement: Statement, gone: Mapping[Key, Replaced]) -> Statement:
     known = _with(statement.dossier, gone, [each.was for each in gone.values()])
-    return state(statement.scheme, known, statement.period, statement.as_of, statement.mode)
+    return state(statement.scheme, known, statement.period, statement.as_of, statement.mode, statement.past)
 
 
 def _with(known: Dossier, gone: Mapping[Key, Replaced], rows: Sequence[Fact | Credit]) -> Dossier:

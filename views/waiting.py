@@ -157,7 +157,14 @@ def _last_reading(statement: Statement, waiting: Sequence[Line], reader: Reader)
     ):
         return
     then = datetime.combine(since, time(23, 59), UTC)
-    before = state(statement.scheme, statement.dossier, statement.period, int(then.timestamp()) * 1_000_000, STANDING)
+    before = state(
+        statement.scheme,
+        statement.dossier,
+        statement.period,
+        int(then.timestamp()) * 1_000_000,
+        STANDING,
+        statement.past,
+    )
     line = line_named(breakdown(before).lines, waiting[0].name)
     reading = _metric_of(before, cause.what)
     if line is None or not isinstance(line.amount, Decimal) or reading is None or isinstance(reading.value, Missing):

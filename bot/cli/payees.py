@@ -70,7 +70,7 @@ def _found(connection: Connection, world: World, who: Person, wanted: Wanted) ->
     found = find_statement(connection, world, payee, period.start, today, wanted.as_of, period)
     if isinstance(found, Nothing) or wanted.mode in {"", found.mode}:
         return found
-    return state(found.scheme, found.dossier, found.period, wanted.as_of, wanted.mode)
+    return state(found.scheme, found.dossier, found.period, wanted.as_of, wanted.mode, found.past)
 
 
 def _told(connection: Connection, world: World, who: Person, found: Statement, wanted: Wanted) -> Found:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Protocol
 
+from plans.company.cut import Gregorian
 from plans.literal import Scalar, fits_minor_units
 from plans.plan import COMPANY, PARTICIPANT, Crediting, TermRule
 from plans.registry import Registry
@@ -25,8 +26,15 @@ MEMBER = {"start": Type(Sort.DATE), "name": Type(Sort.LABEL), "days-served": Typ
 
 
 class InputTypes(Protocol):
-    """Types of inputs by name (`metric.won`, `credit.amount`), the scope at which each is read, and what is known nearby."""
+    """Types of inputs by name (`metric.won`, `credit.amount`), the scope at which each is read, and what is known nearby.
 
+    `grain` is how often the plan pays, empty where nobody says; `grains` are the lengths of periods that its calendar has.
+    """
+
+    @property
+    def grain(self) -> str: ...
+    @property
+    def grains(self) -> tuple[str, ...]: ...
     def type_of(self, name: str) -> Type | None: ...
     def scope_of(self, name: str) -> str: ...
     def scopes(self) -> Iterable[str]: ...
@@ -41,6 +49,8 @@ class RegisteredInputs:
     terms: Mapping[str, TermRule]
     attributes: Mapping[str, Mapping[str, str]]
     crediting: Mapping[str, Crediting]
+    grain: str = ""
+    grains: tuple[str, ...] = Gregorian.grains
 
     def type_of(self, name: str) -> Type | None:
         root, _, rest = name.partition(".")

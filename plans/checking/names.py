@@ -10,7 +10,7 @@ from plans.names import INPUT_ROOTS, LEDGER_ROOTS, root
 from plans.plan import WIDE_SCOPES, Figure
 from plans.problem import Place, Problems
 from plans.reading.form import near
-from plans.syntax import ITEM_ID, Each, Label, Ref, leaves, tables
+from plans.syntax import ITEM_ID, Each, Label, Over, Ref, leaves, tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def read_by(figure: Figure) -> tuple[Ref, ...]:
     """Every name a figure reads, in the order written, those of `each` and of case tables included."""
     found: dict[str, Ref] = {}
     for leaf in leaves(tuple(figure.params.values())):
-        ref = leaf.of if isinstance(leaf, Each) else leaf
+        ref = leaf.of if isinstance(leaf, (Each, Over)) else leaf
         if isinstance(ref, Ref):
             found.setdefault(ref.name, ref)
     return tuple(found.values())
@@ -115,6 +115,8 @@ def _check_scopes(figure: Figure, figures: Mapping[str, Figure], inputs: InputTy
     for leaf in leaves(tuple(figure.params.values())):
         if isinstance(leaf, Each):
             _check_each(figure, leaf, figures, inputs, problems)
+        elif isinstance(leaf, Over):
+            _check_over(figure, leaf, figures, inputs, problems)
         elif isinstance(leaf, Ref):
             scope = _scope(leaf.name, figures, inputs)
             if not _reaches(figure.per, scope):
@@ -125,6 +127,21 @@ def _check_scopes(figure: Figure, figures: Mapping[str, Figure], inputs: InputTy
                     else f"Write `per: {scope}` only where everybody shares it."
                 )
                 problems.add(leaf.place, f"figures.{figure.name}", "scope", message, remedy)
+
+
+def _check_over(
+    figure: Figure, leaf: Over, figures: Mapping[str, Figure], inputs: InputTypes, problems: Problems
+) -> None:
+    """Items live in the period that they enter: what is read over periods is a figure or an input of all of it."""
+    scope = _scope(leaf.of.name, figures, inputs)
+    if scope not in WIDE_SCOPES:
+        message = f"`{figure.name}` reads `{leaf.of.name}` in several periods, but it is per {scope}."
+        remedy = f"Add it up first, `sum: {{each: {leaf.of.name}, over: {scope}}}`, and read that figure."
+        problems.add(leaf.place, f"figures.{figure.name}", "scope", message, remedy)
+    elif not _reaches(figure.per, scope):
+        message = f"`{figure.name}` is per {figure.per} and reads `{leaf.of.name}`, which is per {scope}."
+        remedy = f"Write `per: {scope}` only where everybody shares it."
+        problems.add(leaf.place, f"figures.{figure.name}", "scope", message, remedy)
 
 
 def _check_each(

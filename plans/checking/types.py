@@ -11,7 +11,7 @@ from plans.checking.names import is_item, read_by, target
 from plans.checking.variants import Variant, branch, domains, variants
 from plans.plan import Figure
 from plans.problem import Place, Problems
-from plans.syntax import Cases, Constant, Each, Ref, leaves, mapped, tables
+from plans.syntax import Cases, Constant, Each, Over, Ref, leaves, mapped, tables
 from plans.unit import RATIO, Kind, Sort
 from plans.verb import Type, Typed, in_words
 
@@ -90,7 +90,7 @@ def _type(
             return mapped(branch(leaf, variant), typed)
         if isinstance(leaf, Constant):
             return literal_type(leaf.literal.value, leaf.literal.kind)
-        ref = leaf.of if isinstance(leaf, Each) else leaf
+        ref = leaf.of if isinstance(leaf, (Each, Over)) else leaf
         found = _of_name(ref, types, inputs, variant)
         if found is None:
             fault(

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
+from plans.company.cut import GRAINS
 from plans.document import Entry, Table, Tree
 from plans.names import INPUT_ROOTS, LEDGER_ROOTS, is_name
 from plans.params import Reading, either, read_value
 from plans.plan import PARTICIPANT, Figure
 from plans.problem import Problems
 from plans.reading.form import Form, near
-from plans.reading.items import with_bounds, with_items
+from plans.reading.items import over_periods, with_bounds, with_items
 from plans.syntax import Ref
 from plans.verb import Verb
 from plans.verbs import VERBS
 
-FIELDS = ("clause", "title", "purpose", "story", "per", "for")
+FIELDS = ("clause", "title", "purpose", "story", "per", "each", "for")
 LATER = (
-    "each",
-    "earlier",
     "running",
-    "streak",
     "true-up",
     "draw",
     "clawback",
@@ -78,6 +76,7 @@ def _figure(entry: Entry, problems: Problems, *, complete: bool) -> Figure | Non
         "purpose": form.text("purpose"),
         "story": form.text("story"),
         "per": form.text("per") or PARTICIPANT,
+        "each": _grain(form),
         "only_for": {
             limit.key: Form(form.table_at("for") or entry.value, path, problems).texts(limit.key)
             for limit in form.entries("for")
@@ -90,6 +89,15 @@ def _figure(entry: Entry, problems: Problems, *, complete: bool) -> Figure | Non
     before = len(problems)
     params = {} if body is None else _params(verb, body, Reading(problems, f"{path}.{verb.name}"))
     return Figure(entry.key, verb, params, sound=len(problems) == before, **figure)
+
+
+def _grain(form: Form) -> str:
+    """How often the figure is computed, where that is not as often as the plan pays."""
+    grain = form.text("each")
+    if grain and grain not in GRAINS:
+        form.fault("each", "period", f"`each: {grain[:60]}` is no period.", f"Write one of: {', '.join(GRAINS)}.")
+        return ""
+    return grain
 
 
 def _verb(entry: Entry, table: Table, path: str, problems: Problems) -> Verb | None:
@@ -152,7 +160,8 @@ def _params(verb: Verb, body: Tree, reading: Reading) -> dict[str, Any]:
             params[entry.key] = value
     _check_presence(verb, body, reading)
     params |= {key: Ref(name, body.place) for key, name in verb.implied(params).items()}
-    return with_items(params)
+    window = verb.window(params)
+    return with_items(params) if window is None else over_periods(params, window, verb.repeated)
 
 
 def _check_presence(verb: Verb, body: Table, reading: Reading) -> None:

@@ -1,4 +1,4 @@
-"""What is read for each item: the sibling `over` or `among` says of which scope."""
+"""What is read several times: for each item of the scope, or over the window, that stands beside it."""
 
 from __future__ import annotations
 
@@ -8,9 +8,17 @@ from typing import Any
 
 from plans.names import root
 from plans.plan import Figure
-from plans.syntax import Each, Ref, mapped
+from plans.syntax import Each, Over, Ref, mapped
+from plans.windows import Window
 
 _PER_MEMBER = ("at-least", "at-most")  # bounds of a division: one for all, or one for each
+
+
+def over_periods(params: dict[str, Any], window: Window, read: str) -> dict[str, Any]:
+    """Tells the parameter `read` over which periods it is read."""
+    leaf = params.get(read)
+    of = leaf.of if isinstance(leaf, Each) else leaf
+    return {**params, read: Over(of, window, of.place)} if isinstance(of, Ref) else params
 
 
 def with_items(params: dict[str, Any]) -> dict[str, Any]:
@@ -48,4 +56,5 @@ def with_bounds(figures: Mapping[str, Figure]) -> dict[str, Figure]:
 
 def _scope(params: Mapping[str, Any]) -> str:
     among = params.get("among")
-    return among.over if isinstance(among, Each) else str(params.get("over") or "")
+    over = params.get("over")
+    return among.over if isinstance(among, Each) else over if isinstance(over, str) else ""

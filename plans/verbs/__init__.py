@@ -9,6 +9,7 @@ from plans.verbs.convert import Convert
 from plans.verbs.count import Count
 from plans.verbs.curve import Curve
 from plans.verbs.difference import Difference
+from plans.verbs.earlier import Earlier
 from plans.verbs.elapsed import Elapsed
 from plans.verbs.excess import Excess
 from plans.verbs.gate import Gate
@@ -21,15 +22,16 @@ from plans.verbs.ratio import Ratio
 from plans.verbs.round import Round
 from plans.verbs.split import Split
 from plans.verbs.spread import Spread
+from plans.verbs.streak import Streak
 from plans.verbs.sum import Sum
 from plans.verbs.test import Test
 from plans.verbs.tiers import Tiers
 from plans.verbs.weigh import Weigh
 
-_MEASURE: tuple[Verb, ...] = (Ratio(), Difference(), Excess(), Elapsed())
+_MEASURE: tuple[Verb, ...] = (Ratio(), Difference(), Excess(), Elapsed(), Earlier())
 _COMBINE: tuple[Verb, ...] = (Sum(), Average(), Count(), Weigh())
 _PAY: tuple[Verb, ...] = (Rate(), Tiers(), Lookup(), Curve(), Grid(), Choose())
-_DECIDE: tuple[Verb, ...] = (Test(), AllOf(), AnyOf(), NoneOf(), Gate())
+_DECIDE: tuple[Verb, ...] = (Test(), AllOf(), AnyOf(), NoneOf(), Streak(), Gate())
 _BOUND: tuple[Verb, ...] = (Modify(), Cap(), Floor(), Round(), Convert())
 _SHARE: tuple[Verb, ...] = (Split(), Spread())
 _TIME: tuple[Verb, ...] = (Prorate(),)

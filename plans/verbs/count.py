@@ -12,30 +12,37 @@ from plans.unit import Sort, Unit, noun, plural
 from plans.verb import Args, Result, Type, Typed, Verb, shown
 from plans.verbs.kinds import over
 from plans.verbs.lists import LATER
+from plans.verbs.phrases import window_words
+from plans.windows import TO_DATE, Window
 from plans.words import Phrase
 
 
 class Count(Verb):
-    """How many items of a scope have a yes; counted in the scope's own noun, so that `250 EUR per credit` fits."""
+    """How many items of a scope, or periods, have a yes; counted in the noun of the scope or period, so that `250 EUR per credit` fits."""
 
     name = "count"
     group = "combine"
-    summary = "How many items of a scope are so."
+    summary = "How many items of a scope, or periods of a window, are so."
     parameters = (
-        Param("each", each, says="a yes or no of each item"),
-        Param("over", over, says="the items: a scope of `attribution`, or `member`"),
+        Param("each", each, says="a yes or no of each item or period"),
+        Param("over", over, says="the items: a scope of `attribution`, or `member`; or a window of periods"),
     )
     later = LATER
     example = "in-use: {clause: 1.1, title: Deals in use, count: {each: credit.in-use, over: credit}}"
 
     def check(self, t: Typed) -> Type:
         t.sort("each", Sort.YES_NO)
-        return Type(Unit((noun(t["over"]),)), whole=True)
+        over = t["over"]
+        return Type(Unit(((over.grain or "period") if isinstance(over, Window) else noun(over),)), whole=True)
 
     def compute(self, a: Args) -> Result:
         return Decimal(sum(node.value is True for node in a["each"]))
 
     def words(self, w: Mapping[str, Any]) -> Phrase:
+        if isinstance(w["over"], Window):
+            periods = window_words(w["over"])
+            slots = {**w, "periods": f"the periods of {periods}" if w["over"].kind == TO_DATE else periods}
+            return Phrase("count.periods", "in how many of {periods} this holds: {each}", slots)
         return Phrase("count", "how many {items} are {each}", {**w, "items": plural(w["over"].replace("-", " "))})
 
     def working(self, node: Node) -> Phrase:

@@ -6,10 +6,12 @@ import re
 from typing import Any
 
 from plans.arithmetic.rounding import MODES
+from plans.company.cut import GRAINS
 from plans.document import Listing, Table, Text, Tree
 from plans.names import is_name
 from plans.params import ParamKind, Reading, case_table, operand, operands, plain_name, read_value, word, word_or
 from plans.syntax import ITEM_ID, Each, Label, Ref, Word
+from plans.windows import BACK, MOST, Window, parse_back, parse_window
 
 step = word_or(operand, "minor unit", "whole")
 _modes = word(*MODES)
@@ -56,18 +58,70 @@ def _scope(tree: Tree, reading: Reading) -> Any:
     return None
 
 
-_WINDOWS = r"(year to date|ever|last \d+ .+|each .+)$"
+_SHOWN = "`year to date`, `last 4 quarters`, `each month` or `ever`"
 
 
 def _over(tree: Tree, reading: Reading) -> Any:
-    if isinstance(tree, Text) and re.match(_WINDOWS, tree.text):
-        message = f"`over: {tree.text}` is not part of this version of the language yet."
-        reading.fault(tree.place, "not-yet", message, "Name a scope of items: `member`, or one of `attribution`.")
-        return None
+    if isinstance(tree, Text):
+        if (window := parse_window(tree.text)) is not None:
+            return window
+        if re.match(r"(year|last|each|ever)\b", tree.text) and " " in tree.text:
+            message = f"`over: {tree.text[:60]}` is no window of periods."
+            reading.fault(tree.place, "window", message, f"Write {_SHOWN}.")
+            return None
     return plain_name.read(tree, reading)
 
 
-over = ParamKind("a scope of items, such as `member`", _over, {**plain_name.schema, "pattern": f"^(?!{_WINDOWS})"})
+def _back(tree: Tree, reading: Reading) -> Any:
+    window = parse_back(tree.text) if isinstance(tree, Text) else None
+    if window is not None:
+        return window
+    written = tree.text[:60] if isinstance(tree, Text) else "this"
+    bare = written.isascii() and written.isdigit() and int(written) > 0
+    message = f"`back: {written}` has no unit." if bare else f"`back: {written}` is no number of periods."
+    remedy = (
+        f"Write `{Window(BACK, int(written), 'quarter')}`." if bare else "Write for example `1 quarter` or `1 year`."
+    )
+    reading.fault(tree.place, "back", message, remedy)
+    return None
+
+
+def _read_name(tree: Tree, reading: Reading) -> Any:
+    if isinstance(tree, Text) and is_name(tree.text):
+        return Ref(tree.text, tree.place)
+    reading.fault(
+        tree.place,
+        "operand",
+        "What is read in other periods has a name.",
+        "Write the name of a figure or of an input (`metric.…`, `term.…`).",
+    )
+    return None
+
+
+def _count(tree: Tree, reading: Reading) -> Any:
+    written = tree.text if isinstance(tree, Text) else ""
+    if written.isascii() and written.isdigit() and 0 < int(written) <= MOST:
+        return int(written)
+    reading.fault(tree.place, "count", "A whole number of periods is wanted here.", f"Write one from 1 to {MOST}.")
+    return None
+
+
+back = ParamKind(
+    "a number with its unit, such as `1 quarter`",
+    _back,
+    {"type": "string", "pattern": rf"^[0-9]+ ({'|'.join(GRAINS)})s?$"},
+    cases=False,
+)
+name_read = ParamKind("the name of a figure or an input", _read_name, {"type": "string"}, cases=False)
+periods = ParamKind(
+    "a whole number of periods",
+    _count,
+    {"type": ["integer", "string"], "minimum": 1, "maximum": MOST, "pattern": "^[1-9][0-9]{0,2}$"},
+    cases=False,
+)
+over = ParamKind(
+    f"a scope of items, such as `member`; or a window of periods: {_SHOWN}", _over, plain_name.schema, cases=False
+)
 scope = ParamKind("a scope of items, such as `member`", _scope, {"type": "string"})
 
 ORDERS = ("order written", "item order")

@@ -12,12 +12,13 @@ from plans.unit import RATIO, plural
 from plans.verb import Args, Type, Typed, is_word, number, shown
 from plans.verbs.checks import as_number, same_units
 from plans.verbs.kinds import over
-from plans.verbs.phrases import plain_number
+from plans.verbs.phrases import plain_number, window_words
+from plans.windows import Window
 from plans.words import Phrase, Several, Shown
 
 PARAMETERS = (
     Param("of", operands, needed=False, says="the list"),
-    Param("each", each, needed=False, says="what is read for each item"),
+    Param("each", each, needed=False, says="what is read for each item or period"),
     Param("over", over, needed=False, says="the items: a scope of `attribution`, or `member`"),
     Param("at-most", operand, needed=False, says="how many items count"),
     Param("choosing", word("largest", "earliest"), needed=False, says="which of them, where `at-most` stands"),
@@ -114,14 +115,13 @@ def list_words(w: Mapping[str, Any], verb: str) -> Phrase:
         if verb == "sum":
             return Phrase("sum.list", "{of}", {"of": Several(w["of"], "plus")})
         return Phrase("average.list", "the average of {of}", {"of": Several(w["of"])})
-    slots = {**w, "items": plural(w["over"].replace("-", " "))}
+    over = w["over"]
+    slots = {**w, "items": window_words(over) if isinstance(over, Window) else f"all {plural(over.replace('-', ' '))}"}
     which = "{each}"
     if "at-most" in w:
         slots["at-most"] = plain_number(w["at-most"])
         which = f"the {{at-most}} {w['choosing']} of {{each}}"
-    template = (
-        f"{which}, added up over all {{items}}" if verb == "sum" else f"the average of {which} over all {{items}}"
-    )
+    template = f"{which}, added up over {{items}}" if verb == "sum" else f"the average of {which} over {{items}}"
     return Phrase(f"{verb}.{w.get('choosing', 'each')}", template, slots)
 
 

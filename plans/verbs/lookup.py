@@ -11,12 +11,15 @@ from plans.arithmetic.bands import reached
 from plans.number import ZERO, compared
 from plans.params import Param, operand, word, word_or
 from plans.shapes import rows
+from plans.syntax import Word
 from plans.tree import Node
 from plans.verb import UP, Args, Result, Type, Typed, Verb, WaitsError, is_word, number, titled
 from plans.verbs.directions import known, trend
 from plans.verbs.lookup_check import Step, check_lookup
 from plans.verbs.lookup_words import lookup_words, lookup_working
 from plans.words import Phrase
+
+NOTHING = Word("nothing")  # what bands that add come to where none is reached
 
 
 class Lookup(Verb):
@@ -61,7 +64,7 @@ class Lookup(Verb):
         by = number(a["by"])
         place = reached([number(band.from_) for band in bands], by, upper=is_word(a["at-edge"], "upper"))
         if place < 0:
-            return _outside(a["below"], a)
+            return _outside(a.get("below", NOTHING), a)
         if bands[0].adds is not None:
             return sum((number(band.adds) for band in bands[: place + 1]), ZERO)
         band = bands[place]
@@ -79,7 +82,8 @@ class Lookup(Verb):
             return super().rises(node, parameter)
         if bands[0].adds is not None:
             values = list(accumulate(values))
-        return trend([ZERO, *values] if is_word(node.args.get("below"), "nothing") else values)
+        nothing = is_word(node.args.get("below", NOTHING if bands[0].adds is not None else None), "nothing")
+        return trend([ZERO, *values] if nothing else values)
 
     def words(self, w: Mapping[str, Any]) -> Phrase:
         return lookup_words(w)

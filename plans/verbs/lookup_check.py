@@ -35,14 +35,15 @@ def check_lookup(t: Typed) -> Type:
     result = same_units(t, values, "bands")
     if fitting and check_rising(t, [band.from_ for band in bands], "bands", "bands"):
         _check_at_edge(t, bands, values)
-        _check_below(t, bands[0].from_)
+        if not adds:  # where nothing is reached, nothing is added
+            _check_below(t, bands[0].from_)
         _check_gaps(t, bands, adding=bool(adds))
     for name in ("below", "gaps"):
         other = t.get(name)
         if isinstance(other, Type):
             t.same("bands", name, of=values[0], and_=other)
             values.append(other)
-    nothing = is_word(t.get("below"), "nothing")
+    nothing = is_word(t.get("below"), "nothing") or (bool(adds) and t.get("below") is None)
     return Type(
         result,
         minor=all(value.minor for value in values),

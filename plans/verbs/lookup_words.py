@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from plans.arithmetic.bands import reached
-from plans.number import compared
+from plans.number import ZERO, compared
 from plans.tree import Node
 from plans.verb import is_word, number, shown
 from plans.words import Phrase, Several, Shown
@@ -47,10 +47,12 @@ def _exactly(w: Mapping[str, Any], slots: dict[str, Any]) -> str:
 
 
 def _below(w: Mapping[str, Any], slots: dict[str, Any]) -> str:
-    below = w.get("below")
+    first = w["bands"][0]
+    adds = first.adds is not None and getattr(first.from_, "value", None) != ZERO
+    below = w.get("below", "nothing" if adds else None)
     if below is None:
         return ""
-    slots["first"] = w["bands"][0].from_
+    slots["first"] = first.from_
     if below == "nothing":
         return "; nothing below {first}"
     return "; below {first} it waits for a decision" if below == "refuse" else "; below {first}: {below}"

@@ -6,9 +6,11 @@ from decimal import Decimal
 from typing import Any
 
 from plans.number import canonical, shifted
-from plans.unit import Unit
+from plans.unit import Unit, plural
+from plans.windows import EACH, EVER, TO_DATE, Window
 from plans.words import Shown, Slot
 
+_WINDOWS = {TO_DATE: "the year to date", EVER: "all periods so far"}
 POINT = Unit(("point",))
 
 
@@ -20,3 +22,12 @@ def plain_number(slot: Any) -> Slot:
 def points(share: Decimal) -> Shown:
     """The distance between two shares: 15 points, not 15%."""
     return Shown(shifted(share, 2), POINT)
+
+
+def window_words(window: Window) -> str:
+    """The periods of a window, to go on after `over`: `the last 4 quarters`."""
+    if window.kind == EACH:
+        return f"the {plural(window.grain)} of the period"
+    if window.kind in _WINDOWS:
+        return _WINDOWS[window.kind]
+    return f"the {window}" if window.number > 1 else f"this {window.grain}"

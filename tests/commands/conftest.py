@@ -18,7 +18,8 @@ from commands.world import World
 from plans.document import canonical_bytes
 from plans.dossier import Dossier
 from plans.plan import Plan
-from plans.statement import Scheme, text_of
+from plans.scheme import Scheme
+from plans.statement import text_of
 from plans.unit import Sort
 from storage.catalogue import Catalogue
 from storage.database import Database

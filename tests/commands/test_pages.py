@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from plans.load import load_plan
-from plans.statement import Scheme
+from plans.scheme import Scheme
 from storage.looks import Look, record_look
 from tests.commands.conftest import LOGGED, Company, buttons, form_of, message_of, publish, said
 from tests.storage import recording

@@ -9,7 +9,7 @@ from commands.gathering import today_of
 from commands.keys import Own
 from commands.readers import figures_of, reader_for
 from plans.load import load_plan
-from plans.statement import Scheme
+from plans.scheme import Scheme
 from tests.commands.conftest import HERE, LONG_AGO, Company, publish, said
 from tests.storage import recording
 from tests.views.made import made, money

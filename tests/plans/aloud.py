@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from plans.engine import compile_figures, evaluate
+from plans.engine import evaluate
 from plans.load import check_figures
 from plans.plan import Figure
 from plans.problem import Problems
+from plans.program import compile_figures
 from plans.reading.figures import read_figures
 from plans.reading.form import Form
 from plans.rehearsal import read_rehearsals, types_of
 from plans.sentences import rule
+from plans.syntax import Over, leaves
 from plans.tree import Missing
 from plans.words import say
 from tests.plans.fragments import document
 
 GIVEN = """
+periods: 4
 given:
+  metric.by-quarter: [100 EUR, 300 EUR, 200 EUR, 250 EUR]
+  metric.good: [yes, yes, no, yes]
   metric.sales: 110000 EUR
   metric.before: 90000 EUR
   metric.net: -30000 EUR
@@ -50,7 +55,9 @@ def aloud(figure: str) -> tuple[str, str]:
     form = Form(document(f"figures:\n  x: {{{figure}}}\n  {CONDITION}\n"), "", problems)
     checked = check_figures(read_figures(form, problems, complete=False), types_of(rehearsals), problems)
     assert problems.ok, "\n".join(map(str, problems))
-    node = evaluate(compile_figures(checked.figures, checked.order), rehearsals[0].inputs).nodes["x"]
+    windows = any(isinstance(leaf, Over) for leaf in leaves(tuple(checked.figures["x"].params.values())))
+    inputs_of = rehearsals[-1 if windows else 0].inputs
+    node = evaluate(compile_figures(checked.figures, checked.order), inputs_of).nodes["x"]
     assert isinstance(node.made, Figure)
     assert not isinstance(node.value, Missing), node.value
     working = node.made.verb.working(node)

@@ -11,7 +11,7 @@ from plans.literal import parse
 from plans.load import load_plan
 from plans.reading.registry import load_registry
 from plans.record import Completeness, Credit, Fact, Origin, Stay, Term
-from plans.statement import Scheme
+from plans.scheme import Scheme
 
 REGISTRY = """
 registry: test

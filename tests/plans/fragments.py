@@ -10,9 +10,10 @@ from functools import cache
 from pathlib import Path
 
 from plans.document import Listing, Table, Text, Tree, read_document
-from plans.engine import Evaluation, Program, compile_figures, evaluate
+from plans.engine import Evaluation, evaluate
 from plans.load import check_figures
 from plans.problem import Problems
+from plans.program import Program, compile_figures
 from plans.reading.figures import read_figures
 from plans.reading.form import Form
 from plans.rehearsal import Rehearsal, read_rehearsals, types_of

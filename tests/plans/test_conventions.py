@@ -15,7 +15,6 @@ WAITING = {
     "year to date with deductions": "true-up",
     "recoverable draw": "draw",
     "clawback by unearned months": "clawback",
-    "pays only when the pattern holds": "streak",
     "returns run down the bands": "running",
     "a deferral rounds": "defer",
     "ten shares in four quarters": "vest",
@@ -33,7 +32,7 @@ WAITING = {
     "an advance paid at the start": "offset",
     "a debt already kept back": "offset",
     "a statement below zero": "offset",
-    "a level once posted stands": "earlier",
+    "a level once posted stands": "payouts",
 }
 
 

@@ -8,9 +8,10 @@ from decimal import Decimal
 
 import pytest
 
-from plans.engine import Evaluation, compile_figures, evaluate
+from plans.engine import Evaluation, evaluate
 from plans.load import check_figures
 from plans.problem import Problems
+from plans.program import compile_figures
 from plans.reading.figures import read_figures
 from plans.reading.form import Form
 from plans.rehearsal import read_rehearsals, types_of

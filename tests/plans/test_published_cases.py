@@ -25,11 +25,8 @@ WAITING = {
     "clawback-prorata-zepys": "clawback",
     "deferral-advance-75": "defer",
     "deferral-half-half-vba": "defer",
-    "pool-buckets-genesis": "over: year to date",
-    "psu-equifax-average": "over: last 4 quarters",
     "vest-felix-10000": "vest",
     "vest-miis-half": "vest",
-    "points-bonusly": "over: ever",
 }
 REACHED = sorted(CASES.keys() - WAITING.keys())
 

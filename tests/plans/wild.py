@@ -7,7 +7,7 @@ from typing import NamedTuple
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
-from plans.statement import Scheme
+from plans.scheme import Scheme
 from tests.plans.build import REGISTRY, scheme
 
 MONEY = ("metric.won", "metric.all-won", "term.quota", "metric.net")

@@ -14,7 +14,8 @@ from plans.problem import Problems
 from plans.reading.registry import registry_from
 from plans.record import Completeness, Credit, Fact, Origin, Stay, Term
 from plans.registry import Registry
-from plans.statement import Scheme, Statement, state
+from plans.scheme import Scheme
+from plans.statement import Statement, state
 from plans.unit import RATIO, Kind, Unit
 from tests.views.northwind import AS_OF, READ
 

@@ -18,7 +18,8 @@ from plans.problem import Problems
 from plans.reading.registry import registry_from
 from plans.record import Completeness, Fact, Origin, Stay, Term
 from plans.registry import Registry
-from plans.statement import Scheme, Statement, state
+from plans.scheme import Scheme
+from plans.statement import Statement, state
 from plans.unit import Kind, Sort, Unit
 from views.figures import figures_for
 from views.reader import Reader

@@ -85,10 +85,15 @@ class TrialTypes:
     attributes: Mapping[str, Mapping[str, str]]
     crediting: Mapping[str, Crediting]
     given: GivenTypes
+    grain: str = ""
+
+    @property
+    def grains(self) -> tuple[str, ...]:
+        return self._known.grains if self.grain else self.given.grains
 
     @property
     def _known(self) -> RegisteredInputs:
-        return RegisteredInputs(self.registry, self.terms, self.attributes, self.crediting)
+        return RegisteredInputs(self.registry, self.terms, self.attributes, self.crediting, self.grain)
 
     def type_of(self, name: str) -> Type | None:
         return self._known.type_of(name) or self.given.type_of(name)

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from bot.cli.plan.documents import NO_REGISTRY
 from bot.cli.plan.inputs import Round, TrialTypes, check_all_given, check_given, types_given, warn_unread
 from plans.absence import FINAL
-from plans.calendar import Period, period_of
+from plans.calendar import Period
 from plans.checking.inputs import RegisteredInputs
 from plans.checking.names import read_by, target
 from plans.checking.payouts import check_payouts
 from plans.document import Table
 from plans.dossier import Dossier
 from plans.engine import evaluate
-from plans.given import GivenInputs, GivenTypes
+from plans.given import GivenInputs, GivenTypes, in_a_run
 from plans.load import check_figures, plan_from
 from plans.plan import Plan
 from plans.problem import Problems
@@ -24,7 +24,8 @@ from plans.reading.figures import read_figures
 from plans.reading.form import Form
 from plans.reading.header import read_head
 from plans.registry import Registry
-from plans.statement import Scheme, Statement, payouts_of
+from plans.scheme import Scheme
+from plans.statement import Statement, payouts_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,9 @@ class Trial:
     """A plan, or the figures of a fragment, ready to be computed."""
 
     scheme: Scheme
+    _runs: dict[int, Sequence[GivenInputs]] = field(
+        default_factory=dict
+    )  # by the run that was given, which the rounds hold
 
     @property
     def is_fragment(self) -> bool:
@@ -39,28 +43,34 @@ class Trial:
 
     def statement(self, each: Round) -> Statement:
         """What this row and period come to. What is given stands above the plan's own constants."""
-        terms = self.scheme.plan.terms.values()
-        constants = {f"term.{rule.name}": rule.value for rule in terms if rule.value is not None}
-        inputs = replace(each.inputs, values={**constants, **each.inputs.values})
-        return self._statement(inputs, self._period(each))
-
-    def _statement(self, inputs: GivenInputs, period: Period) -> Statement:
+        inputs = self._run(each.inputs.run)[each.inputs.place]
         evaluation = evaluate(self.scheme.program, inputs)
+        period = inputs.at or Period(date.min, date.min, str(each.period), "")
         payouts = tuple(payouts_of(self.scheme.plan, evaluation, period, inputs.reader))
         return Statement(self.scheme, inputs.reader, period, FINAL, 0, Dossier(inputs.reader), evaluation, (), payouts)
 
-    def _period(self, each: Round) -> Period:
-        """The period of the plan that holds the given `period.start`; else the first one of the plan, or one after it."""
+    def _run(self, given: Sequence[GivenInputs]) -> Sequence[GivenInputs]:
+        """The periods of one run with the plan's constants, each at its place in the calendar."""
+        known = self._runs.get(id(given))
+        if known is None:
+            terms = self.scheme.plan.terms.values()
+            constants = {f"term.{rule.name}": rule.value for rule in terms if rule.value is not None}
+            periods = [None] * len(given) if self.is_fragment else self._periods(given)
+            known = self._runs[id(given)] = in_a_run(
+                replace(each, values={**constants, **each.values}, at=at)
+                for each, at in zip(given, periods, strict=True)
+            )
+        return known
+
+    def _periods(self, given: Sequence[GivenInputs]) -> Iterator[Period | None]:
+        """The period of the plan that holds the given `period.start`; else the first one of the plan, and those after it."""
         plan = self.scheme.plan
-        if self.is_fragment:
-            return Period(date.min, date.min, str(each.period), "")
-        start = each.inputs.values.get("period.start")
-        if start is not None and isinstance(start.value, date):
-            return period_of(start.value, plan.grain)
-        period = period_of(plan.effective_from, plan.grain)
-        for _ in range(1, each.period):
-            period = period.after()
-        return period
+        period = plan.cut.holding(plan.effective_from, plan.grain)
+        for each in given:
+            start = each.values.get("period.start")
+            day = start.value if start is not None else None
+            yield plan.cut.holding(day, plan.grain) if isinstance(day, date) else period
+            period = period.after() if period else None
 
 
 def read_trials(
@@ -113,7 +123,7 @@ def _plan(table: Table, registry: Registry | None, given: GivenTypes, problems: 
         return plan_from(table, registry, problems).plan
     head = read_head(table, problems)
     figures = read_figures(Form(table, "", problems), problems, complete=True)
-    types = TrialTypes(NO_REGISTRY, head["terms"], head["attributes"], head["crediting"], given)
+    types = TrialTypes(NO_REGISTRY, head["terms"], head["attributes"], head["crediting"], given, head["grain"])
     check_all_given(figures, types, problems)
     if not problems.ok or head["effective_from"] is None:
         return None

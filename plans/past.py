@@ -1,0 +1,39 @@
+"""Which version of a plan was in force for a payee in the periods that a statement reads besides its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+
+from plans.calendar import Period
+
+if TYPE_CHECKING:
+    from plans.scheme import Scheme
+
+
+def _nothing_before(period: Period) -> Scheme | None:  # noqa: ARG001 - there was nothing in any period
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """Asked once a period: a statement computes from what was known as it was gathered.
+
+    `first` is the day on which the payee's first stay begins: no window reaches further back; without one none reaches back at all. A period in which the payee was not in
+    the plan, or was in another one, has no version, and windows leave it out.
+    """
+
+    first: date | None = None
+    ask: Callable[[Period], Scheme | None] = _nothing_before
+    _known: dict[Period, Scheme | None] = field(default_factory=dict)
+
+    def version(self, period: Period) -> Scheme | None:
+        """The version in force in a period of the plan's own length; None where the payee was not in the plan."""
+        if period not in self._known:
+            self._known[period] = self.ask(period)
+        return self._known[period]
+
+
+NO_PAST = Past()
