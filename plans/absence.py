@@ -24,6 +24,7 @@ class Arrival(NamedTuple):
     period: Period
     mode: str
     today: date
+    when: str = "this period"  # what the period is called in a sentence
 
     @property
     def declared(self) -> tuple[Completeness, ...]:
@@ -67,7 +68,7 @@ class Arrival(NamedTuple):
 
     def nothing(self) -> Cause:
         """Nothing has arrived, and nothing says that there is nothing."""
-        return self.cause("absent", f"nothing has arrived from {self.source.title} for this period")
+        return self.cause("absent", f"nothing has arrived from {self.source.title} for {self.when}")
 
     def cause(self, why: str, words: str) -> Cause:
         return Cause(

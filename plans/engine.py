@@ -61,15 +61,17 @@ class Run:
     )
 
     def __init__(
-        self, program: Program, inputs: Inputs, overrides: Mapping[str, Value], others: dict[str, Run] | None = None
+        self,
+        program: Program,
+        inputs: Inputs,
+        overrides: Mapping[str, Value],
+        others: dict[tuple[str, Program], Run] | None = None,
     ) -> None:
         self._program = program
         self._inputs = inputs
         self.period = "" if others is None else inputs.period_name  # the statement's own has no name in its tree
-        self._others = (
-            {} if others is None else others
-        )  # runs by the names of their periods, one family for all of them
-        self._others[inputs.period_name] = self
+        self._others = {} if others is None else others  # one family of runs, each period once under a version
+        self._others[inputs.period_name, program] = self
         self._skipped: frozenset[str] | None = None
         self._read: dict[str, Node] = {}
         self._items: dict[str, Sequence[Item]] = {}
@@ -120,7 +122,12 @@ class Run:
 
     def _dated(self, node: Node) -> Node:
         """An input's node with the period for which it was read, where that is another one than the statement's."""
-        return replace(node, period=self.period) if self.period else node
+        if not self.period:
+            return node
+        value = node.value
+        if isinstance(value, Missing):
+            value = Missing(tuple(cause._replace(period=self.period) for cause in value.causes))
+        return replace(node, value=value, period=self.period)
 
     @property
     def skipped(self) -> frozenset[str]:
@@ -130,7 +137,7 @@ class Run:
         return self._skipped
 
     def figure(self, name: str) -> Node | None:
-        """A figure with all that it rests on; None where it is not for this participant, or the plan of this period has none of that name."""
+        """A figure with all that it rests on; None where it is not for this participant, or this version of the plan has none."""
         if name not in self.nodes:
             for step in self._program.steps_to(name):
                 if step.figure.name not in self.nodes and step.figure.name not in self.skipped:
@@ -142,18 +149,14 @@ class Run:
         """The length of the period; empty where nobody says."""
         return self._inputs.grain
 
-    def knows(self, name: str) -> bool:
-        """Whether the plan of this period has a figure of this name, for whomever."""
-        return bool(self._program.steps_to(name))
-
     @property
     def version(self) -> str:
         """The version of the plan of this period."""
         return self._program.version
 
-    def over(self, window: Window, grain: str) -> tuple[Run, ...]:
+    def over(self, window: Window, grain: str, *, figures: bool) -> tuple[Run, ...]:
         """The runs of the periods of a window, the oldest first."""
-        return tuple(self._run_of(moment) for moment in self._inputs.moments(window, grain))
+        return tuple(self._run_of(moment) for moment in self._inputs.moments(window, grain, figures=figures))
 
     def ending(self, grain: str) -> Run | None:
         """The run of the longer period that ends with this one, where one does."""
@@ -161,8 +164,9 @@ class Run:
         return None if moment is None else self._run_of(moment)
 
     def _run_of(self, moment: Moment) -> Run:
-        known = self._others.get(moment.inputs.period_name)
-        return known or Run(moment.program or self._program, moment.inputs, {}, self._others)
+        program = moment.program or self._program
+        known = self._others.get((moment.inputs.period_name, program))
+        return known or Run(program, moment.inputs, {}, self._others)
 
 
 def evaluate(
@@ -251,7 +255,7 @@ def _node(step: Step, run: Run, item: str) -> Node:
     try:
         result = figure.verb.compute(args)
     except WaitsError as wait:
-        cause = Cause(figure.name, wait.why, f"{figure.called}: {wait.words}")
+        cause = Cause(figure.name, wait.why, f"{figure.called}: {wait.words}", period=run.period)
         return Node(figure, Missing((cause,)), args, item=item, period=run.period)
     if isinstance(result, Outcome):
         return Node(figure, result.value, args, result.pieces, (), item, None, run.period)

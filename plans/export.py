@@ -47,7 +47,7 @@ def figure_json(statement: Statement, node: Node) -> Json:
 def value_json(value: Value, kind: Kind) -> Json:
     """`{"text", "unit"}`, with `minor` for an amount that has no more decimals than its currency; `{"missing"}` otherwise."""
     if isinstance(value, Missing):
-        return {"missing": "; ".join(cause.words for cause in value.causes)}
+        return {"missing": "; ".join(cause.told for cause in value.causes)}
     shown: Json = {"text": text_of(value), "unit": str(kind)}
     minor = minor_units(value, kind)
     return shown if minor is None else {**shown, "minor": minor}
@@ -95,6 +95,7 @@ def _wait(cause: Cause) -> Json:
         "owner": cause.owner,
         "why": cause.why,
         "words": cause.words,
+        **({"period": cause.period} if cause.period else {}),
     }
 
 

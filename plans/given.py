@@ -55,7 +55,7 @@ class GivenInputs:
     def grain(self) -> str:
         return self.at.grain if self.at else ""
 
-    def moments(self, window: Window, grain: str) -> Sequence[Moment]:
+    def moments(self, window: Window, grain: str, *, figures: bool) -> Sequence[Moment]:  # noqa: ARG002 - there is one version
         """The periods of a window that were given: only those are there to be read."""
         return [Moment(each) for each in self._within(window, grain)]
 

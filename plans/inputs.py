@@ -48,8 +48,11 @@ class Inputs(Protocol):
         """What the source of the items says of them being all: yes with its declaration, or missing; None where there is no source."""
         ...
 
-    def moments(self, window: Window, grain: str) -> Sequence[Moment]:
-        """The periods of a window, the oldest first; `grain` is the length of those of what is read, empty for the plan's own."""
+    def moments(self, window: Window, grain: str, *, figures: bool) -> Sequence[Moment]:
+        """The periods of a window, the oldest first; `grain` is the length of those of what is read, empty for the plan's own.
+
+        Figures are those of the version of the plan then in force; inputs are read as the plan itself defines them.
+        """
         ...
 
     def ending(self, grain: str) -> Moment | None:

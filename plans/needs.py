@@ -76,7 +76,7 @@ def _read(asked: _Asked, figure: Figure, past: Past) -> Iterator[_Asked]:
             for other in window_of(leaf.window, period, grain, scheme.plan.cut, past.first):
                 version = version_of(other, period, scheme, past)
                 if version is not None:
-                    yield _Asked(version, other, leaf.of.name)
+                    yield _Asked(version if read else scheme, other, leaf.of.name)
         elif isinstance(leaf, (Ref, Each)):
             yield _Asked(scheme, period, leaf.of.name if isinstance(leaf, Each) else leaf.name)
 

@@ -24,7 +24,7 @@ class Step(NamedTuple):
     over: frozenset[str]  # those of them that it reads in other periods alone
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Program:
     """A plan's figures, wired and in computing order."""
 

@@ -35,6 +35,7 @@ class RecordedInputs:
     mode: str
     today: date
     past: Past = NO_PAST
+    when: str = "this period"  # what the period is called in a sentence of the statement
     assumes: dict[Assumption, None] = field(default_factory=dict)
 
     @property
@@ -57,18 +58,19 @@ class RecordedInputs:
     def grain(self) -> str:
         return self.period.grain
 
-    def moments(self, window: Window, grain: str) -> Sequence[Moment]:
-        """The periods of a window in which the payee was in the plan, each under the version then in force."""
+    def moments(self, window: Window, grain: str, *, figures: bool) -> Sequence[Moment]:
+        """The periods of a window in which the payee was in the plan; none that has not begun."""
         periods = window_of(window, self.period, grain or self.plan.grain, self.plan.cut, self.past.first)
-        found = ((period, version_of(period, self.period, self.scheme, self.past)) for period in periods)
-        return [self._at(period, scheme) for period, scheme in found if scheme is not None]
+        begun = (period for period in periods if period.start <= self.today)
+        found = ((period, version_of(period, self.period, self.scheme, self.past)) for period in begun)
+        return [self._at(period, scheme if figures else self.scheme) for period, scheme in found if scheme is not None]
 
     def ending(self, grain: str) -> Moment | None:
         longer = ending(self.period, grain, self.plan.cut)
         return None if longer is None else self._at(longer, self.scheme)
 
     def _at(self, period: Period, scheme: Scheme) -> Moment:
-        return Moment(replace(self, scheme=scheme, period=period), scheme.program)
+        return Moment(replace(self, scheme=scheme, period=period, when=period.name), scheme.program)
 
     def stay(self) -> Stay | None:
         """The stay that holds at the end of the period, or the last one within it; standing assumes that service goes on."""
@@ -126,7 +128,7 @@ class RecordedInputs:
     def _arrival(self, what: str, title: str, owner: str, source: str) -> Arrival:
         feed = self.registry.sources.get(source) or Source(source)
         complete = self.dossier.completeness.get(source)
-        return Arrival(what, title, owner or feed.owner, feed, complete, self.period, self.mode, self.today)
+        return Arrival(what, title, owner or feed.owner, feed, complete, self.period, self.mode, self.today, self.when)
 
     def _metric(self, name: str) -> Node:
         metric = self.registry.metrics[name]
@@ -155,7 +157,7 @@ class RecordedInputs:
 
     def _agreed(self, name: str, rows: Sequence[Term], kind: Kind, when_changed: str) -> Value:
         if not rows:
-            return Missing((Cause(f"term.{name}", "absent", f"no {name.replace('-', ' ')} is agreed for this period"),))
+            return Missing((Cause(f"term.{name}", "absent", f"no {name.replace('-', ' ')} is agreed for {self.when}"),))
         wrong = next(
             (row for row in rows if row.kind != kind and not (kind is Sort.LABEL and isinstance(row.value, str))), None
         )

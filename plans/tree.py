@@ -25,6 +25,12 @@ class Cause(NamedTuple):
     source: str = ""
     since: date | None = None
     owner: str = ""
+    period: str = ""  # the period for which it is missing, where that is another one than the statement's
+
+    @property
+    def told(self) -> str:
+        """The words, with the period where they do not name it."""
+        return self.words if self.period in self.words else f"{self.words} ({self.period})"
 
 
 class Missing(NamedTuple):

@@ -110,25 +110,23 @@ def _for_each(goal: Target, over: str) -> Reader:
 def _over_periods(goal: Target, window: Window, figures: Mapping[str, Figure]) -> Reader:
     """One node for each period of the window in which there is one."""
     if not goal.figure:
-        return lambda run: tuple(other.input(goal.name) for other in run.over(window, run.grain))
+        return lambda run: tuple(other.input(goal.name) for other in run.over(window, run.grain, figures=False))
     figure, part = figures[goal.figure], goal.part
 
     def read(run: Run) -> tuple[Node, ...]:
-        nodes = (_as_now(figure, other) for other in run.over(window, figure.each))
+        nodes = (_as_now(figure, other) for other in run.over(window, figure.each, figures=True))
         return tuple(part_node(node, part, run.reader) if part else node for node in nodes if node is not None)
 
     return read
 
 
 def _as_now(figure: Figure, run: Run) -> Node | None:
-    """A figure as another period has it. Under a version that says something else of that name, it is missing."""
-    if not run.knows(figure.name):
-        words = f"version {run.version} of the plan has no {figure.called}"
-    elif (node := run.figure(figure.name)) is None or node.made.kind == figure.kind:
+    """A figure as another period has it, if it has one; where it counted something else then, it is missing."""
+    node = run.figure(figure.name)
+    if node is None or node.made.kind == figure.kind:
         return node
-    else:
-        words = f"version {run.version} of the plan has {figure.called} in {node.made.kind}, not in {figure.kind}"
-    return Node(figure, Missing((Cause(figure.name, "conflict", words),)), period=run.period)
+    words = f"version {run.version} of the plan has {figure.called} in {node.made.kind}, not in {figure.kind}"
+    return Node(figure, Missing((Cause(figure.name, "conflict", words, period=run.period),)), period=run.period)
 
 
 def _choice(table: Cases, reader: Figure, figures: Mapping[str, Figure]) -> Reader:

@@ -1,6 +1,6 @@
 """Sentences as structure: a template with named slots, so that another language is another table of templates.
 
-A slot holds a Title (of a figure or an input), a Shown value with its kind, a list, another phrase, or plain text. `say` turns a phrase into
+A slot holds a Title (of a figure or an input), a Shown value with its kind, a period (When), a list, another phrase, or plain text. `say` turns a phrase into
 text; how amounts, dates and titles look is the caller's `Voice`.
 """
 
@@ -28,6 +28,12 @@ class Shown(NamedTuple):
     kind: Kind
 
 
+class When(NamedTuple):
+    """A period by its name: `2026-Q4`."""
+
+    period: str
+
+
 class Several(NamedTuple):
     """A list, joined by `and`, `or`, `plus` or `;`."""
 
@@ -43,7 +49,7 @@ class Phrase(NamedTuple):
     slots: Mapping[str, Any] = {}
 
 
-Slot = Title | Shown | Several | Phrase | str
+Slot = Title | Shown | When | Several | Phrase | str
 
 
 class Voice(Protocol):
@@ -51,6 +57,7 @@ class Voice(Protocol):
 
     def value(self, shown: Shown) -> str: ...
     def title(self, title: Title) -> str: ...
+    def period(self, when: When) -> str: ...
 
 
 class PlainVoice:
@@ -61,6 +68,9 @@ class PlainVoice:
 
     def title(self, title: Title) -> str:
         return title.text
+
+    def period(self, when: When) -> str:
+        return when.period
 
 
 PLAIN: Voice = PlainVoice()
@@ -75,6 +85,8 @@ def say(slot: Slot, voice: Voice = PLAIN) -> str:
         return voice.title(slot)
     if isinstance(slot, Shown):
         return voice.value(slot)
+    if isinstance(slot, When):
+        return voice.period(slot)
     if isinstance(slot, Several):
         return _joined([say(item, voice) for item in slot.items], slot.joint)
     return slot

@@ -11,7 +11,8 @@ from plans.company.calendar import CompanyCalendar, Entity, Window
 from plans.company.days import Holiday
 from views.framing import ONLY_YOU, stamp
 from views.message import Bold, Heading, Message, Note, Paragraph, Part, Steps, Words
-from views.reader import Reader, period_name
+from views.periods import period_name
+from views.reader import Reader
 from views.texts import capital, cut, joined
 
 MOST_WINDOWS, MOST_HOLIDAYS = 4, 6

@@ -8,7 +8,8 @@ from plans.calendar import Period
 from views.framing import ONLY_YOU
 from views.message import Actions, Bold, Button, Code, Message, Note, Paragraph
 from views.past import OPEN
-from views.reader import Reader, grain_word, period_name
+from views.periods import grain_word, period_name
+from views.reader import Reader
 from views.texts import capital
 
 _LONGEST = 60  # characters of what was typed that are said again

@@ -14,11 +14,13 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_skeleton
 from babel.numbers import get_currency_symbol, parse_pattern
 
+from plans.calendar import parse_period
 from plans.currency import decimals, is_currency
 from plans.literal import Scalar, fits_minor_units
 from plans.unit import Kind, Sort, Unit, plural
-from plans.words import Shown, Title
+from plans.words import Shown, Title, When
 from views.names import in_words
+from views.periods import period_name
 from views.texts import NO_BREAK, NO_BREAK_HERE, inside, together
 
 HOME = "en-IE"  # where nothing better is known
@@ -132,6 +134,11 @@ class Figures:
     def title(self, title: Title) -> str:
         """A title as it stands within a sentence."""
         return inside(title.text)
+
+    def period(self, when: When) -> str:
+        """`Q3 2026`; a company's own period by its name."""
+        period = parse_period(when.period)
+        return period_name(period, self) if period else when.period
 
     def _counted(self, value: Decimal, unit: Unit) -> str:
         nouns = [noun for noun in unit.over if not is_currency(noun)]

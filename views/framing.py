@@ -9,7 +9,8 @@ from plans.calendar import Period
 from plans.statement import Statement
 from plans.tree import COUNTED_THROUGH, SO_FAR
 from views.message import Note, Stamp
-from views.reader import Reader, grain_word, period_name
+from views.periods import grain_word, period_name
+from views.reader import Reader
 from views.texts import inside, joined
 
 ONLY_YOU = "Only you can see this."

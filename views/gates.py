@@ -45,13 +45,13 @@ class Opening(NamedTuple):
 
 
 def closed_gates(statement: Statement) -> tuple[Gate, ...]:
-    """The gates of the participant (not of single items) that hold something back now, in the order in which they are met."""
+    """The gates of the participant in this period (not of single items) that hold something back now, in the order in which they are met."""
     found: dict[str, Gate] = {}
     if not any(map(_decides, statement.evaluation.nodes.values())):
         return ()
     for node in walk(*(paid.node for paid in statement.payouts)):
         decides = _decides(node)
-        if decides is None or node.item or isinstance(node.value, Missing):
+        if decides is None or node.item or node.period or isinstance(node.value, Missing):
             continue
         test, shuts = decides
         known = found.get(test.made.name, Gate(test, (), shuts))

@@ -12,6 +12,7 @@ from plans.registry import Registry
 from plans.statement import Paid, Statement, node_name
 from plans.tree import Missing, Node, Piece
 from plans.unit import Kind, Unit
+from views.elsewhen import window_read
 from views.measure import DECIDES, Measure, measure_of
 from views.names import called, last_in_words
 
@@ -149,7 +150,7 @@ def _changed(node: Node) -> bool:
 def _parts(node: Node) -> Iterator[Line]:
     if node.made.op == "weigh":
         yield from _weighed(node)
-    elif node.made.op == "sum":
+    elif node.made.op == "sum" and window_read(node) is None:
         for part in node.args.get("each") or node.args.get("of", ()):
             yield _line(node_name(part), _title(part), part, node)
     elif node.made.op == "tiers" and sum(1 for piece in node.pieces if piece.value) > 1:

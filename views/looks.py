@@ -8,7 +8,8 @@ from typing import NamedTuple
 from plans.calendar import Period
 from views.framing import ONLY_YOU
 from views.message import Actions, Bold, Button, Form, Heading, Message, Note, Paragraph, Part, Steps
-from views.reader import Reader, period_name
+from views.periods import period_name
+from views.reader import Reader
 
 MOST = 20  # looks in one answer
 OLDER, NEWEST = "fs.mypay.looks.older", "fs.mypay.looks.newest"

@@ -37,6 +37,8 @@ def measure_of(figure: Node, registry: Registry) -> Measure | None:
         below = [part for part in counting_parts(node) if rests_on_metric(part, known)]
         if not below or (len(below) > 1 and node.made.op in _SEVERAL) or "each" in node.args:
             return None
+        if below[0].period:  # what was measured in another period is told by the step that reads it
+            return None
         above, node = node, below[0]
     metric = metric_named(node.made.name, registry)
     other, fewer = _other_side(above, node)

@@ -11,7 +11,8 @@ from plans.calendar import Period
 from views.framing import only_you, stamp
 from views.message import Bold, Form, Heading, Message, Note, Paragraph, Part, Steps
 from views.past import past_menu
-from views.reader import Reader, period_name
+from views.periods import period_name
+from views.reader import Reader
 
 
 class Reason(Enum):

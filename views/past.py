@@ -9,7 +9,8 @@ from typing import NamedTuple
 from plans.statement import Statement
 from views.framing import ONLY_YOU, period_ends, stamp
 from views.message import Actions, Bold, Button, Form, Heading, Note, Paragraph, Part
-from views.reader import Reader, period_name
+from views.periods import period_name
+from views.reader import Reader
 
 FORM, PAST, OPEN, LOOKS = "fs.past", "fs.mypay.past", "fs.mypay.open", "fs.mypay.looks"
 OLDER, NEWEST, BACK = "fs.mypay.past.older", "fs.mypay.past.newest", "fs.mypay.past.back"

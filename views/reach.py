@@ -100,19 +100,19 @@ def missing_metrics(statement: Statement) -> list[Metric] | None:
     found = []
     for cause in statement.waits:
         metric = metric_named(cause.what, statement.scheme.registry)
-        if metric is None or metric.kind in {Sort.DATE, Sort.LABEL}:
+        if metric is None or cause.period or metric.kind in {Sort.DATE, Sort.LABEL}:
             return None
         found.append(metric)
     return list({metric.name: metric for metric in found}.values())
 
 
 def _decisions(statement: Statement, metrics: Sequence[Metric]) -> list[str] | None:
-    """What is set both ways; None where that is of an item (each may be decided another way), or more than can be tried."""
+    """What is set both ways; None where that is of an item or of another period (each may be decided another way), or more than can be tried."""
     asked = deciders(_roots(statement), {METRIC + metric.name for metric in metrics})
     names = [node.made.name for node in asked]
     answers = (METRIC + metric.name for metric in metrics if metric.kind is Sort.YES_NO)
     found = list(dict.fromkeys([*names, *answers]))
-    of_items = any(node.item or not node.made.name for node in asked)
+    of_items = any(node.item or node.period or not node.made.name for node in asked)
     return None if of_items or len(found) > _MOST_DECISIONS else found
 
 

@@ -6,8 +6,6 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from plans.calendar import Period
-from plans.company.cut import CompanyPeriod
 from views.figures import Figures
 
 _ISO_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
@@ -45,20 +43,3 @@ class Reader:
     def days_in(self, text: str) -> str:
         """A sentence of the core with its days in the reader's order."""
         return _ISO_DAY.sub(lambda found: self.figures.day(date.fromisoformat(found[0])), text)
-
-
-def period_name(period: Period, figures: Figures) -> str:
-    """What people call a period: `Q4 2026`, `first half of 2026`, `Oct 2026`, `2026`; a company's own by its name."""
-    if isinstance(period, CompanyPeriod):
-        return period.name
-    year = period.start.year
-    if period.grain == "quarter":
-        return f"Q{period.name[-1]} {year}"
-    if period.grain == "half-year":
-        return f"{'first' if period.start.month == 1 else 'second'} half of {year}"
-    return figures.month(period.start) if period.grain == "month" else str(year)
-
-
-def grain_word(period: Period) -> str:
-    """What people call a period of this length: `quarter`."""
-    return "half-year" if period.grain == "half-year" else period.grain

@@ -25,7 +25,7 @@ def direction(roots: tuple[Node, ...], leaf: str, settled: Collection[str] = ())
     known: dict[Node, str] = {}
 
     def of(node: Node) -> str:
-        if node.made.name == leaf:
+        if node.made.name == leaf and not node.period:
             return UP
         if node.made.name in settled and node.made.name:
             return ""
@@ -72,7 +72,9 @@ def _resting(roots: tuple[Node, ...], leaves: Collection[str], settled: Collecti
 
     def of(node: Node) -> bool:
         if node not in known:
-            name = node.made.name
+            name = (
+                "" if node.period else node.made.name
+            )  # of another period: what is supposed of this one leaves it as it is
             below = [] if name and name in settled else [of(part) for part in node.parts]
             known[node] = name in leaves or any(below)
         return known[node]

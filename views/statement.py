@@ -22,7 +22,8 @@ from views.many import some_lines, sums_of
 from views.message import Actions, Bold, Button, Facts, Form, Heading, Message, Paragraph, Part, Rule
 from views.names import called
 from views.past import past_menu
-from views.reader import Reader, grain_word
+from views.periods import grain_word
+from views.reader import Reader
 from views.texts import clause_of, joined, sentence
 from views.waiting import waiting_parts
 

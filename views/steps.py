@@ -14,8 +14,11 @@ from plans.sentences import rule
 from plans.statement import Statement
 from plans.tree import Missing, Node, walk
 from plans.verbs.round import to_words
+from plans.verbs.streak import counting
+from plans.windows import BACK, Window
 from plans.words import Shown, say
 from views.behind import rows_of
+from views.elsewhen import dated, each_period, window_read
 from views.gates import comparison
 from views.lines import Line, breakdown, measured
 from views.measure import counting_parts, is_metric
@@ -90,7 +93,9 @@ class _Telling:
         if not isinstance(node.made, Figure) and node.made.op != "part":
             yield self._given(node, clause)
             return
-        if isinstance(items := node.args.get("each"), tuple):
+        if (window := window_read(node)) is not None:
+            yield from self._each_period(node, window)
+        elif isinstance(items := node.args.get("each"), tuple):
             yield from self._each(items)
         else:
             for part in _in_order(node):
@@ -110,6 +115,17 @@ class _Telling:
                     f"{each}: {words.removesuffix('.')}{clause_of(node.made.clause)}.",
                 )
 
+    def _each_period(self, node: Node, window: Window) -> Iterator[Step]:
+        """How this period's value came about, where it is among them; then the value of each period."""
+        read = [part for part in node.parts if part.made.name and part.made.op != "literal"]
+        for part in read:
+            if not part.period:
+                yield from self._of(part, node.made.clause)
+        self._told.update(read)
+        several = read if window.kind != BACK else []
+        if len(several) > 1 or any(part.period for part in several):
+            yield each_period(several, self._statement, self._reader)
+
     def _for_each(self, items: tuple[Node, ...]) -> str:
         """`For each of the 5 deals`, `For the one deal`."""
         noun = noun_of([row for item in items for row in rows_of(item)], self._statement.scheme.registry)
@@ -118,7 +134,9 @@ class _Telling:
         return f"For each of the {self._reader.figures.count(len(items), noun)}"
 
     def _measured(self, node: Node) -> str:
-        return "What was measured." if self._measure and node is self._measure.node else f"{node.made.title}."
+        if self._measure and node is self._measure.node:
+            return "What was measured."
+        return f"{dated(node, self._reader)}."
 
     def _given(self, node: Node, clause: str) -> Step:
         """An agreed term, an attribute, a property of the period."""
@@ -141,7 +159,7 @@ class _Telling:
         return f" It was {joined([f'{values[0]} at first', *later])}; {_COUNTS[rule]}."
 
     def _figure(self, node: Node, figure: Figure) -> Step:
-        lead = f"{figure.called}."
+        lead = f"{dated(node, self._reader)}."
         if isinstance(node.value, Missing):
             return lead, "There is no figure yet."
         decides = node.args.get("when", node.args.get("while"))
@@ -171,7 +189,9 @@ class _Telling:
         return f"{answer} {effect}{clause_of(node.made.clause)}."
 
     def _compared(self, decides: Node) -> str:
-        """What the test of a gate saw: ` (41 accounts, against 40 accounts)`."""
+        """What the test of a gate saw: ` (41 accounts, against 40 accounts)`, or ` (Q3 2026 yes, Q4 2026 no)` of a streak."""
+        if decides.made.op == "streak" and (counted := counting(decides.args)):
+            return f" ({each_period(counted, self._statement, self._reader)[1].removesuffix('.')})"
         way = comparison(decides)
         return f" ({self._value(way.of)}, against {self._value(way.at)})" if way else ""
 

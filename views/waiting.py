@@ -11,6 +11,7 @@ from plans.registry import Source
 from plans.statement import Statement, state
 from plans.tree import Cause, Missing, Node, walk
 from plans.unit import Kind, Unit, plural
+from views.elsewhen import when
 from views.framing import assumed, plan_words, stamp
 from views.lines import Line, breakdown, is_money, line_named, sum_of
 from views.many import some_lines
@@ -66,19 +67,24 @@ def _answer(
 def _causes(statement: Statement, waiting: Sequence[Line], reader: Reader) -> Iterator[Paragraph]:
     for cause in statement.waits[:_TOLD]:
         yield Paragraph(
-            ((Bold(f"{_what(cause, waiting, statement)}: no figure yet."),), (_why(cause, statement, reader),))
+            ((Bold(f"{_what(cause, waiting, statement, reader)}: no figure yet."),), (_why(cause, statement, reader),))
         )
     if left := statement.waits[_TOLD:]:
         count = f"{small(len(left)).capitalize()} more {'figure is' if len(left) == 1 else 'figures are'} waited for"
-        names = list(dict.fromkeys(inside(_what(cause, waiting, statement)) for cause in left))
+        names = list(dict.fromkeys(inside(_what(cause, waiting, statement, reader)) for cause in left))
         more = [f"{len(names) - _NAMED} more"] if len(names) > _NAMED else []
         yield Paragraph(((f"{count}: {joined([*names[:_NAMED], *more])}.",),))
 
 
-def _what(cause: Cause, waiting: Sequence[Line], statement: Statement) -> str:
-    """The line that waits for this alone, else what is missing itself."""
+def _what(cause: Cause, waiting: Sequence[Line], statement: Statement, reader: Reader) -> str:
+    """The line that waits for this alone, else what is missing itself, with its period where that is another one."""
+    missing = _missing(cause, waiting, statement)
+    return f"{missing}, {when(cause.period, reader)}" if cause.period else missing
+
+
+def _missing(cause: Cause, waiting: Sequence[Line], statement: Statement) -> str:
     mine = [line for line in waiting if isinstance(line.node.value, Missing) and cause in line.node.value.causes]
-    if len(mine) == 1 and len(statement.waits) == 1:
+    if len(mine) == 1 and len(statement.waits) == 1 and not cause.period:
         return mine[0].title
     metric = metric_named(cause.what, statement.scheme.registry)
     if metric is not None:
@@ -96,7 +102,8 @@ def _why(cause: Cause, statement: Statement, reader: Reader) -> str:
     if cause.why == "late" and source is not None:
         return _waits(_arrived(cause, source, reader), cause, source, reader)
     if cause.why == "absent" and source is not None:
-        return _waits(f"Nothing has arrived from {_the(source)} for this period.", cause, source, reader)
+        period = when(cause.period, reader) if cause.period else "this period"
+        return _waits(f"Nothing has arrived from {_the(source)} for {period}.", cause, source, reader)
     if cause.what.startswith(("term.", "participant.")):
         return f"{sentence(reader.days_in(cause.words))} An HR administrator can add it."
     return f"{sentence(reader.days_in(cause.words))} Missing is not zero: this part waits."

@@ -17,7 +17,8 @@ from views.framing import plan_words, stamp
 from views.lines import Line, line_of, measured
 from views.lost import lost_parts
 from views.message import Actions, Bold, Button, Form, Heading, Note, Paragraph, Part, Steps
-from views.reader import Reader, period_name
+from views.periods import period_name
+from views.reader import Reader
 from views.rows import OPEN, counted
 from views.settled import lines_shown
 from views.steps import Explained, explain

@@ -56,10 +56,10 @@ def _working(node: Node) -> str:
 def _called(node: Node) -> str:
     clause = f"{node.made.clause}  " if node.made.clause else ""
     title = node.made.title or node_name(node) or node.made.op
-    return f"{clause}{title}{f' [{node.item}]' if node.item else ''}"
+    return f"{clause}{title}{f' [{node.item}]' if node.item else ''}{f', {node.period}' if node.period else ''}"
 
 
 def _value(node: Node) -> str:
     if isinstance(node.value, Missing):
-        return "waits: " + "; ".join(cause.words for cause in node.value.causes)
+        return "waits: " + "; ".join(cause.told for cause in node.value.causes)
     return PLAIN.value(Shown(node.value, node.made.kind))

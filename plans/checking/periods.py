@@ -57,7 +57,7 @@ def _check_window(
             remedy = f"Add `each: {read}` to it."
         elif _longer(own, window.grain):
             said, remedy = f"reads {_told(window)}, and its own periods are longer", f"Write `back: 1 {own}`."
-    elif window.kind in {LAST, EACH} and read is not None and read != window.grain:
+    elif window.kind in {LAST, EACH} and read is not None and window.grain and read != window.grain:
         said = f"reads `{name}` over {_told(window)}, but it is computed for each {read}"
         remedy = f"Write `{Window(window.kind, window.number, read)}`, or give it `each: {window.grain}`."
     elif window.kind == EACH and not _longer(own, window.grain):

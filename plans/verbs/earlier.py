@@ -10,7 +10,7 @@ from plans.tree import Node
 from plans.verb import UP, Args, Result, Type, Typed, Verb, shown
 from plans.verbs.kinds import back, name_read
 from plans.windows import Window
-from plans.words import Phrase
+from plans.words import Phrase, When
 
 
 class Earlier(Verb):
@@ -63,5 +63,5 @@ class Earlier(Verb):
         slots = {"result": shown(node), "back": str(node.args["back"])}
         if not node.args["of"]:
             return Phrase("earlier.first", "{back} ago there was none, so {result} counts", slots)
-        slots["period"] = node.args["of"][0].period
+        slots["period"] = When(node.args["of"][0].period)
         return Phrase("earlier.working", "in {period} it was {result}", slots)

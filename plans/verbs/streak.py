@@ -15,7 +15,7 @@ from plans.verbs.checks import as_number
 from plans.verbs.kinds import name_read, periods
 from plans.verbs.phrases import plain_number
 from plans.windows import LAST, MOST, Window
-from plans.words import Phrase, Several
+from plans.words import Phrase, Several, When
 
 _LOOKS = 2  # how many times `of-last` is looked back where what is missing is skipped
 _PERIOD = Unit(("period",))
@@ -124,4 +124,8 @@ def _numbers(value: Any) -> list[int]:
 
 def _told(node: Node) -> Phrase:
     answer = "missing" if isinstance(node.value, Missing) else "yes" if node.value is True else "no"
-    return Phrase("streak.period", "{period} {answer}", {"period": node.period or "this period", "answer": answer})
+    return Phrase(
+        "streak.period",
+        "{period} {answer}",
+        {"period": When(node.period) if node.period else "this period", "answer": answer},
+    )

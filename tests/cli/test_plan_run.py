@@ -55,6 +55,66 @@ def test_it_needs_no_database(process: Call, empty_folder: Path) -> None:
         sqlite3.connect("file:fairshare.db?mode=ro", uri=True).execute("SELECT 1")
 
 
+TO_DATE = """
+  to-date: {clause: "1.2", title: This year, sum: {each: metric.accounts, over: year to date}}
+  before: {clause: "1.3", title: A year ago, earlier: {of: metric.accounts, back: 1 year, before-first: 0 accounts}}
+  rest: {clause: "1.4", title: Rest, each: year, sum: {each: accounts-pay, over: each quarter}}
+  pay: {clause"""
+
+
+def test_windows_read_the_periods_that_are_given(call: Call, empty_folder: Path) -> None:
+    papers(empty_folder)
+    plan = PLAN.replace("  pay: {clause", TO_DATE.lstrip("\n")).replace("2026-12-31", "2027-12-31")
+    write(empty_folder, "plan.yaml", plan.replace("[accounts-pay, term.base]", "[accounts-pay, rest]"))
+    write(
+        empty_folder,
+        "inputs.yaml",
+        "periods: 5\ngiven: {metric.accounts: [1 account, 2 accounts, 3 accounts, 4 accounts, 5 accounts], term.base: 1 EUR}\n",
+    )
+    done = call("plan", "run", "plan.yaml", "--inputs", "inputs.yaml", "--json")
+    assert done.code == 0, done.err
+    found = [each["figures"] for each in done.json()]
+    assert [each["to-date"]["value"]["text"] for each in found] == ["1", "3", "6", "10", "5"]
+    assert [each["before"]["value"]["text"] for each in found] == ["0", "0", "0", "0", "1"]
+    assert [each["pay"]["value"]["text"] for each in found] == [
+        "250",
+        "500",
+        "750",
+        "3500",
+        "1250",
+    ]  # the fourth ends the year
+    assert [name for name in found[3] if name.startswith("rest")] == ["rest@2026"]
+
+
+@pytest.mark.parametrize(
+    ("figure", "said"),
+    [
+        (
+            "each: year, rate: {of: metric.accounts, at: 1 EUR per account}",
+            "`figures.odd` is computed for each year and reads `metric.accounts`",
+        ),
+        ("sum: {each: metric.accounts, over: each month}", "`figures.odd` reads `metric.accounts` over `each month`"),
+        (
+            "sum: {each: metric.accounts, over: last 2 months}",
+            "`figures.odd` reads `metric.accounts` over `last 2 months`",
+        ),
+    ],
+)
+def test_values_of_other_periods_are_not_guessed(call: Call, empty_folder: Path, figure: str, said: str) -> None:
+    papers(empty_folder)
+    write(
+        empty_folder,
+        "plan.yaml",
+        PLAN.replace("  pay: {clause", f'  odd: {{clause: "1.2", title: Odd, {figure}}}\n  pay: {{clause'),
+    )
+    done = call("plan", "run", "plan.yaml", "--inputs", "inputs.yaml", "--registry", "registry.yaml")
+    assert done.code == 3
+    assert (
+        f"{said}; what is given are values for each quarter. Import facts, and look at a `statement`"
+        in done.err + done.out
+    )
+
+
 def test_periods_follow_the_first_one_of_the_plan(call: Call, empty_folder: Path) -> None:
     papers(empty_folder)
     write(

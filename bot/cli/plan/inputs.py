@@ -12,13 +12,15 @@ from plans.document import Listing, Table, Tree
 from plans.given import GivenInputs, GivenTypes
 from plans.literal import Literal
 from plans.names import INPUT_ROOTS, LEDGER_ROOTS, root
-from plans.plan import Crediting, Figure, TermRule
+from plans.plan import Crediting, Figure, Plan, TermRule
 from plans.problem import Place, Problems
 from plans.reading.form import check_keys, near
 from plans.registry import Registry
 from plans.rehearsal import Rehearsal, read_rehearsals, types_of
+from plans.syntax import Over, Ref, leaves
 from plans.unit import Kind
 from plans.verb import Type, in_words
+from plans.windows import BACK, LAST
 
 _RUN = ("given", "rows", "periods", "items")
 _LATER = (
@@ -120,6 +122,35 @@ def check_all_given(figures: Mapping[str, Figure], types: TrialTypes, problems: 
                 or "Add it under `given:` with its unit, or name a registry that knows it."
             )
             problems.add(ref.place, f"figures.{figure.name}", "not-given", message, remedy)
+
+
+def check_periods_given(plan: Plan, problems: Problems) -> None:
+    """Names what would need values for other periods than the plan's own: those are given, and nothing is guessed from them."""
+    for figure in plan.figures.values():
+        path = f"figures.{figure.name}"
+        other = figure.each not in {"", plan.grain}
+        for leaf in leaves(tuple(figure.params.values())):
+            if (
+                isinstance(leaf, Over)
+                and leaf.window.grain
+                and leaf.window.kind != BACK
+                and leaf.window.grain != plan.grain
+            ):
+                said = f"`{path}` reads `{leaf.of.name}` over `{leaf.window}`"
+                if not plan.grain and leaf.window.kind == LAST:
+                    continue
+            elif other and isinstance(leaf, Ref) and not target(leaf.name, plan.figures).figure:
+                said = f"`{path}` is computed for each {figure.each} and reads `{leaf.name}`"
+            else:
+                continue
+            message = f"{said}; what is given are values for each {plan.grain or 'period'}."
+            problems.add(
+                leaf.place,
+                path,
+                "not-given",
+                message,
+                "Import facts, and look at a `statement`; or try the plan without this figure.",
+            )
 
 
 def check_given(rounds: Iterable[Round], types: RegisteredInputs, file: Table, problems: Problems) -> None:

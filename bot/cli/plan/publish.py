@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -11,13 +12,17 @@ from bot.cli.exits import Exit
 from bot.cli.files import read_text
 from bot.cli.plan.documents import Draft, complete, read_draft
 from bot.cli.plan.published import registry_named
-from bot.cli.plan.publishing import Publication, publish_plan
+from bot.cli.plan.publishing import ANY_INSTANT, Publication, publish_plan
 from bot.cli.plan.words import refused
 from bot.cli.surroundings import business_time, current, operator
 from bot.cli.values import DAY, TEXT
 from bot.cli.verb import Call, misused, verb
+from plans.checking.past import check_past
 from plans.export import instant_text
+from plans.plan import Plan
 from plans.problem import Problems
+from storage.catalogue import Catalogue
+from storage.database import Connection
 from storage.imports.checks.shares import known_to_break
 from storage.imports.checks.sums import rules_of
 
@@ -57,6 +62,10 @@ def publish(call: Call, *, file: Path, effective: date, rationale: str, by: str)
         return refused(call, draft)
     text = read_text(file, Problems()) or ""
     with current(call) as database:
+        with database.read() as connection:
+            check_past(plan, _older(connection, plan), draft.problems)
+        if not draft.problems.ok:
+            return refused(call, draft)
         with database.write() as connection:
             what = Publication(text, business_time(call), by or operator(), rationale)
             document, new = publish_plan(connection, plan, registry, what)
@@ -100,6 +109,14 @@ def _complete(call: Call, draft: Draft) -> None:
         complete(draft, None)
     else:
         complete(draft, registry_named(call, draft.names_registry, needed=True))
+
+
+def _older(connection: Connection, plan: Plan) -> Iterator[Plan]:
+    """The versions of the plan that are published already."""
+    catalogue = Catalogue()
+    for head in catalogue.heads(connection, ANY_INSTANT):
+        if head.plan == plan.name and head.version != plan.version:
+            yield catalogue.scheme(connection, head).plan
 
 
 def _agree(draft: Draft, effective: date) -> None:

@@ -19,7 +19,7 @@ from storage.documents import CalendarDocument, PlanDocument, PublicationError, 
 from storage.imports.refusal import FileError
 from storage.imports.staging import refuse_the_past
 
-_ANY_INSTANT = 2**62
+ANY_INSTANT = 2**62
 
 
 class Publication(NamedTuple):
@@ -49,7 +49,7 @@ def publish_calendar(
     connection: Connection, calendar: CompanyCalendar, what: Publication
 ) -> tuple[CalendarDocument, bool]:
     """Publishes the company calendar; whether it is new. Raises VerbError for a changed text under a published version, and for another name."""
-    known = {document.hash: document for document in documents.calendars(connection, _ANY_INSTANT)}
+    known = {document.hash: document for document in documents.calendars(connection, ANY_INSTANT)}
     if calendar.hash in known:
         return known[calendar.hash], False
     canonical = canonical_bytes(calendar.document).decode()
@@ -97,9 +97,9 @@ def publish_plan(
 def _only_forward(connection: Connection, published: int) -> None:
     """What was known at an instant stays as it was: nothing is published before something that already is."""
     refuse_the_past(connection, published)
-    newest = [plan.published for plan in documents.plans(connection, _ANY_INSTANT)]
-    newest += [calendar.published for calendar in documents.calendars(connection, _ANY_INSTANT)]
-    newest += [registry.published for registry in documents.registries(connection, _ANY_INSTANT)]
+    newest = [plan.published for plan in documents.plans(connection, ANY_INSTANT)]
+    newest += [calendar.published for calendar in documents.calendars(connection, ANY_INSTANT)]
+    newest += [registry.published for registry in documents.registries(connection, ANY_INSTANT)]
     if max(newest, default=published) > published:
         raise PublicationError(
             "A document with a later instant is already published, and what was known then must not change."

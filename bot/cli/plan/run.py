@@ -93,5 +93,5 @@ def _paid(paid: Paid) -> tuple[str, ...]:
 
 def _shown(value: Value, kind: Kind) -> str:
     if isinstance(value, Missing):
-        return "waits: " + "; ".join(cause.words for cause in value.causes)
+        return "waits: " + "; ".join(cause.told for cause in value.causes)
     return PLAIN.value(Shown(value, kind))

@@ -7,7 +7,15 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from bot.cli.plan.documents import NO_REGISTRY
-from bot.cli.plan.inputs import Round, TrialTypes, check_all_given, check_given, types_given, warn_unread
+from bot.cli.plan.inputs import (
+    Round,
+    TrialTypes,
+    check_all_given,
+    check_given,
+    check_periods_given,
+    types_given,
+    warn_unread,
+)
 from plans.absence import FINAL
 from plans.calendar import Period
 from plans.checking.inputs import RegisteredInputs
@@ -100,8 +108,9 @@ def _trial(
         return None
     known = RegisteredInputs(registry or NO_REGISTRY, plan.terms, plan.attributes, plan.crediting)
     check_given(rounds, known, inputs, problems)
+    check_periods_given(plan, problems)
     warn_unread(rounds, names_read(plan), inputs, problems)
-    return Trial(Scheme(plan, registry or NO_REGISTRY))
+    return Trial(Scheme(plan, registry or NO_REGISTRY)) if problems.ok else None
 
 
 def names_read(plan: Plan) -> set[str]:
