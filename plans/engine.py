@@ -7,16 +7,16 @@ and no more of it than that figure rests on.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from plans.inputs import Inputs, Item, Moment
+from plans.inputs import DatedItem, Inputs, Item, Moment
 from plans.number import exactly
 from plans.program import Program, Step
 from plans.tree import Cause, Missing, Node, Value, missing_in
 from plans.verb import Outcome, WaitsError
-from plans.windows import Window
+from plans.windows import Dated, Window
 
 
 class Evaluation(NamedTuple):
@@ -53,6 +53,7 @@ class Run:
         "chosen",
         "current",
         "current_item",
+        "done",
         "nodes",
         "overrides",
         "period",
@@ -78,6 +79,7 @@ class Run:
         self._declared: dict[str, Node | None] = {}
         self.overrides = overrides
         self.reader = inputs.reader
+        self.done: set[str] = set()  # the figures that were computed, of items too
         self.nodes: dict[str, Node] = {}
         self.tables: dict[str, tuple[dict[str, Node], ...]] = {}
         self.current: dict[str, Node] = {}
@@ -90,7 +92,7 @@ class Run:
             node = self._inputs.read(name)
             if name in self.overrides:
                 node = replace(node, value=self.overrides[name], args={}, rows=(), decided=None)
-            self._read[name] = node = self._dated(node)
+            self._read[name] = node = self.stamped(node)
         return node
 
     def items(self, scope: str) -> Sequence[Item]:
@@ -114,13 +116,13 @@ class Run:
         key = f"{field}@{self.current_item.id}"
         node = self._read.get(key)
         if node is None:
-            node = self._read[key] = self._dated(self.current_item.read(field))
+            node = self._read[key] = self.stamped(self.current_item.read(field))
         return node
 
     def each_item_input(self, scope: str, field: str) -> tuple[Node, ...]:
-        return tuple(self._dated(item.read(field)) for item in self.items(scope))
+        return tuple(self.stamped(item.read(field)) for item in self.items(scope))
 
-    def _dated(self, node: Node) -> Node:
+    def stamped(self, node: Node) -> Node:
         """An input's node with the period for which it was read, where that is another one than the statement's."""
         if not self.period:
             return node
@@ -138,11 +140,24 @@ class Run:
 
     def figure(self, name: str) -> Node | None:
         """A figure with all that it rests on; None where it is not for this participant, or this version of the plan has none."""
-        if name not in self.nodes:
-            for step in self._program.steps_to(name):
-                if step.figure.name not in self.nodes and step.figure.name not in self.skipped:
-                    _take_step(step, self)
+        self._compute(name)
         return self.nodes.get(name)
+
+    def _compute(self, name: str) -> None:
+        for step in () if name in self.done else self._program.steps_to(name):
+            if step.figure.name not in self.done and step.figure.name not in self.skipped:
+                _take_step(step, self)
+
+    def dated(self, scope: str, dated: Dated) -> Iterator[tuple[DatedItem, Run | None]]:
+        """The items that count by a date of theirs, each with the run of the period that it entered."""
+        for one in self._inputs.dated(scope, dated):
+            yield one, None if one.moment is None else self._run_of(one.moment)
+
+    def item_figure(self, scope: str, item: str, name: str) -> Node | None:
+        """A figure of one item that entered in this period; None where there is none."""
+        self._compute(name)
+        known = zip(self.items(scope), self.item_nodes(scope), strict=True)
+        return next((nodes.get(name) for one, nodes in known if one.id == item), None)
 
     @property
     def grain(self) -> str:
@@ -206,6 +221,7 @@ def _not_for(program: Program, inputs: Inputs) -> frozenset[str]:
 def _take_step(step: Step, run: Run) -> None:
     """Computes a figure, for each item where it is one of items."""
     figure = step.figure
+    run.done.add(figure.name)
     if step.per_item:
         _for_items(step, run)
     elif not figure.each or figure.each == run.grain:
@@ -218,8 +234,10 @@ def _take_step(step: Step, run: Run) -> None:
 def _take(step: Step, run: Run, known: Evaluation) -> None:
     """Takes over a figure as it was computed before."""
     name, scope = step.figure.name, step.figure.per
+    run.done.add(name)
     if not step.per_item:
-        run.nodes[name] = known.nodes[name]
+        if name in known.nodes:  # one of a longer period stands in the last one only
+            run.nodes[name] = known.nodes[name]
     else:
         for nodes, (_, before) in zip(run.item_nodes(scope), known.items[scope], strict=True):
             nodes[name] = before[name]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
 from typing import NamedTuple
 
 from plans.calendar import Period
 from plans.checking.inputs import PERIOD, literal_type
 from plans.company.cut import GRAINS, Cut, Gregorian
-from plans.inputs import Moment
+from plans.inputs import DatedItem, Moment
 from plans.literal import Literal
 from plans.names import INPUT_ROOTS, root
 from plans.plan import PARTICIPANT
@@ -17,7 +19,7 @@ from plans.spans import ending, window_of
 from plans.tree import Cause, Input, Missing, Node
 from plans.unit import Sort
 from plans.verb import Type
-from plans.windows import BACK, LAST, Window
+from plans.windows import ANY, BACK, LAST, Dated, Window
 
 
 class GivenItem(NamedTuple):
@@ -69,6 +71,43 @@ class GivenInputs:
             return before[-1 - window.number : -window.number]
         return before[-window.number :] if window.kind == LAST else before
 
+    def dated(self, scope: str, dated: Dated) -> Sequence[DatedItem]:
+        """The items that were given with such a date."""
+        return [found for item in self.scopes.get(scope, ()) if (found := self._counting(item, dated)) is not None]
+
+    def _counting(self, item: GivenItem, dated: Dated) -> DatedItem | None:
+        entered, days = self._entered(item), self._days
+        if dated.kind == ANY:
+            return DatedItem(item, Moment(entered)) if entered.place <= self.place else None
+        if days is None:
+            return DatedItem(item, waits=Cause("period.end", "absent", "the days of the period are not given"))
+        literal, (since, until) = item.values.get(dated.by.partition(".")[2]), dated.span(*days)
+        counts = literal is not None and isinstance(literal.value, date) and since <= literal.value <= until
+        return DatedItem(item, Moment(entered)) if counts else None
+
+    @property
+    def _days(self) -> tuple[date, date] | None:
+        """The first and the last day of the period: those of the calendar, or given themselves."""
+        if self.at is not None:
+            return self.at.start, self.at.end
+        given = [self.values.get(f"period.{side}") for side in ("start", "end")]
+        start, end = (literal.value if literal else None for literal in given)
+        return (start, end) if isinstance(start, date) and isinstance(end, date) else None
+
+    def enters(self, item: GivenItem) -> bool:
+        """Whether an item is one of this period: by its day, by the number of the period (from 0); one without either is of each."""
+        literal, days = item.values.get("enters"), self._days
+        day = literal.value if literal else None
+        if isinstance(day, date):
+            return days is None or days[0] <= day <= days[1]
+        return day == self.place if isinstance(day, Decimal) else True
+
+    def _entered(self, item: GivenItem) -> GivenInputs:
+        """The period that an item entered, among those that were given."""
+        if "enters" not in item.values:
+            return self
+        return next((each for each in self.run if each.enters(item)), self)
+
     def ending(self, grain: str) -> Moment | None:
         longer = ending(self.at, grain, self.cut) if self.at else None
         return None if longer is None else Moment(replace(self, at=longer))
@@ -87,7 +126,7 @@ class GivenInputs:
         return None
 
     def items(self, scope: str) -> Sequence[GivenItem]:
-        return self.scopes.get(scope, ())
+        return [item for item in self.scopes.get(scope, ()) if self.enters(item)]
 
 
 def in_a_run(periods: Iterable[GivenInputs]) -> Sequence[GivenInputs]:

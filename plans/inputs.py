@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from plans.tree import Node
-from plans.windows import Window
+from plans.tree import Cause, Node
+from plans.windows import Dated, Window
 
 if TYPE_CHECKING:
     from plans.program import Program
@@ -55,9 +55,21 @@ class Inputs(Protocol):
         """
         ...
 
+    def dated(self, scope: str, dated: Dated) -> Sequence[DatedItem]:
+        """The items of a scope that count by a date of theirs, in their order."""
+        ...
+
     def ending(self, grain: str) -> Moment | None:
         """The longer period whose last part this one is; None where it is not the last."""
         ...
+
+
+class DatedItem(NamedTuple):
+    """An item, with the period that it entered: None where it has not, or the payee was not in the plan then; `waits` says why it is waited for."""
+
+    item: Item
+    moment: Moment | None = None
+    waits: Cause | None = None
 
 
 class Moment(NamedTuple):

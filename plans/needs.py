@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from plans.calendar import Period
@@ -13,6 +14,7 @@ from plans.past import Past
 from plans.plan import TEAM, Figure
 from plans.spans import ending, version_of, window_of
 from plans.syntax import Each, Over, Ref, Word, leaves
+from plans.windows import EVER, Window
 
 if TYPE_CHECKING:
     from plans.scheme import Scheme
@@ -77,6 +79,12 @@ def _read(asked: _Asked, figure: Figure, past: Past) -> Iterator[_Asked]:
                 version = version_of(other, period, scheme, past)
                 if version is not None:
                     yield _Asked(version if read else scheme, other, leaf.of.name)
+        elif isinstance(leaf, Each) and leaf.dated is not None:
+            # An item may have entered in any period: there its figure is computed.
+            for other in window_of(Window(EVER), period, scheme.plan.grain, scheme.plan.cut, past.first):
+                version = version_of(other, period, scheme, past)
+                if version is not None:
+                    yield _Asked(version, other, leaf.of.name)
         elif isinstance(leaf, (Ref, Each)):
             yield _Asked(scheme, period, leaf.of.name if isinstance(leaf, Each) else leaf.name)
 
@@ -97,6 +105,9 @@ def _items(asked: _Asked, figure: Figure, found: _Gathered) -> None:
         found.members |= scope == "member"
         if scope in crediting:
             found.credits[CreditNeed(crediting[scope].each, asked.period.start, asked.period.end)] = None
+    for leaf in leaves(tuple(figure.params.values())):
+        if isinstance(leaf, Each) and leaf.dated is not None and leaf.over in crediting:
+            found.credits[CreditNeed(crediting[leaf.over].each, date.min, date.max)] = None
 
 
 def _scopes(params: object, per: str) -> set[str]:

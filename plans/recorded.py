@@ -10,7 +10,7 @@ from decimal import Decimal
 from plans.absence import FINAL, Arrival
 from plans.calendar import GRAINS, Period
 from plans.dossier import Dossier
-from plans.inputs import Moment
+from plans.inputs import DatedItem, Moment
 from plans.items import CreditItem, MemberItem, days_served, members_of
 from plans.number import ONE, ZERO
 from plans.past import NO_PAST, Past
@@ -22,7 +22,7 @@ from plans.scheme import Scheme
 from plans.spans import ending, version_of, window_of
 from plans.tree import SERVICE, UNDECIDED, Assumption, Cause, Input, Missing, Node, Value
 from plans.unit import RATIO, Kind, Sort, Unit, plural
-from plans.windows import Window
+from plans.windows import Dated, Window
 
 
 @dataclass(slots=True)
@@ -64,6 +64,31 @@ class RecordedInputs:
         begun = (period for period in periods if period.start <= self.today)
         found = ((period, version_of(period, self.period, self.scheme, self.past)) for period in begun)
         return [self._at(period, scheme if figures else self.scheme) for period, scheme in found if scheme is not None]
+
+    def dated(self, scope: str, dated: Dated) -> Sequence[DatedItem]:
+        """The payee's items that count by a date of theirs, by the day on which they enter, and then by id."""
+        rule = self.plan.crediting[scope]
+        since, until = dated.span(self.period.start, self.period.end)
+        column = dated.by.partition(".")[2] or "enters"
+        found = []
+        for credit in self.dossier.credits.get(rule.each, ()):
+            item = CreditItem(scope, credit, self.registry.items[rule.each])
+            day = item.read(column).value
+            if isinstance(day, date) and since <= day <= until:
+                found.append(self._entered(item))
+            elif isinstance(day, Missing) and day.causes[0].why == "conflict":
+                found.append(DatedItem(item, waits=day.causes[0]))
+        return found
+
+    def _entered(self, item: CreditItem) -> DatedItem:
+        """An item with the period that it entered, under the version of the plan then in force."""
+        day = item.credit.enters
+        if day > self.period.end:
+            words = f"{item.scope} {item.id} enters only on {day}, after this period"
+            return DatedItem(item, waits=Cause(f"{item.scope}.enters", "absent", words))
+        period = self.plan.cut.holding(day, self.plan.grain)
+        scheme = version_of(period, self.period, self.scheme, self.past) if period else None
+        return DatedItem(item, None if scheme is None or period is None else self._at(period, scheme))
 
     def ending(self, grain: str) -> Moment | None:
         longer = ending(self.period, grain, self.plan.cut)

@@ -12,7 +12,7 @@ from plans.past import Past
 from plans.plan import Plan
 from plans.program import Program, compile_figures
 from plans.registry import Registry
-from plans.syntax import Over, leaves
+from plans.syntax import Each, Over, leaves
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Scheme:
     def looks_back(self) -> bool:
         """Whether a statement reads earlier periods, in which another version of the plan may have been in force."""
         return any(
-            isinstance(leaf, Over) and leaf.window.looks_back
+            (isinstance(leaf, Over) and leaf.window.looks_back) or (isinstance(leaf, Each) and leaf.dated is not None)
             for figure in self.plan.figures.values()
             for leaf in leaves(tuple(figure.params.values()))
         )

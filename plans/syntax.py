@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from plans.literal import Literal
 from plans.problem import Place
-from plans.windows import Window
+from plans.windows import Dated, Window
 
 
 class Constant(NamedTuple):
@@ -38,11 +38,12 @@ class Cases(NamedTuple):
 
 
 class Each(NamedTuple):
-    """One operand for each item of a scope: `each: commission, over: credit`."""
+    """One operand for each item of a scope: `each: commission, over: credit`; those that enter in the period, or else by a date of theirs."""
 
     of: Ref
     over: str
     place: Place
+    dated: Dated | None = None
 
 
 class Over(NamedTuple):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from plans.company.cut import GRAINS
@@ -38,6 +39,28 @@ class Window(NamedTuple):
             return f"each {self.grain}"
         counted = f"{self.number} {self.grain}{'' if self.number == 1 else 's'}"
         return counted if self.kind == BACK else f"last {counted}"
+
+
+WITHIN, BEFORE, ANY = "within", "before", "any"
+
+
+class Dated(NamedTuple):
+    """Which items count by a date of theirs: within the period, in the last days of it, or before those; `any`: all that have entered.
+
+    `by` names the date, such as `credit.signed-on`.
+    """
+
+    kind: str
+    by: str = ""
+    days: int = 0
+
+    def span(self, start: date, end: date) -> tuple[date, date]:
+        """The first and the last day on which an item's date counts, in a period from `start` to `end`."""
+        if self.kind == LAST:
+            return end - timedelta(days=self.days - 1), end
+        if self.kind == BEFORE:
+            return date.min, end - timedelta(days=self.days)
+        return (date.min if self.kind == ANY else start), end
 
 
 def parse_window(text: str) -> Window | None:

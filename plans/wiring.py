@@ -16,10 +16,11 @@ from plans.plan import WIDE_SCOPES, Figure
 from plans.syntax import ITEM_ID, OTHERS, Cases, Constant, Each, Over, Ref, leaves
 from plans.tree import Cause, Input, Missing, Node
 from plans.unit import Kind, Sort
-from plans.windows import Window
+from plans.windows import Dated, Window
 
 if TYPE_CHECKING:
     from plans.engine import Run
+    from plans.inputs import DatedItem
 
 Reader = Callable[["Run"], Any]
 
@@ -37,7 +38,10 @@ def wire(value: Any, reader: Figure, figures: Mapping[str, Figure]) -> Reader:
     if isinstance(value, Ref):
         return _reference(target(value.name, figures), reader, figures)
     if isinstance(value, Each):
-        return _for_each(target(value.of.name, figures), value.over)
+        goal = target(value.of.name, figures)
+        if value.dated is not None:
+            return _for_dated(goal, value.over, value.dated, figures)
+        return _for_each(goal, value.over)
     if isinstance(value, Over):
         return _over_periods(target(value.of.name, figures), value.window, figures)
     if isinstance(value, Cases):
@@ -107,6 +111,34 @@ def _for_each(goal: Target, over: str) -> Reader:
     return lambda run: run.each_item_input(over, field)
 
 
+def _for_dated(goal: Target, over: str, dated: Dated, figures: Mapping[str, Figure]) -> Reader:
+    """One node for each item that counts by a date of its own: a figure of it as the period has it that it entered."""
+    if not goal.figure:
+        column = goal.name.partition(".")[2]
+        return lambda run: tuple(_column(run, one, column) for one, _ in run.dated(over, dated))
+    figure, part = figures[goal.figure], goal.part
+
+    def read(run: Run) -> tuple[Node, ...]:
+        nodes = (_of_item(figure, over, one, entered, run) for one, entered in run.dated(over, dated))
+        return tuple(part_node(node, part, run.reader) if part else node for node in nodes if node is not None)
+
+    return read
+
+
+def _column(run: Run, one: DatedItem, column: str) -> Node:
+    """A column of an item; missing where its date is no date, so that nobody knows whether it counts."""
+    node = run.stamped(one.item.read(column))
+    odd = one.waits is not None and one.waits.why == "conflict"
+    return replace(node, value=Missing((one.waits,))) if odd and one.waits is not None else node
+
+
+def _of_item(figure: Figure, over: str, one: DatedItem, entered: Run | None, run: Run) -> Node | None:
+    if one.waits is not None:
+        return Node(figure, Missing((one.waits,)), item=one.item.id, period=run.period)
+    node = None if entered is None else entered.item_figure(over, one.item.id, figure.name)
+    return node if node is None or entered is None else _as_now(figure, node, entered)
+
+
 def _over_periods(goal: Target, window: Window, figures: Mapping[str, Figure]) -> Reader:
     """One node for each period of the window in which there is one."""
     if not goal.figure:
@@ -114,19 +146,20 @@ def _over_periods(goal: Target, window: Window, figures: Mapping[str, Figure]) -
     figure, part = figures[goal.figure], goal.part
 
     def read(run: Run) -> tuple[Node, ...]:
-        nodes = (_as_now(figure, other) for other in run.over(window, figure.each, figures=True))
-        return tuple(part_node(node, part, run.reader) if part else node for node in nodes if node is not None)
+        found = ((other.figure(figure.name), other) for other in run.over(window, figure.each, figures=True))
+        nodes = (_as_now(figure, node, other) for node, other in found if node is not None)
+        return tuple(part_node(node, part, run.reader) if part else node for node in nodes)
 
     return read
 
 
-def _as_now(figure: Figure, run: Run) -> Node | None:
-    """A figure as another period has it, if it has one; where it counted something else then, it is missing."""
-    node = run.figure(figure.name)
-    if node is None or node.made.kind == figure.kind:
+def _as_now(figure: Figure, node: Node, run: Run) -> Node:
+    """A figure as another period has it; where it counted something else then, it is missing."""
+    if node.made.kind == figure.kind:
         return node
     words = f"version {run.version} of the plan has {figure.called} in {node.made.kind}, not in {figure.kind}"
-    return Node(figure, Missing((Cause(figure.name, "conflict", words, period=run.period),)), period=run.period)
+    cause = Cause(figure.name, "conflict", words, period=run.period)
+    return Node(figure, Missing((cause,)), item=node.item, period=run.period)
 
 
 def _choice(table: Cases, reader: Figure, figures: Mapping[str, Figure]) -> Reader:

@@ -11,6 +11,7 @@ from plans.plan import WIDE_SCOPES, Figure
 from plans.problem import Place, Problems
 from plans.reading.form import near
 from plans.syntax import ITEM_ID, Each, Label, Over, Ref, leaves, tables
+from plans.unit import Sort
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +161,24 @@ def _check_each(
             message,
             f"Give it `per: {leaf.over}`, or read it over `{scope}`.",
         )
+    elif leaf.dated and leaf.dated.by:
+        _check_dated(figure, leaf, leaf.dated.by, inputs, problems)
+
+
+def _check_dated(figure: Figure, leaf: Each, by: str, inputs: InputTypes, problems: Problems) -> None:
+    """The date by which items count is a column of theirs, and a date."""
+    type_ = inputs.type_of(by)
+    if root(by) == leaf.over and type_ is not None and type_.kind is Sort.DATE:
+        return
+    dates = [name for name in inputs.known() if root(name) == leaf.over and _is_date(name, inputs)]
+    message = f"`dated: {by}` is no date of a {leaf.over}."
+    remedy = f"Dates are: {', '.join(f'`{name}`' for name in dates)}." if dates else "The registry declares none."
+    problems.add(leaf.place, f"figures.{figure.name}", "dated", message, remedy)
+
+
+def _is_date(name: str, inputs: InputTypes) -> bool:
+    type_ = inputs.type_of(name)
+    return type_ is not None and type_.kind is Sort.DATE
 
 
 def _scope(name: str, figures: Mapping[str, Figure], inputs: InputTypes) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from plans.names import root
 from plans.plan import Figure
 from plans.syntax import Each, Over, Ref, mapped
-from plans.windows import Window
+from plans.windows import Dated, Window
 
 _PER_MEMBER = ("at-least", "at-most")  # bounds of a division: one for all, or one for each
 
@@ -23,10 +23,12 @@ def over_periods(params: dict[str, Any], window: Window, read: str) -> dict[str,
 
 def with_items(params: dict[str, Any]) -> dict[str, Any]:
     """Tells every `each` over which items it is read, wherever it stands in the parameters."""
-    scope = _scope(params)
+    scope, dated = _scope(params), params.get("dated")
 
     def told(leaf: Any) -> Any:
-        return leaf._replace(over=scope) if isinstance(leaf, Each) else leaf
+        if not isinstance(leaf, Each):
+            return leaf
+        return leaf._replace(over=scope, dated=dated if isinstance(dated, Dated) else None)
 
     return {key: mapped(value, told) for key, value in params.items()}
 

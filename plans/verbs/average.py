@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from plans.number import ZERO
 from plans.tree import Missing, Node
 from plans.verb import UP, Args, Result, Type, Typed, Verb, WaitsError
-from plans.verbs.lists import LATER, PARAMETERS, combined, decided, list_words, list_working, values_of
+from plans.verbs.lists import PARAMETERS, combined, decided, list_words, list_working, values_of
 from plans.words import Phrase
 
 
@@ -19,7 +19,6 @@ class Average(Verb):
     group = "combine"
     summary = "The mean of figures, or of one figure over items."
     parameters = PARAMETERS
-    later = LATER
     one_of = (("of", "each"),)
     tolerates = frozenset({"of", "each"})
     rises_with: ClassVar = {"of": UP, "each": UP}

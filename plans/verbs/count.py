@@ -8,11 +8,11 @@ from typing import Any
 
 from plans.params import Param, each
 from plans.tree import Node
-from plans.unit import Sort, Unit, noun, plural
+from plans.unit import Sort, Unit, noun
 from plans.verb import Args, Result, Type, Typed, Verb, shown
-from plans.verbs.kinds import over
-from plans.verbs.lists import LATER
-from plans.verbs.phrases import window_words
+from plans.verbs.kinds import dated, over
+from plans.verbs.lists import check_dated
+from plans.verbs.phrases import dated_items, window_words
 from plans.windows import TO_DATE, Window
 from plans.words import Phrase
 
@@ -26,12 +26,18 @@ class Count(Verb):
     parameters = (
         Param("each", each, says="a yes or no of each item or period"),
         Param("over", over, says="the items: a scope of `attribution`, or `member`; or a window of periods"),
+        Param(
+            "dated",
+            dated,
+            needed=False,
+            says="the items whose date lies in the period; without it, those that enter in it",
+        ),
     )
-    later = LATER
     example = "in-use: {clause: 1.1, title: Deals in use, count: {each: credit.in-use, over: credit}}"
 
     def check(self, t: Typed) -> Type:
         t.sort("each", Sort.YES_NO)
+        check_dated(t)
         over = t["over"]
         return Type(Unit(((over.grain or "period") if isinstance(over, Window) else noun(over),)), whole=True)
 
@@ -43,7 +49,7 @@ class Count(Verb):
             periods = window_words(w["over"])
             slots = {**w, "periods": f"the periods of {periods}" if w["over"].kind == TO_DATE else periods}
             return Phrase("count.periods", "in how many of {periods} this holds: {each}", slots)
-        return Phrase("count", "how many {items} are {each}", {**w, "items": plural(w["over"].replace("-", " "))})
+        return Phrase("count", "how many {items} are {each}", {**w, "items": dated_items(w["over"], w.get("dated"))})
 
     def working(self, node: Node) -> Phrase:
         of = str(len(node.args["each"]))

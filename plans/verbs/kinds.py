@@ -11,7 +11,7 @@ from plans.document import Listing, Table, Text, Tree
 from plans.names import is_name
 from plans.params import ParamKind, Reading, case_table, operand, operands, plain_name, read_value, word, word_or
 from plans.syntax import ITEM_ID, Each, Label, Ref, Word
-from plans.windows import BACK, MOST, Window, parse_back, parse_window
+from plans.windows import ANY, BACK, BEFORE, LAST, MOST, WITHIN, Dated, Window, parse_back, parse_window
 
 step = word_or(operand, "minor unit", "whole")
 _modes = word(*MODES)
@@ -106,6 +106,51 @@ def _count(tree: Tree, reading: Reading) -> Any:
     return None
 
 
+def _dated(tree: Tree, reading: Reading) -> Any:
+    if isinstance(tree, Text):
+        if tree.text == ANY:
+            return Dated(ANY)
+        if is_name(tree.text) and "." in tree.text:
+            return Dated(WITHIN, tree.text)
+    found = _days(tree) if isinstance(tree, Table) else None
+    if found is None:
+        message = "`dated` names the date of an item that must lie in the period, `any`, or a number of days."
+        remedy = "Write `dated: credit.signed-on`, `dated: any`, or `dated: {by: credit.signed-on, last: 90 days}`."
+        reading.fault(tree.place, "dated", message, remedy)
+    return found
+
+
+def _days(table: Table) -> Dated | None:
+    """`{by: credit.signed-on, last: 90 days}`, or `before` in place of `last`."""
+    said = {entry.key: entry.value.text for entry in table if isinstance(entry.value, Text)}
+    kind = next((kind for kind in (LAST, BEFORE) if set(said) == {"by", kind}), "")
+    days = _DAYS.match(said.get(kind, ""))
+    if not days or not is_name(said["by"]) or "." not in said["by"]:
+        return None
+    return Dated(kind, said["by"], int(days["days"]))
+
+
+_DAYS = re.compile(r"(?P<days>[1-9]\d{0,3}) days?\Z")
+_BY = {"type": "string"}
+dated = ParamKind(
+    "a date of the item, `any`, or a number of days: `{by: credit.signed-on, last: 90 days}`",
+    _dated,
+    {
+        "anyOf": [
+            {"type": "string"},
+            *(
+                {
+                    "type": "object",
+                    "properties": {"by": _BY, kind: {"type": "string", "pattern": "^[1-9][0-9]{0,3} days?$"}},
+                    "required": ["by", kind],
+                    "additionalProperties": False,
+                }
+                for kind in (LAST, BEFORE)
+            ),
+        ]
+    },
+    cases=False,
+)
 back = ParamKind(
     "a number with its unit, such as `1 quarter`",
     _back,

@@ -8,24 +8,26 @@ from typing import Any
 
 from plans.params import Param, each, operand, operands, word, word_or
 from plans.tree import Missing, Node, missing_in
-from plans.unit import RATIO, plural
+from plans.unit import RATIO
 from plans.verb import Args, Type, Typed, is_word, number, shown
 from plans.verbs.checks import as_number, same_units
-from plans.verbs.kinds import over
-from plans.verbs.phrases import plain_number, window_words
+from plans.verbs.kinds import dated, over
+from plans.verbs.phrases import dated_items, plain_number, window_words
 from plans.windows import Window
 from plans.words import Phrase, Several, Shown
 
 PARAMETERS = (
     Param("of", operands, needed=False, says="the list"),
     Param("each", each, needed=False, says="what is read for each item or period"),
-    Param("over", over, needed=False, says="the items: a scope of `attribution`, or `member`"),
+    Param("over", over, needed=False, says="the items: a scope of `attribution`, or `member`; or a window of periods"),
+    Param(
+        "dated", dated, needed=False, says="the items whose date lies in the period; without it, those that enter in it"
+    ),
     Param("at-most", operand, needed=False, says="how many items count"),
     Param("choosing", word("largest", "earliest"), needed=False, says="which of them, where `at-most` stands"),
     Param("if-missing", word_or(operand, "wait", "leave out"), needed=False, says="where a part can be missing"),
 )
 _FEWEST_SHOWN, _MOST_SHOWN = 2, 8  # a working shows what is added, unless that is one alone or a long list
-LATER = frozenset({"dated"})
 
 
 def combined(t: Typed, verb: str) -> Type:
@@ -40,6 +42,7 @@ def combined(t: Typed, verb: str) -> Type:
         return Type(RATIO)
     unit = same_units(t, parts, "of" if t.get("each") is None else "each")
     _check_choice(t)
+    check_dated(t)
     _check_missing(t, verb, parts)
     instead = t.get("if-missing")
     if isinstance(instead, Type):
@@ -52,6 +55,22 @@ def combined(t: Typed, verb: str) -> Type:
         negative=any(part.negative for part in parts),
         zero=all(part.zero for part in parts) or any(part.negative for part in parts) or t.get("each") is not None,
     )
+
+
+def check_dated(t: Typed) -> None:
+    """`dated` says which items of a scope count, and nothing of periods or of members."""
+    if t.get("dated") is None:
+        return
+    over = t.get("over")
+    if t.get("each") is None or isinstance(over, Window):
+        t.fault(
+            "dated",
+            "`dated` chooses among items.",
+            "Write `over:` with a scope of `attribution`, or drop it.",
+            at="over",
+        )
+    elif over == "member":
+        t.fault("dated", "members have no date that puts them into a period.", "Drop `dated`.", at="each")
 
 
 def _check_choice(t: Typed) -> None:
@@ -116,7 +135,10 @@ def list_words(w: Mapping[str, Any], verb: str) -> Phrase:
             return Phrase("sum.list", "{of}", {"of": Several(w["of"], "plus")})
         return Phrase("average.list", "the average of {of}", {"of": Several(w["of"])})
     over = w["over"]
-    slots = {**w, "items": window_words(over) if isinstance(over, Window) else f"all {plural(over.replace('-', ' '))}"}
+    slots = {
+        **w,
+        "items": window_words(over) if isinstance(over, Window) else f"all {dated_items(over, w.get('dated'))}",
+    }
     which = "{each}"
     if "at-most" in w:
         slots["at-most"] = plain_number(w["at-most"])

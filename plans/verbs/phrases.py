@@ -7,7 +7,7 @@ from typing import Any
 
 from plans.number import canonical, shifted
 from plans.unit import Unit, plural
-from plans.windows import EACH, EVER, TO_DATE, Window
+from plans.windows import ANY, BEFORE, EACH, EVER, LAST, TO_DATE, WITHIN, Dated, Window
 from plans.words import Shown, Slot
 
 _WINDOWS = {TO_DATE: "the year to date", EVER: "all periods so far"}
@@ -22,6 +22,19 @@ def plain_number(slot: Any) -> Slot:
 def points(share: Decimal) -> Shown:
     """The distance between two shares: 15 points, not 15%."""
     return Shown(shifted(share, 2), POINT)
+
+
+def dated_items(scope: str, dated: Dated | None) -> str:
+    """The items that count: `deals`, `deals whose signed on lies in the period`."""
+    items = plural(scope.replace("-", " "))
+    if dated is None:
+        return items
+    if dated.kind == ANY:
+        return f"{items} so far"
+    date = dated.by.partition(".")[2].replace("-", " ")
+    days = f"the last {dated.days} days of the period" if dated.days > 1 else "the last day of the period"
+    where = {WITHIN: "in the period", LAST: f"in {days}", BEFORE: f"before {days}"}[dated.kind]
+    return f"{items} whose {date} lies {where}"
 
 
 def window_words(window: Window) -> str:

@@ -19,6 +19,8 @@ from tests.plans.fragments import document
 GIVEN = """
 periods: 4
 given:
+  period.start: 2026-01-01
+  period.end: 2026-03-31
   metric.by-quarter: [100 EUR, 300 EUR, 200 EUR, 250 EUR]
   metric.good: [yes, yes, no, yes]
   metric.sales: 110000 EUR
@@ -41,7 +43,7 @@ given:
   term.target: 8000 EUR
   participant.segment: mid
 items:
-  deal: [{amount: 300 EUR, live: yes}, {amount: 900 EUR, live: no}, {amount: 500 EUR, live: yes}]
+  deal: [{amount: 300 EUR, live: yes, signed: 2026-01-05}, {amount: 900 EUR, live: no, signed: 2026-03-31}, {amount: 500 EUR, live: yes, signed: 2025-12-31}]
   member: [{days: 62 days, awards: 0, start: 2020-01-01}, {days: 30 days, awards: 0, start: 2021-01-01}, {days: 0 days, awards: 0, start: 2022-01-01}]
 """
 CONDITION = "condition: {title: The account is in use, test: {of: metric.attainment, at-least: 60%}}"

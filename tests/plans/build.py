@@ -19,7 +19,7 @@ sources:
   crm: {title: CRM, owner: sales operations, late-after: 5 days}
   survey: {title: survey, owner: research}
 items:
-  deal: {title: Deal, currency: EUR, source: crm, fields: {segment: [small, large], months: months, live: yes/no}}
+  deal: {title: Deal, currency: EUR, source: crm, fields: {segment: [small, large], months: months, live: yes/no, day-90: date}}
 metrics:
   won: {title: Deals won, unit: EUR, roll-up: {sum: deal-value}, source: crm}
   deals: {title: Deals, unit: deals, roll-up: {count: deal-value}, source: crm}

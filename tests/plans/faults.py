@@ -11,7 +11,7 @@ registry: test
 sources:
   crm: {title: CRM, owner: sales operations}
 items:
-  deal: {title: Deal, currency: EUR, source: crm, fields: {segment: [small, large], months: months, live: yes/no}}
+  deal: {title: Deal, currency: EUR, source: crm, fields: {segment: [small, large], months: months, live: yes/no, day-90: date}}
 metrics:
   sales: {title: Sales, unit: EUR, roll-up: {sum: sale}, source: crm}
   net: {title: Net orders, unit: EUR, roll-up: {sum: order}, source: crm, may-be-negative: yes}
