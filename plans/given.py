@@ -9,11 +9,12 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from plans.calendar import Period
-from plans.checking.inputs import PERIOD, literal_type
+from plans.checking.inputs import literal_type, period_type
 from plans.company.cut import GRAINS, Cut, Gregorian
 from plans.inputs import DatedItem, Moment
 from plans.literal import Literal
 from plans.names import INPUT_ROOTS, root
+from plans.period_inputs import property_of
 from plans.plan import PARTICIPANT
 from plans.spans import ending, window_of
 from plans.tree import Cause, Input, Missing, Node
@@ -120,6 +121,11 @@ class GivenInputs:
         }
 
     def read(self, name: str) -> Node:
+        """A value that was given; of a period in the calendar also what it has by itself."""
+        if self.at is not None and name not in self.values and root(name) == "period":
+            found = property_of(name.partition(".")[2], self.at, self.cut)
+            if found is not None:
+                return Node(Input(name, "period", found.kind, found.title), found.value)
         return _leaf(name, self.values.get(name), "given")
 
     def declared(self, scope: str) -> Node | None:  # noqa: ARG002 - what is given is all there is
@@ -155,7 +161,7 @@ class GivenTypes:
     def type_of(self, name: str) -> Type | None:
         literals = self.samples.get(name)
         if not literals:
-            return PERIOD.get(name)
+            return period_type(name)
         types = [literal_type(literal.value, literal.kind) for literal in literals]
         labels = tuple(dict.fromkeys(str(literal.value) for literal in literals)) if types[0].kind is Sort.LABEL else ()
         return Type(

@@ -59,7 +59,9 @@ def plan_from(table: Table, registry: Registry, problems: Problems) -> Loaded:
         form.fault(
             "metrics", "registry", message, f"Write `metrics: registry {registry.version}`, or hand over the other one."
         )
-    inputs = RegisteredInputs(registry, head["terms"], head["attributes"], head["crediting"], head["grain"])
+    inputs = RegisteredInputs(
+        registry, head["terms"], head["attributes"], head["crediting"], head["grain"], head["cut"].grains
+    )
     _check_crediting(head["crediting"], registry, problems)
     broken = frozenset(entry.key for entry in form.entries("figures")) - figures.keys()
     checked = check_figures(figures, inputs, problems, broken)

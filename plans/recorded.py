@@ -8,12 +8,13 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from plans.absence import FINAL, Arrival
-from plans.calendar import GRAINS, Period
+from plans.calendar import Period
 from plans.dossier import Dossier
 from plans.inputs import DatedItem, Moment
 from plans.items import CreditItem, MemberItem, days_served, members_of
 from plans.number import ONE, ZERO
 from plans.past import NO_PAST, Past
+from plans.period_inputs import property_of
 from plans.plan import Plan
 from plans.record import Fact, Stay, Term
 from plans.registry import Metric, Registry, Source
@@ -201,22 +202,15 @@ class RecordedInputs:
         return Node(made, value, rows=(stay,))
 
     def _period(self, name: str) -> Node:
-        served = days_served(self.dossier.stays, self.period)
-        day, week = Unit(("day",)), Unit(("week",))
-        months = GRAINS[self.period.grain]
-        known: dict[str, tuple[Value, Kind, str]] = {
-            "start": (self.period.start, Sort.DATE, "first day of the period"),
-            "end": (self.period.end, Sort.DATE, "last day of the period"),
-            "days": (Decimal(self.period.days), day, "days of the period"),
-            "days-served": (Decimal(served), day, "days you were here"),
-            "weeks": (Decimal(self.period.days // 7), week, "weeks of the period"),
-            "number": (Decimal((self.period.start.month - 1) // months + 1), RATIO, "number of the period in its year"),
-        }
-        value, kind, title = known[name]
-        rows = self.dossier.stays if name == "days-served" else ()
         if name == "days-served":
-            self._serving(rows)
-        return Node(Input(f"period.{name}", "period", kind, title), value, rows=rows)
+            self._serving(self.dossier.stays)
+            served = Decimal(days_served(self.dossier.stays, self.period))
+            made = Input("period.days-served", "period", Unit(("day",)), "days you were here")
+            return Node(made, served, rows=self.dossier.stays)
+        found = property_of(name, self.period, self.plan.cut)
+        if found is None:
+            raise LookupError(name)
+        return Node(Input(f"period.{name}", "period", found.kind, found.title), found.value)
 
     def _serving(self, stays: Sequence[Stay]) -> None:
         """Notes that days are counted that are still to come: standing assumes that service goes on."""

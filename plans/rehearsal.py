@@ -3,6 +3,8 @@
     given: {metric.sales: [8500 USD, 11000 USD], term.quota: 10000 USD}
     rows: 2                # or periods: 2
     items: {deal: [{amount: 100 EUR}, {amount: 50 EUR}]}
+    calendar: [{name: 2026-P1, as: month, from: 2025-12-29, to: 2026-01-25}, …]   # in place of periods, with
+    each: month
 
 A value that is a list stands for the rows (or periods) in their order; one value stands for all of them.
 """
@@ -11,16 +13,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
+from plans.calendar import Period
+from plans.company.cut import Cut, Gregorian
 from plans.document import Listing, Table, Text, Tree
 from plans.given import GivenInputs, GivenItem, GivenTypes, in_a_run, label
 from plans.literal import Literal, NotALiteralError, parse
 from plans.problem import Problems
+from plans.reading.company.periods import rows_in
 from plans.reading.form import Form, check_keys
 from plans.unit import RATIO
 
-KNOWN = ("given", "rows", "periods", "items", "runs")
+KNOWN = ("given", "rows", "periods", "calendar", "each", "items", "runs")
 _MOST = 10_000
 
 
@@ -58,7 +64,8 @@ def types_of(rehearsals: tuple[Rehearsal, ...]) -> GivenTypes:
 
 def _run(run: Table, problems: Problems) -> list[Rehearsal]:
     form = Form(run, "", problems)
-    rows, periods = _count(form, "rows"), _count(form, "periods")
+    cut, calendar = _calendar(form)
+    rows, periods = _count(form, "rows"), len(calendar) or _count(form, "periods")
     columns: dict[str, tuple[Literal, ...]] = {}
     for entry in form.entries("given"):
         values = entry.value.items if isinstance(entry.value, Listing) else (entry.value,)
@@ -79,20 +86,46 @@ def _run(run: Table, problems: Problems) -> list[Rehearsal]:
         Rehearsal(row, period, inputs)
         for row in range(1, rows + 1)
         for period, inputs in enumerate(
-            in_a_run(GivenInputs(_numbered(columns, row, period), scopes) for period in range(1, periods + 1)),
+            in_a_run(
+                GivenInputs(_numbered(columns, row, period, calendar=at is not None), scopes, at=at, cut=cut)
+                for period, at in enumerate(calendar or [None] * periods, start=1)
+            ),
             start=1,
         )
     ]
 
 
-def _numbered(columns: Mapping[str, tuple[Literal, ...]], row: int, period: int) -> dict[str, Literal]:
+def _numbered(
+    columns: Mapping[str, tuple[Literal, ...]], row: int, period: int, *, calendar: bool
+) -> dict[str, Literal]:
     """The values of one row and period. Without a calendar the number of a period is its place in the run."""
-    number = {"period.number": Literal(Decimal(period), RATIO)}
+    number = {} if calendar else {"period.number": Literal(Decimal(period), RATIO)}
     return number | {name: _at(values, row, period) for name, values in columns.items()}
 
 
 def _at(values: tuple[Literal, ...], row: int, period: int) -> Literal:
     return values[0] if len(values) == 1 else values[max(row, period) - 1]
+
+
+def _calendar(form: Form) -> tuple[Cut, list[Period]]:
+    """The periods of the run, where it has a calendar: its rows of the length that `each` names."""
+    if form.table.get("calendar") is None:
+        if form.table.get("each") is not None:
+            form.fault(
+                "each", "calendar", "`each` says which periods of a calendar these are.", "Add `calendar:`, or drop it."
+            )
+        return Gregorian(), []
+    cut, grain = rows_in(form, "calendar", whole=False), form.text("each")
+    found = list(cut.touching(date.min, date.max, grain))
+    if not found and form.problems.ok:
+        known = " or ".join(f"`each: {name}`" for name in cut.grains)
+        form.fault(
+            "each" if grain else "calendar",
+            "calendar",
+            "Nothing says which periods of the calendar these are.",
+            f"Write {known}.",
+        )
+    return cut, found
 
 
 def _count(form: Form, key: str) -> int:

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from plans.company.cut import Gregorian
 from plans.literal import Scalar, fits_minor_units
+from plans.period_inputs import kind_of_longer
 from plans.plan import COMPANY, PARTICIPANT, Crediting, TermRule
 from plans.registry import Registry
 from plans.unit import RATIO, Kind, Sort, Unit
@@ -62,7 +63,7 @@ class RegisteredInputs:
             labels = self.attributes.get(rest)
             return None if labels is None else Type(Sort.LABEL, labels=tuple(labels))
         if root == "period":
-            return PERIOD.get(name)
+            return period_type(name)
         if root == "calibration":
             return Type(RATIO, zero=False) if rest else None
         return self._item(root, rest)
@@ -105,6 +106,12 @@ class RegisteredInputs:
         for scope, rule in self.crediting.items():
             yield from (f"{scope}.{name}" for name in self.registry.item_fields(rule.each))
         yield from (f"member.{name}" for name in MEMBER)
+
+
+def period_type(name: str) -> Type | None:
+    """The type of `period.start` and its like; None for another name."""
+    kind = kind_of_longer(name)
+    return PERIOD.get(name) if kind is None else Type(kind, whole=True)
 
 
 def literal_type(value: Scalar, kind: Kind) -> Type:

@@ -10,6 +10,7 @@ from plans.company.cut import GRAINS
 from plans.document import Listing, Table, Text, Tree
 from plans.names import is_name
 from plans.params import ParamKind, Reading, case_table, operand, operands, plain_name, read_value, word, word_or
+from plans.period_inputs import DAYS, WEEKS
 from plans.syntax import ITEM_ID, Each, Label, Ref, Word
 from plans.windows import ANY, BACK, BEFORE, LAST, MOST, WITHIN, Dated, Window, parse_back, parse_window
 
@@ -190,16 +191,14 @@ ties = ParamKind(
 )
 
 
-def _spread(tree: Tree, reading: Reading) -> Any:
-    if isinstance(tree, Text) and tree.text in {"weeks", "days"}:
-        message = f"`by: {tree.text}` is not part of this version of the language yet."
-        reading.fault(tree.place, "not-yet", message, "Write `even`, or one entry for each period: `[4, 4, 5]`.")
-        return None
-    return _entries.read(tree, reading)
+_ways = word("even", DAYS, WEEKS)
 
 
-_entries = word_or(operands, "even")
-spreading = ParamKind(_entries.takes, _spread, _entries.schema)
+def _spreading(tree: Tree, reading: Reading) -> Any:
+    return _ways.read(tree, reading) if isinstance(tree, Text) else operands.read(tree, reading)
+
+
+spreading = ParamKind(f"{_ways.takes}, or {operands.takes}", _spreading, {"anyOf": [_ways.schema, operands.schema]})
 
 
 def _body(tree: Tree, reading: Reading) -> Any:

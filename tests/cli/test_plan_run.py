@@ -14,7 +14,7 @@ from tests.cli.conftest import Call
 from tests.cli.papers import PLAN, papers, write
 from tests.plans.fragments import CASES, all_fragments, run
 
-LATER = {"calendar", "each", "records", "links", "people", "for"}
+LATER = {"records", "links", "people", "for"}
 FRAGMENT = "figures:\n  commission: {rate: {of: metric.sales, at: 20%}}\n"
 
 
@@ -174,7 +174,7 @@ def test_what_a_registry_knows_and_nobody_gives_waits(call: Call, empty_folder: 
         ("rows: 3\ngiven: {metric.accounts: [3 accounts, 4 accounts], term.base: 1 EUR}", "count", "there are 3 rows"),
         ("rows: many\ngiven: {metric.accounts: 3 accounts, term.base: 1 EUR}", "count", "`rows: many` is no number"),
         ("gven: {}", "unknown-key", "Did you mean `given`?"),
-        ("calendar: [x]\ngiven: {}", "not-yet", "not part of this version"),
+        ("records: [x]\ngiven: {}", "not-yet", "not part of this version"),
     ],
 )
 def test_bad_inputs_are_told_with_their_place(

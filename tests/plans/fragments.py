@@ -92,7 +92,7 @@ def run_with(fragment: Table, overrides: Mapping[str, Value]) -> list[tuple[Eval
 def run_text(written: str) -> list[Evaluation]:
     """The same for a document written in a test: `figures`, and `given`, `rows`, `periods`, `items` beside them."""
     table = document(written)
-    return _evaluated(table, _only(table, "given", "rows", "periods", "items"))
+    return _evaluated(table, _only(table, "given", "rows", "periods", "calendar", "each", "items"))
 
 
 def _only(table: Table, *keys: str) -> Table:

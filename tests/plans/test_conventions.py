@@ -20,7 +20,6 @@ WAITING = {
     "ten shares in four quarters": "vest",
     "three levels of override": "attribution",
     "an account handed over": "attribution",
-    "a 4-4-5 quarter": "calendar",
     "points older than 90 days": "true-up",
     "clawback tied to the deal": "clawback",
     "a tenth and a tenth more": "clawback",

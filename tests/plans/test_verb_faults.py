@@ -187,7 +187,7 @@ SHARE = {
     "spread: {of: metric.sales, into: 2, by: [metric.growth, 40%]}": "an entry is read from `metric.growth`. Entries stand in the plan: `[30%, 70%]`, `[4, 4, 5]`.",
     "spread: {of: metric.sales, into: 2, by: [4, -4]}": "the entry -4 is below zero. Write entries of 0 or more.",
     "spread: {of: metric.sales, into: 2, by: [0, 0]}": "all entries are zero. Write at least one above zero.",
-    "spread: {of: metric.sales, into: 2, by: weeks}": "`by: weeks` is not part of this version of the language yet. Write `even`, or one entry for each period: `[4, 4, 5]`.",
+    "spread: {of: metric.sales, into: 2, by: week}": "`week` is none of `even`, `days` or `weeks`. Did you mean `weeks`?",
     "spread: {of: metric.live, into: 2, by: even}": "`of` wants a number; `metric.live` is yes or no.",
     "split: {of: metric.sales, shares: {a: 50%, b: 40%}, to: minor unit, leftovers: largest remainder, ties: [order written]}": "the shares add up to 90%. Together they are 100%: add 10%.",
     "split: {of: metric.sales, shares: {a: 50%, b: 50 EUR}, to: minor unit, leftovers: largest remainder, ties: [order written]}": "`shares` wants a share such as `50%`; 50.00 EUR is in EUR.",

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
 
 from plans.checking.inputs import RegisteredInputs
 from plans.checking.names import read_by, target
+from plans.company.cut import Cut, Gregorian
 from plans.document import Listing, Table, Tree
 from plans.given import GivenInputs, GivenTypes
 from plans.literal import Literal
@@ -22,10 +23,8 @@ from plans.unit import Kind
 from plans.verb import Type, in_words
 from plans.windows import BACK, LAST
 
-_RUN = ("given", "rows", "periods", "items")
+_RUN = ("given", "rows", "periods", "calendar", "each", "items")
 _LATER = (
-    "calendar",
-    "each",
     "records",
     "links",
     "people",
@@ -88,10 +87,11 @@ class TrialTypes:
     crediting: Mapping[str, Crediting]
     given: GivenTypes
     grain: str = ""
+    cut: Cut = field(default_factory=Gregorian)
 
     @property
     def grains(self) -> tuple[str, ...]:
-        return self._known.grains if self.grain else self.given.grains
+        return self.cut.grains if self.grain else self.given.grains
 
     @property
     def _known(self) -> RegisteredInputs:
