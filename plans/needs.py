@@ -94,8 +94,8 @@ def _input(asked: _Asked, found: _Gathered) -> None:
     metric = asked.scheme.registry.metrics.get(rest) if head == "metric" else None
     if metric is not None:
         found.members |= metric.per == TEAM
-        for fact in metric.roll_up.facts:
-            found.facts[FactNeed(fact, metric.per, asked.period.start, asked.period.end)] = None
+        for fact, span in metric.roll_up.reads(asked.period, asked.scheme.plan.cut):
+            found.facts[FactNeed(fact, metric.per, *span)] = None
 
 
 def _items(asked: _Asked, figure: Figure, found: _Gathered) -> None:

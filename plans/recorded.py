@@ -157,8 +157,10 @@ class RecordedInputs:
 
     def _metric(self, name: str) -> Node:
         metric = self.registry.metrics[name]
-        arrival = self._arrival(metric.made.name, metric.title, metric.owner, metric.source)
-        return Reading(metric, arrival, self.assumes).roll(lambda recorded: self._facts(metric, recorded))
+        arrival = self._arrival(metric.made.name, metric.title, metric.owner, metric.source).within(metric.late_after)
+        return Reading(metric, arrival, self.assumes, self.plan.cut).roll(
+            lambda recorded: self._facts(metric, recorded)
+        )
 
     def _facts(self, metric: Metric, recorded: str) -> Sequence[Fact]:
         """Facts of the payee; for a team, its own and those of whoever was a member on the day."""

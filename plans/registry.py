@@ -11,6 +11,7 @@ from plans.document import Table, canonical_bytes
 from plans.literal import Literal
 from plans.problem import NOWHERE, Place
 from plans.rolls import ROLLS, RollUp
+from plans.status import Edges
 from plans.tree import Input
 from plans.unit import RATIO, Kind, Sort, Unit
 from plans.verb import Type
@@ -49,6 +50,9 @@ class Metric:
     missing: bool = False
     each: str = ""  # what one of its rows is about: account, deal
     place: Place = NOWHERE
+    period: str = ""  # the length of time that one value of it is about; empty: any
+    late_after: int | None = None  # days without news; None: as its source says
+    edges: Edges | None = None
 
     @property
     def counts(self) -> str:
@@ -100,10 +104,10 @@ class Registry:
         if metric is None:
             return None
         money = isinstance(metric.kind, Unit) and metric.kind.currency is not None
-        roll = ROLLS.get(metric.roll_up.op)  # a ratio has none of its own: it is neither whole nor in minor units
+        roll = ROLLS.get(metric.roll_up.op)  # what is made of two others has none of its own
         return Type(
             metric.kind,
-            minor=money and roll is not None and roll.minor,
+            minor=money and metric.roll_up.minor,
             whole=roll is not None and roll.counts,
             negative=metric.negative,
             zero=not metric.never_zero,
