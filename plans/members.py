@@ -10,6 +10,7 @@ from plans.calendar import Period
 from plans.company.cut import Cut
 from plans.record import Fact
 from plans.roll_days import Cohort, First, Span
+from plans.roll_words import titled
 from plans.rolls import told_apart
 
 Facts = Callable[[str], Sequence[Fact]]
@@ -45,14 +46,14 @@ def of_cohort(cohort: Cohort, facts: Facts, period: Period, cut: Cut) -> Members
     if span is None:
         return None
     rows = matching(within(facts(cohort.fact), span), cohort.where)
-    return Members(_titled(cohort.fact, cohort.where), cohort.things, span, rows, _by_thing(rows, cohort.things))
+    return Members(titled(cohort.fact, cohort.where), cohort.things, span, rows, _by_thing(rows, cohort.things))
 
 
 def starting(first: First, facts: Facts, period: Period) -> Members:
     """What starts so that the last of its days lies in the period."""
     span = first.starts(period)
     rows = matching(within(facts(first.fact), span), first.where)
-    title = _titled(first.fact, first.where)
+    title = titled(first.fact, first.where)
     return Members(title, first.things, span, rows, _by_thing(rows, first.things), first.days)
 
 
@@ -83,8 +84,3 @@ def _by_thing(facts: Sequence[Fact], things: str) -> dict[Key | None, list[date]
     for fact in facts:
         found.setdefault(told_apart(fact, things), []).append(fact.observed)
     return found
-
-
-def _titled(fact: str, where: str) -> str:
-    plain = fact.replace("-", " ")
-    return f"{plain} ({where})" if where else plain

@@ -99,6 +99,11 @@ class Registry:
         counted = {metric.roll_up.fact: metric.counts for metric in reversed([*self.metrics.values()]) if metric.counts}
         return {**counted, **said}
 
+    def metric_of(self, name: str) -> Metric | None:
+        """The metric that an input reads: `metric.won`; None for any other name."""
+        head, _, rest = name.partition(".")
+        return self.metrics.get(rest) if head == "metric" else None
+
     def type_of(self, name: str) -> Type | None:
         metric = self.metrics.get(name)
         if metric is None:

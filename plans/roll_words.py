@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from plans.roll_days import BEFORE, LAST, OWN, THIS, Cohort, First, Window
+from plans.roll_days import LAST, OWN, THIS, Cohort, First, Window
 from plans.rolls import DIFFERENCE, RATIO_OF, VALUE, RollUp
 from plans.unit import plural
 from plans.words import Phrase, Shown, Slot, say
 
 _OPS = {
     "sum": "the sum of {facts}",
-    "count": "how many there are of {facts}",
-    "distinct": "how many different {things} there are in {facts}",
+    "count": "the number of records of {facts}",
+    "distinct": "the number of different {things} in the records of {facts}",
     "average": "the average of {facts}",
     "median": "the middle value of {facts}",
     "last": "the last value of {facts}",
@@ -37,56 +37,73 @@ def side_title(side: RollUp) -> str:
     """What one side of a ratio or a change is called in short: `deal value (yes), 4 quarters before`."""
     if side.of is not None:
         return say(counted_as(side))
-    words = [f"{_plain(side.fact)} ({side.where})" if side.where else _plain(side.fact)]
+    words = [titled(side.fact, side.where)]
     if side.over != Window():
         words.append(str(side.over))
     if side.cohort is not None:
-        words.append(f"of those with {_named(side.cohort.fact, side.cohort.where)}")
+        words.append(f"of those with {titled(side.cohort.fact, side.cohort.where)}")
     return ", ".join(words)
+
+
+def titled(fact: str, where: str) -> str:
+    """`deal value (yes)`."""
+    return f"{_plain(fact)} ({where})" if where else _plain(fact)
 
 
 def _other(roll_up: RollUp) -> Slot:
     if roll_up.base is not None:
         return Shown(roll_up.base.value, roll_up.base.kind)
-    assert roll_up.to is not None, roll_up.op  # noqa: S101 - reading a registry sees to it
-    return counted_as(roll_up.to)
+    return counted_as(roll_up.to) if roll_up.to else ""
 
 
 def _facts(roll_up: RollUp) -> Phrase:
-    of: Slot = _cohort(roll_up.cohort) if roll_up.cohort else ""
-    slots: dict[str, Slot] = {"fact": _named(roll_up.fact, roll_up.where), "days": _days(roll_up.over), "cohort": of}
-    return Phrase("roll-up.facts", "{fact} {days}{cohort}", slots)
+    slots: dict[str, Slot] = {
+        "fact": _plain(roll_up.fact),
+        "value": _value(roll_up.where),
+        "days": _days(roll_up.over),
+        "cohort": _cohort(roll_up.cohort) if roll_up.cohort else "",
+    }
+    return Phrase("roll-up.facts", "{fact}{value} {days}{cohort}", slots)
+
+
+def _value(where: str) -> Slot:
+    return Phrase("roll-up.where", " with the value {where}", {"where": where}) if where else ""
 
 
 def _days(over: Window | First) -> Phrase:
     if isinstance(over, First):
-        many = f"{over.days} days" if over.days != 1 else "day"
-        slots: dict[str, Slot] = {"many": many, "fact": _named(over.fact, over.where), "thing": over.things}
-        words = "in the first {many} from {fact} on of each {thing} for which they end in the period"
-        return Phrase("roll-up.first", words, slots)
+        return _first(over)
     if over.dates is not None:
         start, end = over.dates
         return Phrase("roll-up.dated", "from {start} to {end}", {"start": str(start), "end": str(end)})
-    many = over.length if over.count == 1 else f"{over.count} {plural(over.length)}"
-    template = {
-        THIS: "in the period",
-        LAST: "in the period" if (over.count, over.length) == (1, OWN) else "in the last {many}",
-        BEFORE: "in the period before it" if (over.count, over.length) == (1, OWN) else "in the same period {many} before",
-    }[over.way]  # fmt: skip
-    return Phrase(f"roll-up.{over.way}", template, {"many": f"1 {many}" if over.way == BEFORE and over.count == 1 else many})  # fmt: skip
+    one = over.count == 1
+    if over.way == THIS or (over.way == LAST and one and over.length == OWN):
+        return Phrase("roll-up.this", "in the period")
+    many = f"{over.count} {over.length if one else plural(over.length)}"
+    if over.way == LAST:
+        return Phrase("roll-up.last", "in the last {many}", {"many": over.length if one else many})
+    return Phrase("roll-up.before", "in the same period {many} before", {"many": many})
+
+
+def _first(over: First) -> Phrase:
+    slots: dict[str, Slot] = {
+        "many": "day" if over.days == 1 else f"{over.days} days",
+        "fact": _plain(over.fact),
+        "value": _value(over.where),
+        "thing": over.things,
+    }
+    words = "in the first {many} from {fact}{value} on, of each {thing} for which they end in the period"
+    return Phrase("roll-up.first", words, slots)
 
 
 def _cohort(cohort: Cohort) -> Phrase:
     slots: dict[str, Slot] = {
         "things": plural(cohort.things),
-        "fact": _named(cohort.fact, cohort.where),
+        "fact": _plain(cohort.fact),
+        "value": _value(cohort.where),
         "days": _days(cohort.during),
     }
-    return Phrase("roll-up.cohort", ", of the {things} with {fact} {days}", slots)
-
-
-def _named(fact: str, where: str) -> str:
-    return f"{_plain(fact)} that is {where}" if where else _plain(fact)
+    return Phrase("roll-up.cohort", ", about the {things} of which {fact}{value} was recorded {days}", slots)
 
 
 def _plain(fact: str) -> str:

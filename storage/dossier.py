@@ -42,7 +42,9 @@ def load_dossier(
     teams = [stay.team_id for stay in own if stay.team_id and stay.start <= end and (not stay.end or stay.end >= start)]
     if not own:
         teams = [payee_id]
-    of_team = [need.start for need in needs.facts if need.per == "team"]  # who was in it then, where a metric looks back
+    of_team = [
+        need.start for need in needs.facts if need.per == "team"
+    ]  # who was in it then, where a metric looks back
     since = min([start, *of_team])
     members = team_stays(connection, sorted(set(teams)), since, end, as_of) if needs.members or of_team else []
     subjects = _subjects(payee_id, sorted(set(teams)), members) if needs.facts else []

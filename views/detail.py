@@ -17,7 +17,7 @@ from views.measure import Measure
 from views.message import Bold, Button, Paragraph
 from views.names import source_title
 from views.reader import Reader
-from views.texts import distinct, inside
+from views.texts import capital, distinct, inside
 
 WHY = "fs.why"
 _LONGEST_NAME = 75  # characters of a button's name for a screen reader
@@ -73,6 +73,8 @@ def result_words(measure: Measure, registry: Registry, reader: Reader) -> str:
     said = f"{_whose_result(measure, reader)}: {reader.figures.quantity(value, measure.node.made.kind)}."
     if measure.target is not None:
         said += f" Target: {_target(measure, reader)}."
+    if measure.metric is not None and measure.metric.edges is not None and measure.goal is None:
+        said += f" {capital(measure.metric.edges.status(value))}."
     return said + _zero_words(measure.node, registry, reader)
 
 
