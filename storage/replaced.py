@@ -52,11 +52,8 @@ def replaced(connection: Connection, needs: Needs, known: Dossier, as_of: int) -
 
     What took its place may be the payee's as well; then it is here. Of one that is somebody else's nothing is read but that it is there.
     """
-    until = max(
-        (need.end for need in needs.facts), default=_NO_DAY
-    )  # the team is the one at the end, also of what looks back
     facts: list[_Asked] = [
-        (need.metric, *whose, need.start, need.end) for need in needs.facts for whose in _subjects(need, known, until)
+        (need.metric, *whose, need.start, need.end) for need in needs.facts for whose in _subjects(need, known)
     ]
     credited: list[_Asked] = [(need.kind, known.payee_id, need.start, need.end) for need in needs.credits]
     found: dict[Key, Replaced] = {}
@@ -65,12 +62,12 @@ def replaced(connection: Connection, needs: Needs, known: Dossier, as_of: int) -
     return tuple(found.values())
 
 
-def _subjects(need: FactNeed, known: Dossier, until: date) -> list[tuple[str, str]]:
+def _subjects(need: FactNeed, known: Dossier) -> list[tuple[str, str]]:
     if need.per == "person":
         return [("person", known.payee_id), ("partner", known.payee_id)]
     if need.per != "team":
         return []
-    within = [stay for stay in known.stays if stay.start <= until and (not stay.end or stay.end >= need.start)]
+    within = [stay for stay in known.stays if stay.start <= need.end and (not stay.end or stay.end >= need.start)]
     return [("team", stay.team_id) for stay in within[-1:]] if known.stays else [("team", known.payee_id)]
 
 

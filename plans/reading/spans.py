@@ -16,7 +16,7 @@ from plans.unit import Unit, noun
 _MOST_DAYS, _MOST = 10_000, 1_000  # some 27 years of days; of anything longer so many
 _LAST = re.compile(r"last (?P<count>\d{1,5}) (?P<length>[a-z-]+)\Z")
 _BEFORE = re.compile(r"(?P<count>\d{1,5}) (?P<length>[a-z-]+) before\Z")
-_WINDOWS = "Write `this period`, `last 4 quarters` (this one and the three before) or `4 quarters before` (the same a year earlier)."  # fmt: skip
+_WINDOWS = "Write `this period`, `last 4 quarters` (whole ones, the last of which ends with the period) or `4 quarters before` (the same a year earlier)."  # fmt: skip
 _FIRST = "Or write the first days of each item: `{first: 90 days, from: signed}`."
 _COHORT = "Write for example `cohort: {by: signed, during: 4 quarters before}`."
 

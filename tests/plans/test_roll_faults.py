@@ -20,7 +20,7 @@ def problems(body: str) -> list[tuple[str, str, str]]:
     return [(problem.code, problem.message, problem.remedy) for problem in loaded.problems]
 
 
-WINDOWS = "Write `this period`, `last 4 quarters` (this one and the three before) or `4 quarters before` (the same a year earlier). "
+WINDOWS = "Write `this period`, `last 4 quarters` (whole ones, the last of which ends with the period) or `4 quarters before` (the same a year earlier). "
 FIRST = WINDOWS + "Or write the first days of each item: `{first: 90 days, from: signed}`."
 FIXED = WINDOWS + "For days that stay the same write `from` and `to`."
 COHORT = "Write for example `cohort: {by: signed, during: 4 quarters before}`."
