@@ -90,8 +90,8 @@ def _read(asked: _Asked, figure: Figure, past: Past) -> Iterator[_Asked]:
 
 
 def _input(asked: _Asked, found: _Gathered) -> None:
-    head, _, rest = asked.name.partition(".")
-    metric = asked.scheme.registry.metrics.get(rest) if head == "metric" else None
+    registry = asked.scheme.registry
+    metric = registry.metric_of(asked.name) or registry.metric_by_column(asked.name.partition(".")[2])
     if metric is not None:
         found.members |= metric.per == TEAM
         for fact, span in metric.roll_up.reads(asked.period, asked.scheme.plan.cut):

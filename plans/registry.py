@@ -16,7 +16,11 @@ from plans.tree import Input
 from plans.unit import RATIO, Kind, Sort, Unit
 from plans.verb import Type
 
-PER = ("person", "team", "company")
+PER = ("person", "team", "company", "account", "segment")
+BY_COLUMN = (
+    "account",
+    "segment",
+)  # metrics of these are read through a column that says which one: `credit.account.health`
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +108,12 @@ class Registry:
         head, _, rest = name.partition(".")
         return self.metrics.get(rest) if head == "metric" else None
 
+    def metric_by_column(self, name: str) -> Metric | None:
+        """The metric of an account or a segment that is read through a column: `account.health`; None for any other name."""
+        column, _, rest = name.partition(".")
+        metric = self.metrics.get(rest)
+        return metric if metric is not None and metric.per == column and column in BY_COLUMN else None
+
     def type_of(self, name: str) -> Type | None:
         metric = self.metrics.get(name)
         if metric is None:
@@ -129,6 +139,9 @@ class Registry:
         item = self.items.get(kind)
         if item is None:
             return None
+        metric = self.metric_by_column(name)
+        if metric is not None and metric.per in item.fields:
+            return self.type_of(metric.name)
         money = Unit((item.currency,))
         built_in = {
             "amount": Type(money, negative=True),

@@ -55,7 +55,7 @@ class RollUp:
         """The recorded metrics whose facts it rolls up."""
         return tuple(dict.fromkeys(fact for side in self.sides for fact in side.facts)) or (self.fact,)
 
-    @property
+    @cached_property
     def plain(self) -> bool:
         """Whether it is of all facts of just the period."""
         return self.over == THIS_PERIOD and self.cohort is None and all(side.plain for side in self.sides)

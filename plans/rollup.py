@@ -29,12 +29,13 @@ class Reading:
     arrival: Arrival
     assumes: dict[Assumption, None]
     cut: Cut
+    item: str = ""  # the item for which it is read, where it is read for one
 
     def roll(self, facts: Facts) -> Node:
         """The metric's node."""
         made = self.metric.made
         if (late := self.arrival.late) is not None:
-            return Node(made, Missing((late,)), rows=self.arrival.declared)
+            return Node(made, Missing((late,)), rows=self.arrival.declared, item=self.item)
         node = self._node(self.metric.roll_up, facts, made)
         if type(node.value) is not Missing and (assumed := self.arrival.assumption) is not None:
             self.assumes[assumed] = None
@@ -45,7 +46,7 @@ class Reading:
             return self._of_two(roll_up, facts, made)
         span = roll_up.over.span(self.arrival.period, self.cut)
         if span is None:
-            return Node(made, Missing((self._no_days(str(roll_up.over)),)))
+            return Node(made, Missing((self._no_days(str(roll_up.over)),)), item=self.item)
         rows = matching(within(facts(roll_up.fact), span), roll_up.where)
         parts: dict[str, Node] = {}
         if not roll_up.plain:
@@ -53,8 +54,8 @@ class Reading:
         found: Rolled | Missing = Missing(causes) if (causes := missing_in(parts)) else self._rolled(roll_up, rows, span, made.kind)  # fmt: skip
         behind = rows or self.arrival.declared
         if isinstance(found, Missing):
-            return Node(made, found, parts, rows=behind)
-        return Node(made, found.value, parts, rows=behind, decided=found.decided)
+            return Node(made, found, parts, rows=behind, item=self.item)
+        return Node(made, found.value, parts, rows=behind, item=self.item, decided=found.decided)
 
     def _limited(
         self, roll_up: RollUp, rows: tuple[Fact, ...], facts: Facts, made: Input, parts: dict[str, Node]
@@ -71,7 +72,7 @@ class Reading:
                 continue
             if (nameless := missing_name(rows, members.things)) is not None:
                 cause = self.arrival.cause("conflict", f"fact {nameless.fact_id} names no {members.things}")
-                parts[name] = Node(parts[name].made, Missing((cause,)), rows=members.rows)
+                parts[name] = Node(parts[name].made, Missing((cause,)), rows=members.rows, item=self.item)
                 continue
             rows = tuple(fact for fact in rows if members.has(fact))
         return rows
@@ -80,15 +81,15 @@ class Reading:
         """How many there are, with the facts that say so; or why nobody can say."""
         if members is None:
             during = str(roll_up.cohort.during) if roll_up.cohort else ""
-            return Node(Input(name, "cohort", RATIO), Missing((self._no_days(during),)))
+            return Node(Input(name, "cohort", RATIO), Missing((self._no_days(during),)), item=self.item)
         made = Input(name, name.rpartition(".")[2], Unit((members.things,)), members.title)
         behind = members.rows or self.arrival.declared
         if not members.rows and not self.arrival.spoke_since(members.span.start):
-            return Node(made, Missing((self.arrival.nothing(members.span),)), rows=behind)
+            return Node(made, Missing((self.arrival.nothing(members.span),)), rows=behind, item=self.item)
         if (nameless := missing_name(members.rows, members.things)) is not None:
             cause = self.arrival.cause("conflict", f"fact {nameless.fact_id} names no {members.things}")
-            return Node(made, Missing((cause,)), rows=behind)
-        return Node(made, Decimal(members.count), rows=behind)
+            return Node(made, Missing((cause,)), rows=behind, item=self.item)
+        return Node(made, Decimal(members.count), rows=behind, item=self.item)
 
     def _no_days(self, over: str) -> Cause:
         return self.arrival.cause("absent", f"the calendar has no days for `{over}` of {self.arrival.period}")
@@ -98,19 +99,19 @@ class Reading:
         parts = self._sides(roll_up, facts, made)
         above, below = parts.values()
         if causes := missing_in(above) + missing_in(below):
-            return Node(made, Missing(tuple(dict.fromkeys(causes))), parts)
+            return Node(made, Missing(tuple(dict.fromkeys(causes))), parts, item=self.item)
         if odd := _unlike(roll_up, above, below, made.kind):
-            return Node(made, Missing((self.arrival.cause("conflict", odd),)), parts)
+            return Node(made, Missing((self.arrival.cause("conflict", odd),)), parts, item=self.item)
         if not isinstance(above.value, Decimal) or not isinstance(below.value, Decimal):
             odd = next(side.made.title for side in (above, below) if not isinstance(side.value, Decimal))
-            return Node(made, Missing((self.arrival.cause("conflict", f"{odd} is no number"),)), parts)
+            return Node(made, Missing((self.arrival.cause("conflict", f"{odd} is no number"),)), parts, item=self.item)
         if roll_up.given_as == DIFFERENCE:
-            return Node(made, above.value - below.value, parts)
+            return Node(made, above.value - below.value, parts, item=self.item)
         if not below.value:
-            return Node(made, Missing((self._no_share(below),)), parts)
+            return Node(made, Missing((self._no_share(below),)), parts, item=self.item)
         if roll_up.given_as == SHARE:
-            return Node(made, (above.value - below.value) / abs(below.value), parts)
-        return Node(made, above.value / below.value, parts)
+            return Node(made, (above.value - below.value) / abs(below.value), parts, item=self.item)
+        return Node(made, above.value / below.value, parts, item=self.item)
 
     def _sides(self, roll_up: RollUp, facts: Facts, made: Input) -> dict[str, Node]:
         names = ("of", "against") if roll_up.op == CHANGE else ("of", "to")

@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from plans.literal import Scalar
 from plans.record import Completeness
-from plans.registry import Registry
+from plans.registry import BY_COLUMN, Registry
 from plans.statement import Statement
 from plans.tree import Missing, Node
 from plans.unit import Kind, Unit, plural
@@ -107,8 +107,8 @@ def _detail(line: Line, registry: Registry, reader: Reader) -> str:
 
 def _whose_result(measure: Measure, reader: Reader) -> str:
     per = measure.metric.per if measure.metric else "person"
-    if per == "company":
-        return "Company"
+    if per in {"company", *BY_COLUMN}:
+        return per.capitalize()
     if per == "team":
         return "Your team" if reader.own else "Team"
     return "You" if reader.own else "Result"

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from plans.checking.names import target
 from plans.plan import Figure
 from plans.problem import Place, Problems
-from plans.registry import Registry
+from plans.registry import BY_COLUMN, Registry
 from plans.syntax import Each, Over, Ref, leaves
 
 
@@ -28,6 +28,12 @@ def check_metrics(figures: Mapping[str, Figure], registry: Registry, grain: str,
     for figure in figures.values():
         for read in _reads(figure, figures, grain):
             metric = registry.metric_of(read.name)
+            if metric is not None and metric.per in BY_COLUMN:
+                message = f"`{read.name}` is per {metric.per}, and nothing says of which one."
+                remedy = f"Read it through a column that says it, such as `credit.{metric.per}.{metric.name}`."
+                problems.add(read.place, f"figures.{figure.name}", "scope", message, remedy)
+                continue
+            metric = metric or registry.metric_by_column(read.name.partition(".")[2])
             if metric is None or metric.period in {"", read.grain}:
                 continue
             message = (
@@ -37,10 +43,11 @@ def check_metrics(figures: Mapping[str, Figure], registry: Registry, grain: str,
             problems.add(read.place, f"figures.{figure.name}", "grain", message, remedy)
 
 
-def metrics_read(figures: Mapping[str, Figure]) -> tuple[str, ...]:
+def metrics_read(figures: Mapping[str, Figure], registry: Registry) -> tuple[str, ...]:
     """The names of all metrics that some figure reads, in their order; each once."""
     names = (read.name for figure in figures.values() for read in _reads(figure, figures, ""))
-    return tuple(dict.fromkeys(name.removeprefix("metric.") for name in names if name.startswith("metric.")))
+    found = (registry.metric_of(name) or registry.metric_by_column(name.partition(".")[2]) for name in names)
+    return tuple(dict.fromkeys(metric.name for metric in found if metric is not None))
 
 
 def _reads(figure: Figure, figures: Mapping[str, Figure], grain: str) -> Iterator[_Read]:

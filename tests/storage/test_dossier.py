@@ -218,6 +218,30 @@ def test_who_changed_team_has_the_facts_and_members_of_both(database: Database) 
     ]  # fmt: skip
 
 
+def test_accounts_and_segments_are_those_that_credits_and_stays_name(database: Database) -> None:
+    needs = Needs(
+        (FactNeed("used", "account", START, END), FactNeed("churn", "segment", START, END)),
+        (CreditNeed("deal", START, END),),
+    )
+    with database.write() as connection:
+        record(
+            connection,
+            stay("anna", team_id="north", attributes={"segment": "small"}),
+            credit("C1", attributes={"account": "A", "segment": "mid"}),
+            credit("C2", attributes={"account": "B"}, payee_id="ben"),
+            *(fact(f"F{name}", metric="used", subject_kind="account", subject_id=name) for name in "ABC"),
+            fact("P", metric="used", subject_kind="person", subject_id="A"),
+            *(
+                fact(name, metric="churn", subject_kind="segment", subject_id=name)
+                for name in ("small", "mid", "large")
+            ),
+            at=10,
+        )
+    found = dossier(database, needs)
+    assert ids(found.facts["used", "account"]) == ["FA"]
+    assert ids(found.facts["churn", "segment"]) == ["mid", "small"]
+
+
 def test_a_team_may_itself_be_paid(database: Database) -> None:
     with database.write() as connection:
         record(connection, stay("ben", team_id="north"), fact("F2", subject_id="ben"), at=10)

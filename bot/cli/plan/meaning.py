@@ -31,7 +31,7 @@ def affected(connection: Connection, catalogue: Catalogue, new: Registry, today:
     found: dict[tuple[str, str], tuple[Change, list[str]]] = {}
     for head in _in_force(catalogue.heads(connection, as_of), today):
         scheme = catalogue.scheme(connection, head)
-        for change in _read_by(scheme.plan, changes(scheme.registry, new)):
+        for change in _read_by(scheme.plan, scheme.registry, changes(scheme.registry, new)):
             _, plans = found.setdefault((scheme.registry.version, change.name), (change, []))
             plans.append(f"{head.plan}@{head.version}")
     return [Affected(change, tuple(sorted(plans)), version) for (version, _), (change, plans) in found.items()]
@@ -43,7 +43,7 @@ def since(connection: Connection, catalogue: Catalogue, plan: Plan, registry: Re
     if not before:
         return []
     newest = max(before, key=lambda head: head.published)
-    return list(_read_by(plan, changes(catalogue.scheme(connection, newest).registry, registry)))
+    return list(_read_by(plan, registry, changes(catalogue.scheme(connection, newest).registry, registry)))
 
 
 def _in_force(heads: list[Published], today: date) -> Iterator[Published]:
@@ -57,8 +57,8 @@ def _in_force(heads: list[Published], today: date) -> Iterator[Published]:
         yield head
 
 
-def _read_by(plan: Plan, found: Iterator[Change]) -> Iterator[Change]:
-    read = {f"metric.{name}" for name in metrics_read(plan.figures)} | {f"item.{scope.each}" for scope in plan.crediting.values()}  # fmt: skip
+def _read_by(plan: Plan, registry: Registry, found: Iterator[Change]) -> Iterator[Change]:
+    read = {f"metric.{name}" for name in metrics_read(plan.figures, registry)} | {f"item.{scope.each}" for scope in plan.crediting.values()}  # fmt: skip
     return (change for change in found if change.name in read)
 
 
