@@ -64,7 +64,7 @@ def plan_from(table: Table, registry: Registry, problems: Problems) -> Loaded:
     _check_crediting(head["crediting"], registry, problems)
     broken = frozenset(entry.key for entry in form.entries("figures")) - figures.keys()
     checked = check_figures(figures, inputs, problems, broken)
-    check_metrics(checked.figures, registry, head["grain"], problems)
+    check_metrics(checked.figures, registry, head["grain"], inputs.grains, problems)
     payouts = {
         name: payout for name, payout in head["payouts"].items() if payout.figure.partition(".")[0] not in broken
     }

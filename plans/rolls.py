@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Any, NamedTuple, cast
 
 from plans.calendar import Period
-from plans.company.cut import Cut
+from plans.company.cut import GRAINS, Cut
 from plans.literal import Literal, Scalar, fits_minor_units
 from plans.number import ZERO
 from plans.record import Fact
@@ -59,6 +59,13 @@ class RollUp:
     def plain(self) -> bool:
         """Whether it is of all facts of just the period."""
         return self.over == THIS_PERIOD and self.cohort is None and all(side.plain for side in self.sides)
+
+    @cached_property
+    def lengths(self) -> frozenset[str]:
+        """The lengths of the calendar that it names: quarters of `last 4 quarters`."""
+        found = frozenset().union(*(side.lengths for side in self.sides)) if self.sides else frozenset[str]()
+        windows = (self.over, self.cohort.during if self.cohort else None)
+        return found | {window.length for window in windows if isinstance(window, Window) and window.length in GRAINS}
 
     def span(self, period: Period, cut: Cut) -> Span | None:
         """The days of the facts that it rolls up for a period, from the first to the last; None where the calendar has none."""

@@ -20,10 +20,13 @@ class _Read(NamedTuple):
     grain: str
 
 
-def check_metrics(figures: Mapping[str, Figure], registry: Registry, grain: str, problems: Problems) -> None:
-    """Names every metric that is about another length of time than that for which a figure reads it: its own, or that of its window.
+def check_metrics(
+    figures: Mapping[str, Figure], registry: Registry, grain: str, grains: tuple[str, ...], problems: Problems
+) -> None:
+    """Names every metric that is about another length of time than that for which a figure reads it (its own, or that of its window), and
+    every one that looks back over periods that the plan's calendar does not have.
 
-    Unit, scope and sign are checked with the types. `grain` is how often the plan pays.
+    Unit, scope and sign are checked with the types. `grain` is how often the plan pays, `grains` are the lengths of its calendar.
     """
     for figure in figures.values():
         for read in _reads(figure, figures, grain):
@@ -34,7 +37,12 @@ def check_metrics(figures: Mapping[str, Figure], registry: Registry, grain: str,
                 problems.add(read.place, f"figures.{figure.name}", "scope", message, remedy)
                 continue
             metric = metric or registry.metric_by_column(read.name.partition(".")[2])
-            if metric is None or metric.period in {"", read.grain}:
+            if metric is None:
+                continue
+            for length in sorted(metric.roll_up.lengths - {*grains}):
+                message = f"`{read.name}` counts {length}s, and the calendar of the plan has none."
+                problems.add(read.place, f"figures.{figure.name}", "period", message, f"It has: {', '.join(grains)}.")
+            if metric.period in {"", read.grain}:
                 continue
             message = (
                 f"`{read.name}` is measured by the {metric.period}, and `{figure.name}` reads it for a {read.grain}."

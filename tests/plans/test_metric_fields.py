@@ -122,6 +122,22 @@ def test_a_plan_is_refused_whose_metric_does_not_fit_by_unit_scope_or_sign(
     assert code in {found for found, _ in told}
 
 
+@pytest.mark.parametrize(
+    "roll_up",
+    [
+        "{sum: a, over: last 2 weeks}",
+        "{ratio: {of: {sum: a, over: 3 weeks before}, to: {sum: a}}}",
+        "{sum: a, cohort: {by: b, during: last 2 weeks}}",
+    ],
+)
+def test_a_plan_is_refused_whose_metric_counts_periods_that_its_calendar_does_not_have(roll_up: str) -> None:
+    known = registry(f"weekly: {{title: W, unit: EUR, source: crm, roll-up: {roll_up}}}")
+    loaded = load_plan(document("it: {sum: {of: [metric.weekly]}}"), "plan.yaml", known)
+    assert [(problem.code, problem.message, problem.remedy) for problem in loaded.problems if not problem.warning] == [
+        ("period", "`metric.weekly` counts weeks, and the calendar of the plan has none.", "It has: month, quarter, half-year, year."),
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("name", ["売上-月", "Umsätze", "выручка", "متوسط-الطلب", "एक्टिव"])
 def test_metrics_may_have_names_in_any_script(name: str) -> None:
     """However an editor writes an umlaut: as one character or as two, it is one name."""
