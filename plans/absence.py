@@ -62,6 +62,13 @@ class Arrival(NamedTuple):
             return self.cause("late", f"{self.source.title} last arrived through {through}")
         return None
 
+    def open_through(self, end: date) -> Cause | None:
+        """Why a final line waits for days after its period: they can still tell who belongs to a cohort."""
+        through = self.complete.through if self.complete else None
+        if self.mode != FINAL or end <= self.period.end or (through is not None and through >= end):
+            return None
+        return self.cause("late", f"{self.source.title} does not hold everything through {end} yet")
+
     @property
     def assumption(self) -> Assumption | None:
         """What a standing takes for granted where it counts what has arrived; None where the source has vouched for all of it."""

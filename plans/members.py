@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from plans.calendar import Period
 from plans.company.cut import Cut
+from plans.literal import NotALiteralError, Scalar, parse
 from plans.record import Fact
 from plans.roll_days import Cohort, First, Span
 from plans.roll_words import titled
 from plans.rolls import told_apart
+from plans.unit import Kind, Sort
 
-Facts = Callable[[str], Sequence[Fact]]
+Facts = Callable[[str], Sequence[Fact]]  # a recorded metric -> the payee's rows of it, in the order of their days
 Key = tuple[object, ...]
 
 
@@ -76,7 +79,18 @@ def matching(facts: tuple[Fact, ...], where: str) -> tuple[Fact, ...]:
     if where in {"yes", "no"}:
         wanted = where == "yes"
         return tuple([fact for fact in facts if fact.value is wanted])  # a list first: this is where the time goes
-    return tuple(fact for fact in facts if fact.value == where)
+    asked = _asked(where)
+    return tuple(fact for fact in facts if (fact.value, fact.kind) == asked)
+
+
+@lru_cache(maxsize=256)
+def _asked(where: str) -> tuple[Scalar, Kind]:
+    """A value as the registry writes it: with its unit, a day, or a label."""
+    try:
+        literal = parse(where)
+    except NotALiteralError:
+        literal = None
+    return (literal.value, literal.kind) if literal else (where, Sort.LABEL)
 
 
 def _by_thing(facts: Sequence[Fact], things: str) -> dict[Key | None, list[date]]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
 from plans.absence import Arrival
 from plans.company.cut import Cut
-from plans.members import Members, matching, missing_name, of_cohort, starting, within
+from plans.members import Facts, Members, matching, missing_name, of_cohort, starting, within
 from plans.record import Fact
 from plans.registry import Metric
 from plans.roll_days import First, Span
@@ -17,8 +16,6 @@ from plans.roll_words import side_title
 from plans.rolls import CHANGE, DIFFERENCE, ROLLS, SHARE, Roll, Rolled, RollUp, told_apart
 from plans.tree import Assumption, Cause, Input, Missing, Node, missing_in
 from plans.unit import RATIO, Kind, Unit
-
-Facts = Callable[[str], Sequence[Fact]]  # a recorded metric -> the payee's rows of it, in the order of their days
 
 
 @dataclass(slots=True)
@@ -80,10 +77,13 @@ class Reading:
     def _members(self, name: str, members: Members | None, roll_up: RollUp) -> Node:
         """How many there are, with the facts that say so; or why nobody can say."""
         if members is None:
-            during = str(roll_up.cohort.during) if roll_up.cohort else ""
-            return Node(Input(name, "cohort", RATIO), Missing((self._no_days(during),)), item=self.item)
+            during, title = (str(roll_up.cohort.during), roll_up.cohort.fact) if roll_up.cohort else ("", "")
+            made = Input(name, "cohort", RATIO, title.replace("-", " "))
+            return Node(made, Missing((self._no_days(during),)), item=self.item)
         made = Input(name, name.rpartition(".")[2], Unit((members.things,)), members.title)
         behind = members.rows or self.arrival.declared
+        if (late := self.arrival.open_through(members.span.end)) is not None:
+            return Node(made, Missing((late,)), rows=behind, item=self.item)
         if not members.rows and not self.arrival.spoke_since(members.span.start):
             return Node(made, Missing((self.arrival.nothing(members.span),)), rows=behind, item=self.item)
         if (nameless := missing_name(members.rows, members.things)) is not None:
@@ -108,7 +108,7 @@ class Reading:
         if roll_up.given_as == DIFFERENCE:
             return Node(made, above.value - below.value, parts, item=self.item)
         if not below.value:
-            return Node(made, Missing((self._no_share(below),)), parts, item=self.item)
+            return Node(made, Missing((self._no_share(below, roll_up),)), parts, item=self.item)
         if roll_up.given_as == SHARE:
             return Node(made, (above.value - below.value) / abs(below.value), parts, item=self.item)
         return Node(made, above.value / below.value, parts, item=self.item)
@@ -123,11 +123,12 @@ class Reading:
             parts[names[1]] = Node(Input("", "literal", roll_up.base.kind, str(roll_up.base)), roll_up.base.value)
         return parts
 
-    def _no_share(self, of: Node) -> Cause:
+    def _no_share(self, of: Node, roll_up: RollUp) -> Cause:
         """Why there is no share of zero: nothing arrived at all, or what arrived adds up to nothing."""
         if any(isinstance(row, Fact) for row in of.rows) or of.args or of.made.op == "literal":
             return self.arrival.cause("absent", f"{of.made.title} is zero, so there is no share of it")
-        return self.arrival.nothing()
+        days = roll_up.to.span(self.arrival.period, self.cut) if roll_up.to else None
+        return self.arrival.nothing(days)
 
     def _rolled(self, roll_up: RollUp, rows: tuple[Fact, ...], span: Span, kind: Kind) -> Rolled | Missing:
         roll = ROLLS[roll_up.op]

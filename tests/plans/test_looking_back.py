@@ -7,14 +7,18 @@ from decimal import Decimal
 
 import pytest
 
-from plans.absence import FINAL, STANDING
+from plans.absence import FINAL, STANDING, Arrival
+from plans.company.cut import Gregorian
 from plans.dossier import FactNeed
+from plans.members import matching
 from plans.number import canonical
 from plans.past import NO_PAST
 from plans.reading.registry import load_registry
 from plans.record import Completeness, Fact, Stay
+from plans.rollup import Reading
 from plans.statement import state
 from plans.tree import Missing, Node, walk
+from plans.unit import Sort
 from tests.plans.build import AS_OF, REGISTRY, dossier, facts, quarter, scheme
 
 COHORT = "cohort: {by: revenue, during: 4 quarters before}"
@@ -27,6 +31,7 @@ METRICS = f"""
   kept: {{title: Kept, unit: EUR, roll-up: {{sum: revenue, {COHORT}}}, source: crm}}
   nrr: {{title: Retention, unit: "%", roll-up: {{ratio: {{of: {{sum: revenue, {COHORT}}}, to: {{sum: revenue, over: 4 quarters before}}}}}}, source: crm}}
   signed-kept: {{title: Signed in spring, unit: EUR, roll-up: {{sum: revenue, cohort: {{by: signed, where: yes, from: 2026-04-01, to: 2026-06-30}}}}, source: crm}}
+  signed-later: {{title: Signed later, unit: EUR, roll-up: {{sum: revenue, cohort: {{by: signed, from: 2027-01-01, to: 2027-03-31}}}}, source: crm}}
   usual-kept: {{title: Usual, unit: EUR, roll-up: {{average: revenue, cohort: {{by: signed, during: this period}}}}, source: crm}}
   first: {{title: First 90 days, unit: EUR, roll-up: {{sum: revenue, over: {{first: 90 days, from: signed}}}}, source: crm}}
   growth: {{title: Growth, unit: "%", roll-up: {{change: {{of: {{sum: revenue}}, against: {{sum: revenue, over: 4 quarters before}}, as: share}}}}, source: crm, may-be-negative: yes}}
@@ -153,7 +158,7 @@ def test_a_change_between_two_ratios() -> None:
 
 def test_a_baseline_of_nothing_is_no_baseline() -> None:
     rows = about("A", "revenue", ("a2", "2026-11-02", "130 EUR"))
-    assert why(node("growth", rows)) == [("absent", "nothing has arrived from CRM for this period")]
+    assert why(node("growth", rows)) == [("absent", "nothing has arrived from CRM for 2025-10-01 to 2025-12-31")]
     assert node("more", rows).value == 130
     even = [*rows, *about("A", "revenue", ("x", "2025-11-02", "5 EUR"), ("y", "2025-11-03", "-5 EUR"))]
     assert why(node("growth", even)) == [("absent", "revenue, 4 quarters before is zero, so there is no share of it")]
@@ -193,6 +198,42 @@ def test_what_a_source_said_of_the_days_that_are_looked_at_counts_also_where_the
     assert why(node("year", [], mode=FINAL, complete={"crm": "2026-11-19"})) == [
         ("late", "CRM holds everything through 2026-11-19")
     ]
+
+
+def test_days_that_the_calendar_does_not_have_are_no_days() -> None:
+    """A plan that reads such a metric is refused; whoever reads it all the same is told why there is nothing."""
+    registry = load_registry(
+        REGISTRY
+        + "  weeks: {title: Weeks, unit: EUR, roll-up: {sum: revenue, over: last 2 weeks}, source: crm}\n"
+        + "  new: {title: New, unit: EUR, roll-up: {sum: revenue, cohort: {by: signed, during: 2 weeks before}}, source: crm}\n",
+        "registry.yaml",
+    ).registry
+    assert registry is not None
+    told = []
+    for name in ("weeks", "new"):
+        metric = registry.metrics[name]
+        feed = Completeness("crm", date(2026, 12, 31))
+        arrival = Arrival(metric.made.name, metric.title, "", registry.sources["crm"], feed, quarter(), FINAL, date(2027, 1, 9))  # fmt: skip
+        told += why(Reading(metric, arrival, {}, Gregorian()).roll(lambda _: REVENUE))
+    assert told == [
+        ("absent", "the calendar has no days for `last 2 weeks` of 2026-Q4"),
+        ("absent", "the calendar has no days for `2 weeks before` of 2026-Q4"),
+    ]
+
+
+def test_a_cohort_of_days_after_the_period_is_waited_for() -> None:
+    """Who signs until March can still become one of those whom it is about."""
+    recorded = [*REVENUE, *about("A", "signed", ("s", "2027-02-02", "yes"))]
+    assert why(node("signed-later", recorded, mode=FINAL)) == [("late", "CRM does not hold everything through 2027-03-31 yet")]  # fmt: skip
+    assert node("signed-later", recorded, mode=FINAL, complete={"crm": "2027-03-31"}).value == 130
+    assert node("signed-later", recorded).value == 130
+
+
+@pytest.mark.parametrize(("where", "count"), [("5 points", 1), ("2026-07-01", 1), ("gold", 1), ("5", 0), ("6 points", 0), ("5points", 0)])  # fmt: skip
+def test_a_value_is_asked_for_as_it_is_written(where: str, count: int) -> None:
+    rows = [*facts("it", ("a", "2026-10-05", "5 points"), ("b", "2026-10-05", "2026-07-01"))]
+    rows.append(rows[0]._replace(fact_id="c", value="gold", kind=Sort.LABEL))
+    assert len(matching(tuple(rows), where)) == count
 
 
 def test_a_team_that_looks_back_counts_who_was_in_it_then() -> None:
