@@ -72,7 +72,7 @@ class RecordedInputs:
         column = dated.by.partition(".")[2] or "enters"
         found = []
         for credit in self.dossier.credits.get(rule.each, ()):
-            item = CreditItem(scope, credit, self.registry.items[rule.each])
+            item = CreditItem(scope, credit, self.registry.items[rule.each], self._measured)
             day = item.read(column).value
             if isinstance(day, date) and since <= day <= until:
                 found.append(self._entered(item))
