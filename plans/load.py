@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from plans.checking.inputs import InputTypes, RegisteredInputs
+from plans.checking.metrics import check_metrics
 from plans.checking.names import check_names
 from plans.checking.order import computing_order
 from plans.checking.payouts import check_payouts
@@ -65,6 +66,7 @@ def plan_from(table: Table, registry: Registry, problems: Problems) -> Loaded:
     _check_crediting(head["crediting"], registry, problems)
     broken = frozenset(entry.key for entry in form.entries("figures")) - figures.keys()
     checked = check_figures(figures, inputs, problems, broken)
+    check_metrics(checked.figures, registry, head["grain"], inputs.grains, problems)
     payouts = {
         name: payout for name, payout in head["payouts"].items() if payout.figure.partition(".")[0] not in broken
     }

@@ -73,7 +73,7 @@ class RecordedInputs:
         column = dated.by.partition(".")[2] or "enters"
         found = []
         for credit in self.dossier.credits.get(rule.each, ()):
-            item = CreditItem(scope, credit, self.registry.items[rule.each])
+            item = CreditItem(scope, credit, self.registry.items[rule.each], self._measured)
             day = item.read(column).value
             if isinstance(day, date) and since <= day <= until:
                 found.append(self._entered(item))
@@ -131,7 +131,7 @@ class RecordedInputs:
         item = self.registry.items[rule.each]
         entering = [credit for credit in self.dossier.credits.get(rule.each, ()) if credit.enters in self.period]
         return tuple(
-            CreditItem(scope, credit, item)
+            CreditItem(scope, credit, item, self._measured)
             for credit in sorted(entering, key=lambda credit: (credit.enters, credit.credit_id))
         )
 
@@ -158,8 +158,25 @@ class RecordedInputs:
 
     def _metric(self, name: str) -> Node:
         metric = self.registry.metrics[name]
-        arrival = self._arrival(metric.made.name, metric.title, metric.owner, metric.source)
-        return Reading(metric, arrival, self.assumes).roll(lambda recorded: self._facts(metric, recorded))
+        arrival = self._arrival(metric.made.name, metric.title, metric.owner, metric.source).within(metric.late_after)
+        return Reading(metric, arrival, self.assumes, self.plan.cut).roll(
+            lambda recorded: self._facts(metric, recorded)
+        )
+
+    def _measured(self, name: str, subject: str, item: str = "") -> Node:
+        """A metric that is read through a column, of the account or segment that the column names."""
+        metric = self.registry.metric_by_column(name)
+        if metric is None:
+            raise LookupError(name)  # the loader checked it
+        arrival = self._arrival(metric.made.name, metric.title, metric.owner, metric.source).within(metric.late_after)
+        if not subject:
+            return Node(metric.made, Missing((arrival.cause("absent", f"no {metric.per} is recorded"),)), item=item)
+        reading = Reading(metric, arrival, self.assumes, self.plan.cut, item)
+        return reading.roll(
+            lambda recorded: [
+                fact for fact in self.dossier.facts.get((recorded, metric.per), ()) if fact.subject_id == subject
+            ]
+        )
 
     def _facts(self, metric: Metric, recorded: str) -> Sequence[Fact]:
         """Facts of the payee; for a team, its own and those of whoever was a member on the day."""
@@ -194,6 +211,8 @@ class RecordedInputs:
         return _by_day(rows, self.period)
 
     def _participant(self, name: str) -> Node:
+        if "." in name:
+            return self._measured(name, self.attributes().get(name.partition(".")[0], ""))
         made = Input(f"participant.{name}", "participant", Sort.LABEL, name.replace("-", " "))
         stay = self.stay()
         value = self.attributes().get(name, "")

@@ -17,7 +17,7 @@ from plans.verb import Verb
 from plans.verbs import VERBS
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
-_NAMES = r"^[^\W\d_][\w-]*$"
+_NAMES = r"^[^\s\d_.-][^\s.]*$"  # an editor knows letters of English alone; the loader knows those of all scripts
 _DAY = {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
 _SCALAR = [
     "string",

@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 
 from plans.dossier import CreditNeed, Dossier, FactNeed, Needs
 from plans.record import Completeness, Credit, Fact, Origin, Stay, Term
+from plans.registry import BY_COLUMN
 from storage.reading import day, kind, newest, number, origin, pairs, rows, value
 from storage.stays import stays, team_stays
 
@@ -42,15 +43,20 @@ def load_dossier(
     teams = [stay.team_id for stay in own if stay.team_id and stay.start <= end and (not stay.end or stay.end >= start)]
     if not own:
         teams = [payee_id]
-    asks_team = any(need.per == "team" for need in needs.facts)
-    members = team_stays(connection, sorted(set(teams)), start, end, as_of) if needs.members or asks_team else []
+    of_team = [
+        need.start for need in needs.facts if need.per == "team"
+    ]  # who was in it then, where a metric looks back
+    since = min([start, *of_team])
+    members = team_stays(connection, sorted(set(teams)), since, end, as_of) if needs.members or of_team else []
+    credited = _credits(connection, payee_id, needs.credits, as_of)
     subjects = _subjects(payee_id, sorted(set(teams)), members) if needs.facts else []
+    subjects += _by_column({need.per for need in needs.facts}, own, credited)
     return Dossier(
         payee_id,
         stays=tuple(own),
         terms=_terms(connection, payee_id, as_of),
         facts=_facts(connection, needs.facts, subjects, as_of),
-        credits=_credits(connection, payee_id, needs.credits, as_of),
+        credits=credited,
         members=tuple(members) if needs.members else (),
         completeness=_completeness(connection, as_of),
     )
@@ -96,6 +102,16 @@ def _subjects(payee_id: str, teams: Sequence[str], members: Sequence[Stay]) -> l
     found += [("team", "team", team_id) for team_id in teams]
     belonged = sorted({stay.person_id for stay in members}) if teams else []
     return found + [("team", "person", person_id) for person_id in belonged]
+
+
+def _by_column(asked: set[str], own: Sequence[Stay], credited: Mapping[str, tuple[Credit, ...]]) -> list[_Subject]:
+    """The accounts and segments that the payee's credits and stays name: of these, metrics are read through their columns."""
+    columns = [
+        *(stay.attributes for stay in own),
+        *(credit.attributes for found in credited.values() for credit in found),
+    ]
+    named = {(per, said.get(per, "")) for said in columns for per in BY_COLUMN if per in asked}
+    return [(per, per, name) for per, name in sorted(named) if name]
 
 
 def _facts(

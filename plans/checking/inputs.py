@@ -11,7 +11,7 @@ from plans.company.cut import Gregorian
 from plans.literal import Scalar, fits_minor_units
 from plans.period_inputs import kind_of_longer
 from plans.plan import COMPANY, PARTICIPANT, Crediting, TermRule
-from plans.registry import Registry
+from plans.registry import BY_COLUMN, Registry
 from plans.unit import RATIO, Kind, Sort, Unit
 from plans.verb import Type
 
@@ -60,6 +60,9 @@ class RegisteredInputs:
         if root == "term":
             return self._term(rest)
         if root == "participant":
+            metric = self.registry.metric_by_column(rest)
+            if metric is not None and metric.per in self.attributes:
+                return self.registry.type_of(metric.name)
             labels = self.attributes.get(rest)
             return None if labels is None else Type(Sort.LABEL, labels=tuple(labels))
         if root == "period":
@@ -105,7 +108,14 @@ class RegisteredInputs:
         yield from PERIOD
         for scope, rule in self.crediting.items():
             yield from (f"{scope}.{name}" for name in self.registry.item_fields(rule.each))
+            yield from (f"{scope}.{name}" for name in self._by_column(self.registry.item_fields(rule.each)))
+        yield from (f"participant.{name}" for name in self._by_column(self.attributes))
         yield from (f"member.{name}" for name in MEMBER)
+
+    def _by_column(self, columns: Iterable[str]) -> Iterable[str]:
+        """The metrics that can be read through some columns."""
+        known = {*columns} & {*BY_COLUMN}
+        return (f"{metric.per}.{metric.name}" for metric in self.registry.metrics.values() if metric.per in known)
 
 
 def period_type(name: str) -> Type | None:

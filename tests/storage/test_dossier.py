@@ -181,6 +181,23 @@ def test_a_team_has_its_own_facts_and_those_of_whoever_was_in_it(database: Datab
     assert dossier(database).members == ()
 
 
+def test_a_need_that_looks_back_brings_who_was_in_the_team_then(database: Database) -> None:
+    """Ben had left before the span of the statement; the metric looks back to when he was there."""
+    back = Needs((FactNeed("demos", "team", date(2025, 1, 1), END),), members=True)
+    with database.write() as connection:
+        record(
+            connection,
+            stay("anna", team_id="north"),
+            stay("ben", starts=date(2024, 6, 1), ends=date(2025, 6, 30), team_id="north"),
+            fact("F2", subject_id="ben", observed=date(2025, 2, 2)),
+            at=10,
+        )
+    assert ids(dossier(database, back).facts["demos", "team"]) == ["F2"]
+    assert [member.person_id for member in dossier(database, back).members] == ["ben", "anna"]
+    near = Needs((FactNeed("demos", "team", START, END),), members=True)
+    assert [member.person_id for member in dossier(database, near).members] == ["anna"]
+
+
 def test_who_changed_team_has_the_facts_and_members_of_both(database: Database) -> None:
     needs = Needs((FactNeed("demos", "team", START, END),), members=True)
     with database.write() as connection:
@@ -199,6 +216,30 @@ def test_who_changed_team_has_the_facts_and_members_of_both(database: Database) 
     assert [(member.person_id, member.team_id) for member in found.members] == [
         ("anna", "north"), ("ben", "north"), ("dan", "south"), ("anna", "south"),
     ]  # fmt: skip
+
+
+def test_accounts_and_segments_are_those_that_credits_and_stays_name(database: Database) -> None:
+    needs = Needs(
+        (FactNeed("used", "account", START, END), FactNeed("churn", "segment", START, END)),
+        (CreditNeed("deal", START, END),),
+    )
+    with database.write() as connection:
+        record(
+            connection,
+            stay("anna", team_id="north", attributes={"segment": "small"}),
+            credit("C1", attributes={"account": "A", "segment": "mid"}),
+            credit("C2", attributes={"account": "B"}, payee_id="ben"),
+            *(fact(f"F{name}", metric="used", subject_kind="account", subject_id=name) for name in "ABC"),
+            fact("P", metric="used", subject_kind="person", subject_id="A"),
+            *(
+                fact(name, metric="churn", subject_kind="segment", subject_id=name)
+                for name in ("small", "mid", "large")
+            ),
+            at=10,
+        )
+    found = dossier(database, needs)
+    assert ids(found.facts["used", "account"]) == ["FA"]
+    assert ids(found.facts["churn", "segment"]) == ["mid", "small"]
 
 
 def test_a_team_may_itself_be_paid(database: Database) -> None:
