@@ -66,7 +66,7 @@ class RecordedInputs:
         return [self._at(period, scheme if figures else self.scheme) for period, scheme in found if scheme is not None]
 
     def dated(self, scope: str, dated: Dated) -> Sequence[DatedItem]:
-        """The payee's items that count by a date of theirs, by the day on which they enter, and then by id."""
+        """The payee's items that count by a date of theirs, in the order in which they enter and were recorded."""
         rule = self.plan.crediting[scope]
         since, until = dated.span(self.period.start, self.period.end)
         column = dated.by.partition(".")[2] or "enters"
@@ -129,10 +129,8 @@ class RecordedInputs:
         rule = self.plan.crediting[scope]
         item = self.registry.items[rule.each]
         entering = [credit for credit in self.dossier.credits.get(rule.each, ()) if credit.enters in self.period]
-        return tuple(
-            CreditItem(scope, credit, item)
-            for credit in sorted(entering, key=lambda credit: (credit.enters, credit.credit_id))
-        )
+        # Those of one day stand as the dossier has them: as they were first recorded.
+        return tuple(CreditItem(scope, credit, item) for credit in sorted(entering, key=lambda credit: credit.enters))
 
     def declared(self, scope: str) -> Node | None:
         """What the source of a scope's items declared: yes where it holds the period, with the declaration; else why it is waited for."""
