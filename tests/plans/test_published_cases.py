@@ -15,7 +15,6 @@ from tests.plans.fragments import CASES, entries, exact, fragments_of, problems_
 FRAGMENTS = fragments_of("case")
 # What a case still waits for. A verb or a window that comes to the language takes its cases out of here.
 WAITING = {
-    "round-up-weekly-allowance": "running",
     "ytd-overachievement": "true-up",
     "draw-siebel-recoverable": "draw",
     "draw-qcommission": "draw",
@@ -28,7 +27,10 @@ WAITING = {
     "vest-felix-10000": "vest",
     "vest-miis-half": "vest",
 }
-REACHED = sorted(CASES.keys() - WAITING.keys())
+TWO_KINDS = (
+    "round-up-weekly-allowance"  # waits for columns in which one item has an amount in euros and another one in yen
+)
+REACHED = sorted(CASES.keys() - WAITING.keys() - {TWO_KINDS})
 
 
 def test_every_case_has_a_fragment() -> None:
@@ -52,6 +54,10 @@ def test_a_case_that_waits_needs_what_is_not_there_yet(case: str) -> None:
     assert WAITING[case] in written
     assert WAITING[case] not in VERBS
     assert not problems_of(FRAGMENTS[case]).ok
+
+
+def test_two_kinds_in_one_column_do_not_load_yet() -> None:
+    assert {problem.code for problem in problems_of(FRAGMENTS[TWO_KINDS])} == {"mixed"}
 
 
 def test_verbs_name_the_cases_that_need_them() -> None:
