@@ -111,13 +111,14 @@ class Run:
             self.tables[scope] = tuple({} for _ in self.items(scope))
         return self.tables[scope]
 
-    def item_input(self, field: str) -> Node:
+    def item_input(self, name: str) -> Node:
+        """A column of the item that is computed for, by its whole name: items of two scopes may have the same id."""
         if self.current_item is None:
-            raise LookupError(field)
-        key = f"{field}@{self.current_item.id}"
+            raise LookupError(name)
+        key = f"{name}@{self.current_item.id}"
         node = self._read.get(key)
         if node is None:
-            node = self._read[key] = self.stamped(self.current_item.read(field))
+            node = self._read[key] = self.stamped(self.current_item.read(name.partition(".")[2]))
         return node
 
     def each_item_input(self, scope: str, field: str) -> tuple[Node, ...]:
