@@ -33,7 +33,7 @@ class Type(NamedTuple):
     negative: bool = False  # may be below zero
     zero: bool = True  # may be zero
     missing: bool = False  # the registry says that it may not be there
-    mixed: bool = False  # values that were given for it count different things
+    beside: tuple[Kind, ...] = ()  # of a column: what else it counts, for other items of a trial
     literal: Scalar | None = None  # the value, where it stands in the plan
     least: Decimal | None = None  # the lowest and the highest value, where they are known
     most: Decimal | None = None

@@ -56,10 +56,6 @@ def test_a_case_that_waits_needs_what_is_not_there_yet(case: str) -> None:
     assert not problems_of(FRAGMENTS[case]).ok
 
 
-def test_two_kinds_in_one_column_do_not_load_yet() -> None:
-    assert {problem.code for problem in problems_of(FRAGMENTS[TWO_KINDS])} == {"mixed"}
-
-
 def test_verbs_name_the_cases_that_need_them() -> None:
     """What the reference says of a verb is what the fragments show."""
     for verb in VERBS.values():
