@@ -62,7 +62,7 @@ class _Group:
     each: list[Node] = field(default_factory=list)
     counted: list[Node] = field(
         default_factory=list
-    )  # where each is the same for all: an answer or column of each item instead
+    )  # where `of` is one value for all: what says of an item that it is in
     undecided: list[Node] = field(default_factory=list)
     _asked: int = 0  # how many doubts are settled: whether they concern this group
 
