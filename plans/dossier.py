@@ -41,8 +41,9 @@ class Needs:
 class Dossier:
     """The rows behind one statement, as known at one instant: corrections are resolved, the newest row of each key is here.
 
-    `stays` and `terms` are the payee's, all of them, oldest first. `facts` holds, for each need, its rows by day and id. `members` are the
-    stays of everybody who was in the payee's team at any time of the needed span. `completeness` is by source.
+    `stays` and `terms` are the payee's, all of them, oldest first. `facts` holds, for each need, its rows by day and id. `credits` stand by
+    the day they enter; of one day, as they were first recorded, whatever was corrected since. `members` are the stays of everybody who was
+    in the payee's team at any time of the needed span. `completeness` is by source.
     """
 
     payee_id: str

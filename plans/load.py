@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from plans.checking.apart import check_apart
 from plans.checking.inputs import InputTypes, RegisteredInputs
 from plans.checking.metrics import check_metrics
 from plans.checking.names import check_names
 from plans.checking.order import computing_order
 from plans.checking.payouts import check_payouts
 from plans.checking.periods import check_periods
-from plans.checking.types import check_types
 from plans.document import Table, read_document
 from plans.plan import Crediting, Figure, Plan
 from plans.problem import Problems
@@ -97,7 +97,7 @@ def check_figures(
     order = computing_order(figures, problems) if fine and not broken else ()
     if not order:
         return Checked(figures, order, {})
-    typed, types = check_types(figures, order, inputs, problems)
+    typed, types = check_apart(figures, order, inputs, problems)
     return Checked(typed, order, types)
 
 

@@ -67,7 +67,7 @@ class RecordedInputs:
         return [self._at(period, scheme if figures else self.scheme) for period, scheme in found if scheme is not None]
 
     def dated(self, scope: str, dated: Dated) -> Sequence[DatedItem]:
-        """The payee's items that count by a date of theirs, by the day on which they enter, and then by id."""
+        """The payee's items that count by a date of theirs, in the order in which they enter and were recorded."""
         rule = self.plan.crediting[scope]
         since, until = dated.span(self.period.start, self.period.end)
         column = dated.by.partition(".")[2] or "enters"
@@ -130,9 +130,10 @@ class RecordedInputs:
         rule = self.plan.crediting[scope]
         item = self.registry.items[rule.each]
         entering = [credit for credit in self.dossier.credits.get(rule.each, ()) if credit.enters in self.period]
+        # Those of one day stand as the dossier has them: as they were first recorded.
         return tuple(
             CreditItem(scope, credit, item, self._measured)
-            for credit in sorted(entering, key=lambda credit: (credit.enters, credit.credit_id))
+            for credit in sorted(entering, key=lambda credit: credit.enters)
         )
 
     def declared(self, scope: str) -> Node | None:

@@ -11,10 +11,11 @@ A value that is a list stands for the rows (or periods) in their order; one valu
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 from plans.calendar import Period
 from plans.company.cut import Cut, Gregorian
@@ -24,19 +25,25 @@ from plans.literal import Literal, NotALiteralError, parse
 from plans.problem import Problems
 from plans.reading.company.periods import rows_in
 from plans.reading.form import Form, check_keys
-from plans.unit import RATIO
+from plans.unit import RATIO, Kind
 
 KNOWN = ("given", "rows", "periods", "calendar", "each", "items", "runs")
 _MOST = 10_000
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rehearsal:
     """The inputs of one statement: of row `row` and period `period`, both counted from 1."""
 
     row: int
     period: int
     inputs: GivenInputs
+
+    @cached_property
+    def kinds(self) -> tuple[object, ...]:
+        """What is given of which kind, item by item: equal for those that one check and one compiled plan serve."""
+        items = ((scope, *(_kinds(item.values) for item in items)) for scope, items in self.inputs.scopes.items())
+        return (_kinds(self.inputs.values), *items)
 
 
 def read_rehearsals(table: Table, problems: Problems) -> tuple[Rehearsal, ...]:
@@ -47,19 +54,31 @@ def read_rehearsals(table: Table, problems: Problems) -> tuple[Rehearsal, ...]:
     return tuple(rehearsal for run in tables for rehearsal in _run(run, problems))
 
 
+def alike(rehearsals: Iterable[Rehearsal]) -> list[tuple[Rehearsal, ...]]:
+    """The rehearsals whose values are of the same kinds, together."""
+    found: dict[object, list[Rehearsal]] = {}
+    for rehearsal in rehearsals:
+        found.setdefault(rehearsal.kinds, []).append(rehearsal)
+    return list(map(tuple, found.values()))
+
+
 def types_of(rehearsals: tuple[Rehearsal, ...]) -> GivenTypes:
-    """The types that all values given for one name show together."""
+    """The types that all values given for one name show together, in rehearsals that are alike."""
     samples: dict[str, list[Literal]] = {}
-    scopes: dict[str, None] = {}
+    items: dict[str, list[GivenItem]] = {}
     for rehearsal in rehearsals:
         for name, literal in rehearsal.inputs.values.items():
             samples.setdefault(name, []).append(literal)
-        for scope, items in rehearsal.inputs.scopes.items():
-            scopes[scope] = None
-            for item in items:
+        for scope, listed in rehearsal.inputs.scopes.items():
+            items.setdefault(scope, []).extend(listed)
+            for item in listed:
                 for field, literal in item.values.items():
                     samples.setdefault(f"{scope}.{field}", []).append(literal)
-    return GivenTypes({name: tuple(literals) for name, literals in samples.items()}, tuple(scopes))
+    return GivenTypes({name: tuple(literals) for name, literals in samples.items()}, items)
+
+
+def _kinds(values: Mapping[str, Literal]) -> frozenset[tuple[str, Kind]]:
+    return frozenset((name, literal.kind) for name, literal in values.items())
 
 
 def _run(run: Table, problems: Problems) -> list[Rehearsal]:

@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 from plans.dossier import CreditNeed, Dossier, FactNeed, Needs
 from plans.record import Completeness, Credit, Fact, Origin, Stay, Term
 from plans.registry import BY_COLUMN
-from storage.reading import day, kind, newest, number, origin, pairs, rows, value
+from storage.reading import day, first, kind, newest, number, origin, pairs, rows, value
 from storage.stays import stays, team_stays
 
 _K = TypeVar("_K")
@@ -36,7 +36,8 @@ def load_dossier(
 
     The span begins earlier where `needs` do. `own` are the payee's stays as known then, from whoever has read them already. Team facts are
     those of each team in which the payee was in the span, and of whoever was a member of one then: which of them count, the day of each decides.
-    Facts stand by day and id, credits likewise; a payee without any stay (a team, a pool) has the team of its own id.
+    Facts stand by day and id, credits by the day they enter and then as they first became known: by instant, line and id, whatever was
+    corrected since. A payee without any stay (a team, a pool) has the team of its own id.
     """
     start = min(start, needs.since)
     own = stays(connection, payee_id, as_of) if own is None else own
@@ -165,10 +166,11 @@ def _spans(needs: Iterable[tuple[_K, date, date]]) -> dict[_K, tuple[date, date]
 
 _CREDITS = (
     "WITH need(kind, since, until) AS (VALUES {needs}) SELECT c.credit_id, c.kind, c.payee_id, c.share, c.enters, c.minor, c.unit,"
-    f" c.attributes, {origin('c')} FROM need CROSS JOIN credit c"
+    f" c.attributes, {origin('c')}, {first('credit', 'c', 'credit_id')} FROM need CROSS JOIN credit c"
     " WHERE c.kind = need.kind AND c.payee_id = ? AND c.enters BETWEEN need.since AND need.until AND "
     + newest("credit", "c", "credit_id")
 )
+_AS_RECORDED = itemgetter(4, -2, -1, 0)  # enters, then when and on which line it was first known, then the id
 
 
 def _credits(
@@ -182,18 +184,14 @@ def _credits(
         parameters += (name, since.isoformat(), until.isoformat())
     sql = _CREDITS.format(needs=", ".join(["(?, ?, ?)"] * len(spans)))
     gathered: dict[str, list[Credit]] = {name: [] for name in spans}
-    for row in rows(connection, sql, (*parameters, payee_id, as_of)):
-        credit_id, name, payee, share, enters, minor, unit, attributes, *origin = row
+    found = rows(connection, sql, (*parameters, payee_id, as_of))
+    for credit_id, name, payee, share, enters, minor, unit, attributes, *origins in sorted(found, key=_AS_RECORDED):
         entered, whole = date.fromisoformat(enters), value(minor, None, unit)
+        known = Origin(*origins[:3])
         gathered[name].append(
-            Credit(
-                credit_id, name, payee, number(share), entered, whole, kind(unit), pairs(attributes), Origin(*origin)
-            )
+            Credit(credit_id, name, payee, number(share), entered, whole, kind(unit), pairs(attributes), known)
         )
-    return {
-        name: tuple(sorted(found, key=lambda credit: (credit.enters, credit.credit_id)))
-        for name, found in gathered.items()
-    }
+    return {name: tuple(listed) for name, listed in gathered.items()}
 
 
 # Completeness ----------------------------------------------------------------------------------------------------------------------

@@ -63,6 +63,14 @@ def newest(table: str, alias: str, *key: str) -> str:
     )
 
 
+def first(table: str, alias: str, *key: str) -> str:
+    """The columns by which rows stand as they first became known: the instant at which one of their key was, and its line there."""
+    same = " AND ".join(f"earlier.{column} = {alias}.{column}" for column in key)
+    known = "(SELECT published FROM batch WHERE batch.id = earlier.batch_id)"
+    of = f"FROM {table} earlier WHERE {same} AND {known} IS NOT NULL ORDER BY {known}, earlier.id LIMIT 1"
+    return f"(SELECT {known} {of}), (SELECT earlier.line {of})"
+
+
 def origin(alias: str) -> str:
     """The columns of an Origin: source, line and instant of knowledge."""
     return (

@@ -10,7 +10,8 @@ from plans.unit import RATIO
 from plans.words import Shown
 from views.names import METRIC, metric_named
 
-DECIDES = frozenset({"when", "while", "according-to", "cohort", "first"})  # parameters that choose, and do not count
+# Parameters that choose, and do not count; the last four put an item into its place among others.
+DECIDES = frozenset({"when", "while", "according-to", "cohort", "first", "order", "same", "dated", "only"})
 _SEVERAL = frozenset({"weigh", "sum", "average"})
 _GOALS = ("to", "to-size-of", "against", "over")  # parameters that hold what a result is measured by
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Protocol
+from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from plans.company.cut import Gregorian
 from plans.literal import Scalar, fits_minor_units
@@ -26,6 +26,17 @@ PERIOD = {
 MEMBER = {"start": Type(Sort.DATE), "name": Type(Sort.LABEL), "days-served": Type(Unit(("day",)), whole=True)}
 
 
+_Types_co = TypeVar("_Types_co", bound="InputTypes", covariant=True)
+
+
+class Alike(NamedTuple, Generic[_Types_co]):
+    """Items of a scope that are given with the same kinds, by their ids; `types` are the inputs as they are for these items."""
+
+    scope: str
+    items: tuple[str, ...]
+    types: _Types_co
+
+
 class InputTypes(Protocol):
     """Types of inputs by name (`metric.won`, `credit.amount`), the scope at which each is read, and what is known nearby.
 
@@ -40,6 +51,9 @@ class InputTypes(Protocol):
     def scope_of(self, name: str) -> str: ...
     def scopes(self) -> Iterable[str]: ...
     def known(self) -> Iterable[str]: ...
+    def apart(self) -> tuple[Alike[InputTypes], ...]:
+        """Groups of items, where a column counts different things from item to item; none where each has one kind."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +114,9 @@ class RegisteredInputs:
 
     def scopes(self) -> tuple[str, ...]:
         return (*self.crediting, "member")
+
+    def apart(self) -> tuple[Alike[InputTypes], ...]:
+        return ()  # a column of the registry has one kind
 
     def known(self) -> Iterable[str]:
         yield from (f"metric.{name}" for name in self.registry.metrics)

@@ -191,6 +191,40 @@ ties = ParamKind(
 )
 
 
+def fixed(kind: ParamKind) -> ParamKind:
+    """The same kind, where one value holds for all: no case table may stand instead."""
+
+    def read(tree: Tree, reading: Reading) -> Any:
+        if isinstance(tree, Table) and tree.get("according-to") is not None:
+            remedy = "Write a figure for each case, and limit it with `for:`."
+            reading.fault(
+                tree.place, "case-table", "This holds for all items alike: no case table can stand here.", remedy
+            )
+            return None
+        return kind.read(tree, reading)
+
+    return ParamKind(kind.takes, read, kind.schema, cases=False)
+
+
+def _columns(tree: Tree, reading: Reading) -> Any:
+    items = tuple(tree) if isinstance(tree, Listing) else ()
+    named = [item for item in items if isinstance(item, Text) and is_name(item.text)]
+    if named and len(named) == len(items):
+        return tuple(Ref(item.text, item.place) for item in named)
+    remedy = "Write for example `[credit.account]`."
+    reading.fault(tree.place, "columns", "A list of columns or figures of the item is wanted here.", remedy)
+    return None
+
+
+columns = fixed(
+    ParamKind(
+        "a list of columns or figures of the item",
+        _columns,
+        {"type": "array", "items": {"type": "string"}, "minItems": 1},
+    )
+)
+
+
 _ways = word("even", DAYS, WEEKS)
 
 

@@ -304,6 +304,36 @@ def test_credits_carry_share_whole_and_attributes(database: Database) -> None:
     assert found["grant"] == ()
 
 
+def test_credits_of_one_day_stand_as_they_first_became_known_whatever_was_corrected(database: Database) -> None:
+    day, need = date(2026, 2, 10), Needs(credits=(CreditNeed("deal", START, END),))
+    with database.write() as connection:
+        stage(connection, credit("C5", enters=day))  # never published, so it says nothing of when C5 became known
+        record(connection, credit("C9", enters=day), credit("C1", enters=day, payee_id="ben"), at=10)
+        record(connection, credit("C5", enters=day), credit("C7", enters=START), at=20)
+    before = [found.credit_id for found in dossier(database, need).credits["deal"]]
+    assert before == ["C7", "C9", "C5"]  # by day; then by instant, not by id
+    with database.write() as connection:
+        record(connection, credit("C0", enters=day), at=25)
+        record(connection, credit("C9", enters=day, minor=1), credit("C1", enters=day), at=30)
+    found = dossier(database, need).credits["deal"]
+    assert [one.credit_id for one in found] == [
+        "C7",
+        "C9",
+        "C1",
+        "C5",
+        "C0",
+    ]  # C1 was known first, though as somebody else's
+    assert [one.origin.recorded for one in found] == [20, 30, 30, 20, 25]
+
+
+def test_credits_of_one_day_and_instant_stand_by_line_and_id(database: Database) -> None:
+    day, need = date(2026, 2, 10), Needs(credits=(CreditNeed("deal", START, END),))
+    with database.write() as connection:
+        record(connection, *(credit(f"C{number}", enters=day) for number in (20, 19, 18)), at=10)
+        record(connection, *(credit(f"C{number}", enters=day) for number in (30, 11)), at=10, source="other")
+    assert [found.credit_id for found in dossier(database, need).credits["deal"]] == ["C20", "C30", "C11", "C19", "C18"]
+
+
 def test_of_a_source_the_newest_declaration_holds(database: Database) -> None:
     def through(source: str, day: date) -> CompletenessRow:
         return CompletenessRow(batch_id=0, source=source, through=day)

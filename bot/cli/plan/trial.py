@@ -94,10 +94,10 @@ def read_trials(
     Without a registry metrics are of the kinds given; rows may give several kinds (one currency each), so each is checked by itself.
     """
     trials: dict[object, Trial | None] = {}
-    for kinds in dict.fromkeys(each.kinds for each in rounds):
-        alike = [each for each in rounds if each.kinds == kinds]
+    for kinds in dict.fromkeys(each.rehearsal.kinds for each in rounds):
+        alike = [each for each in rounds if each.rehearsal.kinds == kinds]
         trials[kinds] = _trial(table, registry, alike, inputs, problems)
-    found = [(each, trial) for each in rounds if (trial := trials[each.kinds]) is not None]
+    found = [(each, trial) for each in rounds if (trial := trials[each.rehearsal.kinds]) is not None]
     return found if problems.ok else []
 
 
