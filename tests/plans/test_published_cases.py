@@ -27,10 +27,7 @@ WAITING = {
     "vest-felix-10000": "vest",
     "vest-miis-half": "vest",
 }
-TWO_KINDS = (
-    "round-up-weekly-allowance"  # waits for columns in which one item has an amount in euros and another one in yen
-)
-REACHED = sorted(CASES.keys() - WAITING.keys() - {TWO_KINDS})
+REACHED = sorted(CASES.keys() - WAITING.keys())
 
 
 def test_every_case_has_a_fragment() -> None:
