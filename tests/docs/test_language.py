@@ -6,14 +6,12 @@ import re
 
 import pytest
 
-from plans.document import Table
-from plans.literal import parse
 from plans.load import load_plan
 from plans.reading.figures import LATER
 from plans.reading.header import SECTIONS
 from plans.reading.registry import load_registry
+from tests.docs.computed import check
 from tests.docs.pages import DOCS, Block, blocks, text_of
-from tests.plans.fragments import document, entries, exact, run_text, texts, values
 
 PAGE = DOCS / "plan-language.md"
 EXAMPLES = [block for block in blocks(PAGE) if block.language == "yaml" and "\ngives:" in block.text]
@@ -27,20 +25,9 @@ metrics:
 """
 
 
-def _parts(block: Block) -> tuple[str, Table]:
-    """An example without what it gives, and what it gives."""
-    asked, _, given = block.text.partition("\ngives:")
-    return asked + "\n", document(f"gives:{given}")
-
-
 @pytest.mark.parametrize("block", EXAMPLES, ids=str)
 def test_an_example_gives_what_it_says(block: Block) -> None:
-    asked, wanted = _parts(block)
-    evaluations = run_text(asked)
-    for name, tree in entries(wanted, "gives").items():
-        found = [exact(value) for evaluation in evaluations for value in values(evaluation, name)]
-        expected = [parse(text) for text in texts(tree)]
-        assert found == [exact(each.value) for each in expected if each], name
+    check(block.text)
 
 
 def test_there_are_examples_with_numbers() -> None:

@@ -92,7 +92,18 @@ def run_with(fragment: Table, overrides: Mapping[str, Value]) -> list[tuple[Eval
 def run_text(written: str) -> list[Evaluation]:
     """The same for a document written in a test: `figures`, and `given`, `rows`, `periods`, `items` beside them."""
     table = document(written)
-    return _evaluated(table, _only(table, "given", "rows", "periods", "calendar", "each", "items"))
+    return _evaluated(table, _beside(table))
+
+
+def problems_of_text(written: str) -> Problems:
+    """Everything the loader has to say about such a document."""
+    table, problems = document(written), Problems()
+    _loaded(table, _beside(table), problems)
+    return problems
+
+
+def _beside(table: Table) -> Table:
+    return _only(table, "given", "rows", "periods", "calendar", "each", "items")
 
 
 def _only(table: Table, *keys: str) -> Table:
