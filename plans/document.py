@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ import yaml
 
 from plans.problem import Place, Problems
 
+_OPEN = re.compile(r"expected ',' or '(.)'")
 _LARGEST = 2_000_000  # characters; a plan of 500 figures has about 100,000
 _DEEPEST = 30
 
@@ -151,9 +153,28 @@ class _PlainLoader(yaml.SafeLoader):
 
 def _broken(error: yaml.MarkedYAMLError, file: str, problems: Problems) -> None:
     mark = error.problem_mark or error.context_mark
-    what = (error.problem or "it cannot be read").replace("\\t", "a tab")
+    problems.add(_place(file, mark), "", "yaml", *_slip(error))
+
+
+def _slip(error: yaml.MarkedYAMLError) -> tuple[str, str]:
+    """What is wrong and what to do: in our words for the slips that everybody makes, else as the parser says it."""
+    said, opened = error.problem or "it cannot be read", error.context_mark
+    if "\\t" in said:
+        return "A tab stands here.", "Indent with spaces."
+    if said.startswith("mapping values"):
+        what = "A colon with a space behind it parts a name from its value, and this one stands inside a value."
+        return what, 'Put quotes around a text that holds one: `title: "Field: sales"`.'
+    bracket = _OPEN.match(said)
+    if bracket and opened:
+        what = f"The bracket that opens in line {opened.line + 1} is not closed before here."
+        return what, f"Close it with `{bracket[1]}`, or write a comma between two entries."
+    if said.startswith("expected <block end>") and opened:
+        what = (
+            f"This line stands further left or right than those it belongs to, which begin in line {opened.line + 1}."
+        )
+        return what, "Lines of one table begin in the same column."
     remedy = "Check the indentation and quotes near there; put quotes around text that holds `: ` or starts with one of `@ % ! & * [ {`."
-    problems.add(_place(file, mark), "", "yaml", f"This is no YAML: {what}.", remedy)
+    return f"This is no YAML: {said}.", remedy
 
 
 def _place(file: str, mark: yaml.Mark | None) -> Place:

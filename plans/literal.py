@@ -21,6 +21,10 @@ Scalar = Decimal | bool | date | str
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?\Z")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 _AMOUNT = re.compile(r"(?P<number>[+-]?\d+(?:\.\d+)?)\s+(?P<unit>\S.*)\Z")
+_SIGNS = {"€": "EUR", "$": "USD", "£": "GBP"}
+_DAY = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\Z")
+_SEPARATOR = re.compile(r"(?<=\d)[,_'’\s](?=\d)")
+_THOUSAND = re.compile(r"(?P<whole>[+-]?[1-9]\d{0,2})\.(?P<rest>\d\d0)\s+(?P<code>[A-Z]{3})\Z")
 _LONGEST = 60  # digits beyond this are a mistake, and a way to make the program slow
 
 
@@ -72,6 +76,8 @@ def parse(text: str) -> Literal | None:
         return Literal(text == "yes", Sort.YES_NO)
     if _DATE.match(text):
         return _date(text)
+    if text[:1] in _SIGNS:
+        return _refuse(text)
     if text[:1] not in "+-0123456789" or not text:
         return None
     if text.endswith("%") and _NUMBER.match(text[:-1].strip()):
@@ -101,16 +107,35 @@ def _date(text: str) -> Literal:
 
 
 def _refuse(text: str) -> Literal | None:
-    plain = text.replace(",", "").replace("_", "").replace(" ", "")
-    if "," in text or "_" in text:
+    if _DAY.match(text):
+        raise NotALiteralError(f"`{text}` is no date here: write year, month and day, like `2026-07-31`.")
+    decimal = re.match(r"([+-]?\d+),(\d{1,2}|\d{4,})(?!\d|,)(.*)", text)
+    if decimal:
+        raise NotALiteralError(
+            f"`{text}` has a comma: write a decimal with a point, like `{decimal[1]}.{decimal[2]}{decimal[3]}`."
+        )
+    plain = _SEPARATOR.sub("", text)
+    if plain != text:
         raise NotALiteralError(f"`{text}` is no number here: write digits without separators, like `{plain}`.")
     glued = re.match(r"([+-]?\d+(?:\.\d+)?)([A-Za-z]+)\Z", text)
     if glued:
         raise NotALiteralError(f"`{text}` has no space before its unit: write `{glued[1]} {glued[2]}`.")
-    front = re.match(r"([€$£])?([+-]?\d+(?:\.\d+)?)([€$£])\Z", text)
-    if front:
-        raise NotALiteralError(f"`{text}` names its currency by a sign: write the code, like `{front[2]} EUR`.")
+    signed = re.match(r"(?P<front>[€$£])?\s*(?P<number>[+-]?\d+(?:\.\d+)?)\s*(?P<back>[€$£])?\Z", text)
+    if signed and (sign := signed["front"] or signed["back"]):
+        code = _SIGNS[sign]
+        raise NotALiteralError(
+            f"`{text}` names its currency by a sign: write the code, like `{signed['number']} {code}`."
+        )
     raise NotALiteralError(f"`{text}` is no value: write a number with its unit, like `12 months` or `5%`.")
+
+
+def two_readings(text: str) -> str:
+    """What is wrong with an amount such as `10.000 EUR`, ten euros or ten thousand; empty for one that can be read in one way alone."""
+    amount = _THOUSAND.match(text.strip())
+    if not amount or not is_currency(amount["code"]) or decimals(amount["code"]) >= len("000"):
+        return ""
+    whole, rest, code = amount["whole"], amount["rest"], amount["code"]
+    return f"`{text}` can be read in two ways. Write `{whole}{rest} {code}`, or `{whole}.{rest[:2]} {code}` with two decimals."
 
 
 def fits_minor_units(value: Decimal, unit: Unit) -> bool:

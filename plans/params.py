@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from plans.document import Listing, Table, Text, Tree
-from plans.literal import NotALiteralError, parse
+from plans.literal import NotALiteralError, parse, two_readings
 from plans.names import is_name
 from plans.problem import Place, Problems
+from plans.sheets import is_formula
 from plans.syntax import OTHERS, Cases, Constant, Each, Ref, Word
 
 Schema = dict[str, Any]
@@ -94,6 +95,9 @@ def _operand(tree: Tree, reading: Reading) -> Any:
         )
         reading.fault(tree.place, "operand", message, "Give it a figure of its own and write that figure's name here.")
         return None
+    if doubt := two_readings(tree.text):
+        reading.fault(tree.place, "literal", doubt)
+        return None
     try:
         literal = parse(tree.text)
     except NotALiteralError as error:
@@ -103,6 +107,11 @@ def _operand(tree: Tree, reading: Reading) -> Any:
         return Constant(literal, tree.place)
     if is_name(tree.text):
         return Ref(tree.text, tree.place)
+    if is_formula(tree.text):
+        message = f"`{tree.text[:60]}` is a formula, and a plan has none."
+        remedy = "Give each step a figure and write its name here: `a * b` is `rate: {of: a, at: b}`, `a / b` is `ratio`, `a + b` is `sum`, `a - b` is `difference`."
+        reading.fault(tree.place, "formula", message, remedy)
+        return None
     remedy = "Write a value with its unit (`5%`, `12 months`, `250 EUR`), or the name of a figure or an input (`metric.…`, `term.…`)."
     reading.fault(
         tree.place,

@@ -21,7 +21,7 @@ from plans.calendar import Period
 from plans.company.cut import Cut, Gregorian
 from plans.document import Listing, Table, Text, Tree
 from plans.given import GivenInputs, GivenItem, GivenTypes, in_a_run, label
-from plans.literal import Literal, NotALiteralError, parse
+from plans.literal import Literal, NotALiteralError, parse, two_readings
 from plans.problem import Problems
 from plans.reading.company.periods import rows_in
 from plans.reading.form import Form, check_keys
@@ -166,6 +166,9 @@ def _literal(tree: Tree, path: str, problems: Problems) -> Literal | None:
             "One value is wanted here.",
             "Write a value with its unit: `5%`, `12 months`, `250 EUR`.",
         )
+        return None
+    if doubt := two_readings(tree.text):
+        problems.add(tree.place, path, "literal", doubt)
         return None
     try:
         return parse(tree.text) or label(tree.text)

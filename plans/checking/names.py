@@ -91,7 +91,7 @@ def _check_ref(figure: Figure, ref: Ref, figures: Mapping[str, Figure], inputs: 
     }
     what = kinds.get(head, "figure" if head not in inputs.scopes() else f"column of `{head}`")
     known = (*figures, *inputs.known())
-    remedy = _near_input(ref.name, known) if head in INPUT_ROOTS else near(ref.name, known)
+    remedy = _near_input(ref.name, known) if head in INPUT_ROOTS else _near_figure(ref.name, figures, known)
     if not remedy:
         remedy = (
             "Write the figure, or take the name out."
@@ -99,6 +99,15 @@ def _check_ref(figure: Figure, ref: Ref, figures: Mapping[str, Figure], inputs: 
             else f"Declare it, or use one of those that stand there: {_some(inputs, head)}."
         )
     problems.add(ref.place, path, "unknown-name", f"`{path}` reads `{ref.name}`. There is no such {what}.", remedy)
+
+
+def _near_figure(name: str, figures: Mapping[str, Figure], known: Iterable[str]) -> str:
+    """The input that is called so, or else the nearest name; a figure with its clause."""
+    if same := [other for other in known if root(other) in INPUT_ROOTS and other.partition(".")[2] == name.lower()]:
+        return f"Did you mean `{same[0]}`?"
+    found = near(name, known)
+    figure = figures.get(found.split("`")[1]) if found else None
+    return f"{found[:-1]} (clause {figure.clause})?" if figure and figure.clause else found
 
 
 def _near_input(name: str, known: Iterable[str]) -> str:

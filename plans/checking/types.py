@@ -38,11 +38,18 @@ def check_types(
     for variant in variants(domains(figures, inputs, problems), problems):
         count += 1
         types: dict[str, Type] = {}
+        unsure: set[str] = set()
         for name in order:
             figure = figures[name]
             if name in doubtful or not figure.is_for(_attributes(variant)):
                 continue
-            types[name] = _type(figure, types, inputs, variant, faults)
+            reads_unsure = unsure and any(target(ref.name, figures).figure in unsure for ref in read_by(figure))
+            found = None if reads_unsure else _type(figure, types, inputs, variant, faults)
+            if found is None:
+                unsure.add(name)
+                types[name] = Type(RATIO)
+                continue
+            types[name] = found
             merged[name] = wider(merged[name], types[name]) if name in merged else types[name]
             if merged[name].kind != types[name].kind:
                 faults.setdefault(_two_kinds(figure, merged[name].kind, types[name].kind), []).append(variant)
@@ -74,7 +81,10 @@ def _attributes(variant: Variant) -> dict[str, str]:
 
 def _type(
     figure: Figure, types: Mapping[str, Type], inputs: InputTypes, variant: Variant, faults: dict[Fault, list[Variant]]
-) -> Type:
+) -> Type | None:
+    """The type of a figure in one variant; None where it reads something that is not there, which has been told."""
+    lost = False
+
     def fault(at: str, code: str, message: str, remedy: str) -> None:
         place, path = figure.place, f"figures.{figure.name}"
         if at in figure.params:
@@ -86,6 +96,7 @@ def _type(
         ).append(variant)
 
     def typed(leaf: Any) -> Any:
+        nonlocal lost
         if isinstance(leaf, Cases):
             return mapped(branch(leaf, variant), typed)
         if isinstance(leaf, Constant):
@@ -93,6 +104,7 @@ def _type(
         ref = leaf.of if isinstance(leaf, (Each, Over)) else leaf
         found = of_name(ref, types, inputs, variant)
         if found is None:
+            lost = True
             fault(
                 "",
                 "variant",
@@ -116,8 +128,9 @@ def _type(
     if any(args.get(name) is None for name in needed) or any(
         sum(args.get(name) is not None for name in group) != 1 for group in figure.verb.one_of
     ):
-        return Type(RATIO)  # already named while reading
-    return figure.verb.check(t)
+        return None  # already named while reading
+    checked = figure.verb.check(t)
+    return None if lost else checked
 
 
 def _chosen(value: Any, variant: Variant) -> Any:

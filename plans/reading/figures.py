@@ -12,6 +12,7 @@ from plans.plan import PARTICIPANT, Figure
 from plans.problem import Problems
 from plans.reading.form import Form, near
 from plans.reading.items import over_periods, with_bounds, with_items
+from plans.sheets import cut_at_comma, instead_of
 from plans.syntax import Ref
 from plans.verb import Verb
 from plans.verbs import VERBS
@@ -116,7 +117,10 @@ def _verb(entry: Entry, table: Table, path: str, problems: Problems) -> Verb | N
                 f"{path}.{item.key}",
                 "unknown-verb",
                 f"`{item.key}` is no verb and no field of a figure.",
-                near(item.key, (*VERBS, *FIELDS)) or f"Verbs: {', '.join(VERBS)}.",
+                cut_at_comma(table, item)
+                or instead_of(item.key)
+                or near(item.key, (*VERBS, *FIELDS))
+                or f"Verbs: {', '.join(VERBS)}.",
             )
     if len(names) == 1:
         return VERBS[names[0]]
@@ -149,9 +153,7 @@ def _params(verb: Verb, body: Tree, reading: Reading) -> dict[str, Any]:
             reading.fault(entry.place, "not-yet", message, "Leave it out for now.")
             continue
         if param is None:
-            remedy = near(entry.key, known) or f"It has: {', '.join(known)}."
-            if entry.key[:1].isdigit():
-                remedy = "A comma parts two entries: write a decimal with a point, like `5.5%`."
+            remedy = cut_at_comma(body, entry) or near(entry.key, known) or f"It has: {', '.join(known)}."
             reading.fault(entry.place, "unknown-parameter", f"`{verb.name}` has no parameter `{entry.key}`.", remedy)
             continue
         value = read_value(param.kind, entry.value, reading.inside(entry.key))

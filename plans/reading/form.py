@@ -68,8 +68,8 @@ class Form:
             return None
         try:
             literal = parse(text)
-        except NotALiteralError as error:
-            self.fault(key, "date", str(error), "Write year, month and day: `2026-07-01`.")
+        except NotALiteralError:
+            self.fault(key, "date", f"`{text}` is no date of the calendar.", "Write year, month and day: `2026-07-01`.")
             return None
         if literal is None or literal.kind is not Sort.DATE or not isinstance(literal.value, date):
             self.fault(key, "date", f"`{text}` is no date.", "Write year, month and day: `2026-07-01`.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
 
 from plans.calendar import GRAINS
@@ -39,12 +40,7 @@ def read_head(table: Table, problems: Problems) -> dict[str, Any]:
     name = form.text("plan", needed="Give the plan a short name: `plan: customer-success`.")
     if name and not is_name(name):
         form.fault("plan", "name", f"`{name[:60]}` is no name.", "Use letters, digits and dashes.")
-    effective = Form(form.table_at("effective") or Table((), table.place), "effective", problems)
-    check_keys(effective.table, ("from", "to"), "effective", problems)
-    start = effective.day("from", needed="Write `effective: {from: 2026-07-01, to: 2027-06-30}`.")
-    end = effective.day("to")
-    if start and end and end < start:
-        effective.fault("to", "dates", f"The plan ends on {end} before it starts on {start}.", "Swap them.")
+    start, end = _effective(form)
     return {
         "name": name,
         "title": form.text("title") or name.replace("-", " ").capitalize(),
@@ -63,6 +59,24 @@ def read_head(table: Table, problems: Problems) -> dict[str, Any]:
         "payouts": _payouts(form, problems),
         "glossary": {entry.key: getattr(entry.value, "text", "") for entry in form.entries("glossary")},
     }
+
+
+def _effective(form: Form) -> tuple[date | None, date | None]:
+    """The first and the last day."""
+    how = "Write `effective: {from: 2026-07-01, to: 2027-06-30}`."
+    tree = form.table.get("effective")
+    if tree is None:
+        form.fault("effective", "missing-key", "`effective` is missing.", how)
+        return None, None
+    if not isinstance(tree, Table):
+        form.fault("effective", "table", "`effective` names a first day, and perhaps a last one.", how)
+        return None, None
+    effective = Form(tree, "effective", form.problems)
+    check_keys(tree, ("from", "to"), "effective", form.problems)
+    start, end = effective.day("from", needed=how), effective.day("to")
+    if start and end and end < start:
+        effective.fault("to", "dates", f"The plan ends on {end} before it starts on {start}.", "Swap them.")
+    return start, end
 
 
 def _grain(form: Form) -> str:

@@ -70,7 +70,7 @@ def no_yaml(path: Path) -> None:
         (empty, "empty", "This document is empty"),
         (a_list, "no-table", "A document is a table"),
         (endless, "too-large", "larger than 8,000,000 bytes"),
-        (no_yaml, "yaml", "This is no YAML"),
+        (no_yaml, "yaml", "The bracket that opens in line 1 is not closed"),
     ],
 )
 @pytest.mark.parametrize("verb", ["check", "words", "run", "diff"])

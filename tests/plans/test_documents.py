@@ -45,7 +45,13 @@ FAULTS = {
     "": "plan.yaml:1:1: This document is empty. A plan starts with `plan: its-name`.",
     "# only a comment": "plan.yaml:1:1: This document is empty. A plan starts with `plan: its-name`.",
     "- a\n- b": "plan.yaml:1:1: A document is a table of `name: value` lines. Start with `plan: its-name`.",
-    "a: [1, 2": "plan.yaml:1:9: This is no YAML: expected ',' or ']', but got '<stream end>'. Check the indentation and quotes near there; "
+    "a: [1, 2": "plan.yaml:1:9: The bracket that opens in line 1 is not closed before here. Close it with `]`, or write a comma between two entries.",
+    "a:\n  b: {c: 1\n  d: 2": "plan.yaml:3:4: The bracket that opens in line 2 is not closed before here. Close it with `}`, or write a comma between two entries.",
+    "a: b: c": "plan.yaml:1:5: A colon with a space behind it parts a name from its value, and this one stands inside a value. "
+    'Put quotes around a text that holds one: `title: "Field: sales"`.',
+    "a: 1\n\tb: 2": "plan.yaml:2:1: A tab stands here. Indent with spaces.",
+    "a:\n    b: 1\n   c: 2": "plan.yaml:3:4: This line stands further left or right than those it belongs to, which begin in line 1. Lines of one table begin in the same column.",
+    "a: 'b": "plan.yaml:1:6: This is no YAML: found unexpected end of stream. Check the indentation and quotes near there; "
     "put quotes around text that holds `: ` or starts with one of `@ % ! & * [ {`.",
     "a: \x00": "plan.yaml:1:1: The character U+0000 cannot stand in a document. Remove it.",
     "? [a]\n: 1": "plan.yaml:1:3: A name is plain text, not a list or a table. Write `name: value`.",

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plans.currency import DECIMALS
-from plans.literal import Literal, NotALiteralError, fits_minor_units, parse, parse_kind, show
+from plans.literal import Literal, NotALiteralError, fits_minor_units, parse, parse_kind, show, two_readings
 from plans.number import canonical, edge, exactly
 from plans.unit import RATIO, Sort, Unit, noun, plural
 
@@ -41,7 +41,13 @@ def test_what_is_written_is_what_is_meant(text: str, meant: tuple[object, object
 
 
 REFUSED = {
-    "1,000 EUR": "`1,000 EUR` is no number here: write digits without separators, like `1000EUR`.",
+    "1,000 EUR": "`1,000 EUR` is no number here: write digits without separators, like `1000 EUR`.",
+    "1'250'000 EUR": "`1'250'000 EUR` is no number here: write digits without separators, like `1250000 EUR`.",
+    "10 000 EUR": "`10 000 EUR` is no number here: write digits without separators, like `10000 EUR`.",
+    "5,5%": "`5,5%` has a comma: write a decimal with a point, like `5.5%`.",
+    "€500": "`€500` names its currency by a sign: write the code, like `500 EUR`.",
+    "$ 12.50": "`$ 12.50` names its currency by a sign: write the code, like `12.50 USD`.",
+    "01.02.2026": "`01.02.2026` is no date here: write year, month and day, like `2026-07-31`.",
     "12_000": "`12_000` is no number here: write digits without separators, like `12000`.",
     "12months": "`12months` has no space before its unit: write `12 months`.",
     "250€": "`250€` names its currency by a sign: write the code, like `250 EUR`.",
@@ -55,6 +61,19 @@ def test_half_a_value_is_refused_with_what_to_write(text: str, said: str) -> Non
     with pytest.raises(NotALiteralError) as refused:
         parse(text)
     assert str(refused.value) == said
+
+
+@pytest.mark.parametrize("text", ["10.000 EUR", "-1.250 USD", "999.990 GBP"])
+def test_an_amount_that_may_be_a_thousand_has_two_readings(text: str) -> None:
+    assert two_readings(text).startswith(f"`{text}` can be read in two ways. Write `{text.replace('.', '')}`, or ")
+
+
+@pytest.mark.parametrize(
+    "text", ["10.00 EUR", "0.120 EUR", "10.000 KWD", "1.000 months", "2804.720 EUR", "100.126 MYR"]
+)
+def test_what_can_be_read_in_one_way_is_taken(text: str) -> None:
+    assert two_readings(text) == ""
+    assert parse(text)
 
 
 def test_a_number_without_end_is_refused() -> None:

@@ -43,6 +43,17 @@ FIGURES = {
     "bonus: {rate: {of: metric.won, at: 5%, on: x}}": "unknown-parameter: `rate` has no parameter `on`. It has: of, at.",
     "bonus: {rate: {of: {sum: {of: [metric.won]}}, at: 5%}}": "operand: A verb inside a verb has no name to ask about. Give it a figure of its own and write that figure's name here.",
     "bonus: {rate: {of: metric.won, at: 5,5%}}": "unknown-parameter: `rate` has no parameter `5%`. A comma parts two entries: write a decimal with a point, like `5.5%`.",
+    "bonus: {rate: {of: metric.won, at: 1,000 EUR per deal}}": "unknown-parameter: `rate` has no parameter `000 EUR per deal`. A comma parts two entries: write digits without separators, like `1000 EUR per deal`.",
+    "bonus: {story: Base, and more, rate: {of: metric.won, at: 5%}}": 'unknown-verb: `and more` is no verb and no field of a figure. A comma parts two entries: write `title: "Base, and more"`, in quotes.',
+    "bonus: {if: metric.won}": "unknown-verb: `if` is no verb and no field of a figure. Write a `test` and a figure with `gate`; by an attribute `choose`, by steps `lookup`.",
+    "bonus: {MAX: [metric.won, 5 EUR]}": "unknown-verb: `MAX` is no verb and no field of a figure. The larger of two is `floor: {of: a, at: b}`.",
+    "bonus: {rate: {of: metric.won * 2, at: 5%}}": "formula: `metric.won * 2` is a formula, and a plan has none. "
+    "Give each step a figure and write its name here: `a * b` is `rate: {of: a, at: b}`, `a / b` is `ratio`, `a + b` is `sum`, `a - b` is `difference`.",
+    "bonus: {rate: {of: metric.won, at: =B2}}": "formula: `=B2` is a formula, and a plan has none. "
+    "Give each step a figure and write its name here: `a * b` is `rate: {of: a, at: b}`, `a / b` is `ratio`, `a + b` is `sum`, `a - b` is `difference`.",
+    "bonus: {cap: {of: metric.won, at: 10.000 EUR}}": "literal: `10.000 EUR` can be read in two ways. Write `10000 EUR`, or `10.00 EUR` with two decimals.",
+    "bonus: {rate: {of: won, at: 5%}}": "unknown-name: `figures.bonus` reads `won`. There is no such figure. Did you mean `metric.won`?",
+    "bonus: {rate: {of: Role, at: 5%}}": "unknown-name: `figures.bonus` reads `Role`. There is no such figure. Did you mean `participant.role`?",
     "bonus: {rate: {of: metric.won, at: 12_000}}": "literal: `12_000` is no number here: write digits without separators, like `12000`.",
     "metric: {rate: {of: metric.won, at: 5%}}": "name: `metric` cannot name a figure. Use letters, digits and dashes; `metric`, `term` and the like are taken.",
 }
@@ -51,6 +62,12 @@ FIGURES = {
 @pytest.mark.parametrize(("figure", "fault"), FIGURES.items(), ids=list(FIGURES))
 def test_a_figure_that_does_not_hold(figure: str, fault: str) -> None:
     assert f"{LINE}: {fault}" in said(document(figure))
+
+
+def test_a_name_that_is_nearly_one_is_told_with_its_clause() -> None:
+    figures = "limit: {rate: {of: metric.won, at: 5%}}\ncapped: {cap: {of: metric.won, at: limt}}"
+    fault = "unknown-name: `figures.capped` reads `limt`. There is no such figure. Did you mean `limit` (clause 1)?"
+    assert f"{LINE + 1}: {fault}" in said(document(figures))
 
 
 def test_a_circle_is_told_as_a_sentence() -> None:
@@ -92,9 +109,13 @@ HEADS = {
         "to: 2025-12-31",
         "dates: The plan ends on 2025-12-31 before it starts on 2026-01-01. Swap them.",
     ),
+    "effective: {from: 2026-01-01, to: 2026-12-31}": (
+        "effective: 2026",
+        "table: `effective` names a first day, and perhaps a last one. Write `effective: {from: 2026-07-01, to: 2027-06-30}`.",
+    ),
     "from: 2026-01-01": (
         "from: 01/02/26",
-        "date: `01/02/26` is no value: write a number with its unit, like `12 months` or `5%`. Write year, month and day: `2026-07-01`.",
+        "date: `01/02/26` is no date of the calendar. Write year, month and day: `2026-07-01`.",
     ),
     "metrics: registry test": (
         "metrics: registry 2030",
@@ -181,6 +202,28 @@ def test_a_case_table_names_every_value() -> None:
     assert any(
         "`junor` is no value of `participant.role`. Did you mean `junior`?" in fault for fault in said(document(figure))
     )
+
+
+def test_what_a_case_table_leaves_out_is_told_once() -> None:
+    figures = """
+    rated: {rate: {of: metric.won, at: {according-to: participant.role, senior: 5%}}}
+    capped: {cap: {of: rated, at: 5 EUR}}
+    """
+    faults = [fault for fault in said(document(figures)) if "dead-end" not in fault]
+    assert faults == [
+        f"{LINE}: case-table: The case table in `rate` of clause 1 has no value for `junior`. Add it, or `others:`."
+    ]
+
+
+def test_what_exists_for_others_only_is_told_once() -> None:
+    figures = """
+    led: {for: {role: [senior]}, rate: {of: metric.won, at: 5%}}
+    more: {rate: {of: led, at: 5%}}
+    most: {cap: {of: more, at: 5 EUR}}
+    """
+    faults = [fault for fault in said(document(figures)) if "dead-end" not in fault]
+    fault = "For `role: junior`: `figures.more` (clause 2): reads `led`, which does not exist here."
+    assert faults == [f"{LINE + 1}: variant: {fault} Write a case table, or limit this figure with `for:` too."]
 
 
 def test_a_fault_of_one_variant_names_it() -> None:
