@@ -44,7 +44,7 @@ FIGURES = {
     "bonus: {rate: {of: {sum: {of: [metric.won]}}, at: 5%}}": "operand: A verb inside a verb has no name to ask about. Give it a figure of its own and write that figure's name here.",
     "bonus: {rate: {of: metric.won, at: 5,5%}}": "unknown-parameter: `rate` has no parameter `5%`. A comma parts two entries: write a decimal with a point, like `5.5%`.",
     "bonus: {rate: {of: metric.won, at: 1,000 EUR per deal}}": "unknown-parameter: `rate` has no parameter `000 EUR per deal`. A comma parts two entries: write digits without separators, like `1000 EUR per deal`.",
-    "bonus: {story: Base, and more, rate: {of: metric.won, at: 5%}}": 'unknown-verb: `and more` is no verb and no field of a figure. A comma parts two entries: write `title: "Base, and more"`, in quotes.',
+    "bonus: {story: Base, and more, rate: {of: metric.won, at: 5%}}": 'unknown-verb: `and more` is no verb and no field of a figure. A comma parts two entries: write `story: "Base, and more"`, in quotes.',
     "bonus: {if: metric.won}": "unknown-verb: `if` is no verb and no field of a figure. Write a `test` and a figure with `gate`; by an attribute `choose`, by steps `lookup`.",
     "bonus: {MAX: [metric.won, 5 EUR]}": "unknown-verb: `MAX` is no verb and no field of a figure. The larger of two is `floor: {of: a, at: b}`.",
     "bonus: {rate: {of: metric.won * 2, at: 5%}}": "formula: `metric.won * 2` is a formula, and a plan has none. "
