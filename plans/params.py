@@ -11,7 +11,7 @@ from plans.document import Listing, Table, Text, Tree
 from plans.literal import NotALiteralError, parse, two_readings
 from plans.names import is_name
 from plans.problem import Place, Problems
-from plans.sheets import is_formula
+from plans.sheets import NO_FORMULAS, is_formula
 from plans.syntax import OTHERS, Cases, Constant, Each, Ref, Word
 
 Schema = dict[str, Any]
@@ -109,8 +109,7 @@ def _operand(tree: Tree, reading: Reading) -> Any:
         return Ref(tree.text, tree.place)
     if is_formula(tree.text):
         message = f"`{tree.text[:60]}` is a formula, and a plan has none."
-        remedy = "Give each step a figure and write its name here: `a * b` is `rate: {of: a, at: b}`, `a / b` is `ratio`, `a + b` is `sum`, `a - b` is `difference`."
-        reading.fault(tree.place, "formula", message, remedy)
+        reading.fault(tree.place, "formula", message, NO_FORMULAS)
         return None
     remedy = "Write a value with its unit (`5%`, `12 months`, `250 EUR`), or the name of a figure or an input (`metric.…`, `term.…`)."
     reading.fault(

@@ -33,6 +33,7 @@ _FUNCTIONS = {
     "datedif": "Write `elapsed: {from: a, to: b, counting: completed months}`.",
     "formula": "There are no formulas: write one verb, such as `rate: {of: a, at: b}`.",
 }
+NO_FORMULAS = "Give each step a figure and write its name here: `a * b` is `rate: {of: a, at: b}`, `a / b` is `ratio`, `a + b` is `sum`, `a - b` is `difference`."
 _FORMULA = re.compile(r"=|.*(?:[*/^<>]|\w\s+[-+]\s+\w|\w\()")
 
 
@@ -61,4 +62,5 @@ def cut_at_comma(table: Table, entry: Entry) -> str:
         if len(rest[1]) == 3 or "," in entry.key:  # noqa: PLR2004 - digits of a thousand
             return f"A comma parts two entries: write digits without separators, like `{first}{entry.key}`."
         return f"A comma parts two entries: write a decimal with a point, like `{first}.{entry.key}`."
-    return f'A comma parts two entries: write `{before.key}: "{first}, {entry.key}"`, in quotes.'
+    space = " " if entry.place.column > before.value.place.column + len(first) + 1 else ""
+    return f'A comma parts two entries: write `{before.key}: "{first},{space}{entry.key}"`, in quotes.'

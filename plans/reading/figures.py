@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from plans.company.cut import GRAINS
-from plans.document import Entry, Table, Tree
+from plans.document import Entry, Table, Text, Tree
 from plans.names import INPUT_ROOTS, LEDGER_ROOTS, is_name
 from plans.params import Reading, either, read_value
 from plans.plan import PARTICIPANT, Figure
 from plans.problem import Problems
 from plans.reading.form import Form, near
 from plans.reading.items import over_periods, with_bounds, with_items
-from plans.sheets import cut_at_comma, instead_of
+from plans.sheets import cut_at_comma, instead_of, is_formula
 from plans.syntax import Ref
 from plans.verb import Verb
 from plans.verbs import VERBS
@@ -58,13 +58,12 @@ def _figure(entry: Entry, problems: Problems, *, complete: bool) -> Figure | Non
         )
         return None
     if not isinstance(entry.value, Table):
-        problems.add(
-            entry.place,
-            path,
-            "figure",
-            f"`{path}` is no figure.",
-            "A figure has a clause, a title and one verb: `{clause: 1.1, title: …, rate: {of: …, at: …}}`.",
+        written = entry.value.text if isinstance(entry.value, Text) else ""
+        what = (
+            f"`{written[:60]}` is a formula, and a plan has none." if is_formula(written) else f"`{path}` is no figure."
         )
+        remedy = "A figure has a clause, a title and one verb: `{clause: 1.1, title: …, rate: {of: …, at: …}}`."
+        problems.add(entry.place, path, "figure", what, remedy)
         return None
     verb = _verb(entry, entry.value, path, problems)
     form = Form(entry.value, path, problems)

@@ -10,7 +10,7 @@ import pytest
 from tests.docs.pages import DOCS, blocks
 from tests.docs.shell import in_process, matches, perform
 
-PAGES = ("quickstart", "for-analysts", "plan-language", "registry", "calendar", "for-operators")
+PAGES = ("quickstart", "first-plan", "for-analysts", "plan-language", "registry", "calendar", "for-operators")
 
 
 @pytest.fixture(autouse=True)

@@ -45,6 +45,7 @@ FIGURES = {
     "bonus: {rate: {of: metric.won, at: 5,5%}}": "unknown-parameter: `rate` has no parameter `5%`. A comma parts two entries: write a decimal with a point, like `5.5%`.",
     "bonus: {rate: {of: metric.won, at: 1,000 EUR per deal}}": "unknown-parameter: `rate` has no parameter `000 EUR per deal`. A comma parts two entries: write digits without separators, like `1000 EUR per deal`.",
     "bonus: {story: Base, and more, rate: {of: metric.won, at: 5%}}": 'unknown-verb: `and more` is no verb and no field of a figure. A comma parts two entries: write `story: "Base, and more"`, in quotes.',
+    "bonus: {story: From 20,000 on, rate: {of: metric.won, at: 5%}}": 'unknown-verb: `000 on` is no verb and no field of a figure. A comma parts two entries: write `story: "From 20,000 on"`, in quotes.',
     "bonus: {if: metric.won}": "unknown-verb: `if` is no verb and no field of a figure. Write a `test` and a figure with `gate`; by an attribute `choose`, by steps `lookup`.",
     "bonus: {MAX: [metric.won, 5 EUR]}": "unknown-verb: `MAX` is no verb and no field of a figure. The larger of two is `floor: {of: a, at: b}`.",
     "bonus: {rate: {of: metric.won * 2, at: 5%}}": "formula: `metric.won * 2` is a formula, and a plan has none. "
@@ -68,6 +69,16 @@ def test_a_name_that_is_nearly_one_is_told_with_its_clause() -> None:
     figures = "limit: {rate: {of: metric.won, at: 5%}}\ncapped: {cap: {of: metric.won, at: limt}}"
     fault = "unknown-name: `figures.capped` reads `limt`. There is no such figure. Did you mean `limit` (clause 1)?"
     assert f"{LINE + 1}: {fault}" in said(document(figures))
+
+
+def test_a_formula_in_place_of_a_figure() -> None:
+    text = document("bonus: {rate: {of: metric.won, at: 5%}}").replace(
+        '{clause: "1", title: Bonus, rate: {of: metric.won, at: 5%}}', "=B2*5%"
+    )
+    assert any(
+        fault.startswith(f"{LINE}: figure: `=B2*5%` is a formula, and a plan has none. A figure has a clause,")
+        for fault in said(text)
+    )
 
 
 def test_a_circle_is_told_as_a_sentence() -> None:
