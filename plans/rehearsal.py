@@ -3,6 +3,7 @@
     given: {metric.sales: [8500 USD, 11000 USD], term.quota: 10000 USD}
     rows: 2                # or periods: 2
     items: {deal: [{amount: 100 EUR}, {amount: 50 EUR}]}
+    reader: 2              # where a pool is shared: whose part `share.own` is, by the place among the items; or one for each row
     calendar: [{name: 2026-P1, as: month, from: 2025-12-29, to: 2026-01-25}, …]   # in place of periods, with
     each: month
 
@@ -27,7 +28,7 @@ from plans.reading.company.periods import rows_in
 from plans.reading.form import Form, check_keys
 from plans.unit import RATIO, Kind
 
-KNOWN = ("given", "rows", "periods", "calendar", "each", "items", "runs")
+KNOWN = ("given", "rows", "periods", "calendar", "each", "items", "reader", "runs")
 _MOST = 10_000
 
 
@@ -99,6 +100,7 @@ def _run(run: Table, problems: Problems) -> list[Rehearsal]:
                 entry.place, f"given.{entry.key}", "count", message, "Give one value for all, or one for each."
             )
     scopes = {entry.key: _items(entry.key, entry.value, problems) for entry in form.entries("items")}
+    readers = _readers(form, max(rows, periods), max(map(len, scopes.values()), default=0))
     if not problems.ok:
         return []
     return [
@@ -106,12 +108,33 @@ def _run(run: Table, problems: Problems) -> list[Rehearsal]:
         for row in range(1, rows + 1)
         for period, inputs in enumerate(
             in_a_run(
-                GivenInputs(_numbered(columns, row, period, calendar=at is not None), scopes, at=at, cut=cut)
+                GivenInputs(
+                    _numbered(columns, row, period, calendar=at is not None),
+                    scopes,
+                    reader=readers[0] if len(readers) == 1 else readers[max(row, period) - 1],
+                    at=at,
+                    cut=cut,
+                )
                 for period, at in enumerate(calendar or [None] * periods, start=1)
             ),
             start=1,
         )
     ]
+
+
+def _readers(form: Form, count: int, items: int) -> tuple[str, ...]:
+    """Whose part of a pool is computed, one for all rows or one for each; an empty text where nobody is named."""
+    readers = form.texts("reader") or ("",)
+    for reader in readers:
+        if reader and not (reader.isascii() and reader.isdigit() and 0 < int(reader) <= items):
+            message = f"`reader: {reader[:60]}` is no item: there are {items}."
+            form.fault(
+                "reader", "count", message, "Write the place of the member among the items, such as `reader: 1`."
+            )
+    if len(readers) not in {1, count}:
+        message = f"`reader` has {len(readers)} values; there are {count} rows or periods."
+        form.fault("reader", "count", message, "Give one value for all, or one for each.")
+    return readers
 
 
 def _numbered(

@@ -194,6 +194,10 @@ def part_node(node: Node, part: str, reader: str) -> Node:
     title = f"{node.made.title}: {name.replace('-', ' ')}"
     if isinstance(node.value, Missing):
         return Node(Input(f"{node.made.name}.{part}", "part", kind, title, node.made.clause), node.value, {"of": node})
+    if name == "own" and not reader:
+        words = "nothing says whose part of the pool this is; name one of its members with `reader: 1` in the inputs"
+        cause = Cause(f"{node.made.name}.{part}", "absent", words)
+        return Node(Input(cause.what, "part", kind, title, node.made.clause), Missing((cause,)), {"of": node})
     if piece is None:  # nobody's share of a pool is nothing
         return Node(Input(f"{node.made.name}.{part}", "part", kind, title, node.made.clause), ZERO, {"of": node})
     value, kind = {

@@ -136,9 +136,19 @@ def _check_scopes(figure: Figure, figures: Mapping[str, Figure], inputs: InputTy
                 remedy = (
                     f"Use `sum: {{each: {leaf.name}, over: {scope}}}`."
                     if scope not in WIDE_SCOPES
-                    else f"Write `per: {scope}` only where everybody shares it."
+                    else _widen(figure, leaf.name, figures)
                 )
                 problems.add(leaf.place, f"figures.{figure.name}", "scope", message, remedy)
+
+
+def _widen(figure: Figure, name: str, figures: Mapping[str, Figure]) -> str:
+    """What to do where a figure of a team, or of all, reads what each person has alone."""
+    goal = target(name, figures)
+    if goal.figure:
+        return f"Compute `{goal.figure}` with `per: {figure.per}` as well, or leave `per: {figure.per}` out here."
+    if root(name) == "metric":
+        return f"Declare the metric with `per: {figure.per}` in the registry that the plan is read with, or leave `per: {figure.per}` out here."
+    return f"Leave `per: {figure.per}` out here: everybody has a `{name}` of their own."
 
 
 def _check_over(
@@ -152,7 +162,7 @@ def _check_over(
         problems.add(leaf.place, f"figures.{figure.name}", "scope", message, remedy)
     elif not _reaches(figure.per, scope):
         message = f"`{figure.name}` is per {figure.per} and reads `{leaf.of.name}`, which is per {scope}."
-        remedy = f"Write `per: {scope}` only where everybody shares it."
+        remedy = _widen(figure, leaf.of.name, figures)
         problems.add(leaf.place, f"figures.{figure.name}", "scope", message, remedy)
 
 

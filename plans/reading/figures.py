@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from plans.company.cut import GRAINS
-from plans.document import Entry, Table, Text, Tree
+from plans.document import Entry, Listing, Table, Text, Tree
 from plans.names import INPUT_ROOTS, LEDGER_ROOTS, is_name
 from plans.params import Reading, either, read_value
 from plans.plan import PARTICIPANT, Figure
@@ -18,6 +18,7 @@ from plans.verb import Verb
 from plans.verbs import VERBS
 
 FIELDS = ("clause", "title", "purpose", "story", "per", "each", "for")
+_LONGEST = 60
 LATER = (
     "true-up",
     "draw",
@@ -140,7 +141,10 @@ def _params(verb: Verb, body: Tree, reading: Reading) -> dict[str, Any]:
     if not isinstance(body, Table):
         first = verb.parameters[0].name
         reading.fault(
-            body.place, "verb", f"`{verb.name}` is a table of its parameters.", f"Write `{verb.name}: {{{first}: …}}`."
+            body.place,
+            "verb",
+            f"`{verb.name}` is a table of its parameters.",
+            f"Write `{verb.name}: {{{first}: {_shown(body)}}}`.",
         )
         return {}
     known = {param.name: param for param in verb.parameters}
@@ -162,6 +166,13 @@ def _params(verb: Verb, body: Tree, reading: Reading) -> dict[str, Any]:
     params |= {key: Ref(name, body.place) for key, name in verb.implied(params).items()}
     window = verb.window(params)
     return with_items(params) if window is None else over_periods(params, window, verb.repeated)
+
+
+def _shown(body: Tree) -> str:
+    """A list or a value as it stands in the document, where it is short enough to be shown."""
+    items = [item.text for item in body if isinstance(item, Text)] if isinstance(body, Listing) else []
+    written = f"[{', '.join(items)}]" if items else body.text if isinstance(body, Text) and is_name(body.text) else ""
+    return written if 0 < len(written) <= _LONGEST else "…"
 
 
 def _check_presence(verb: Verb, body: Table, reading: Reading) -> None:

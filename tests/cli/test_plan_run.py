@@ -212,6 +212,11 @@ def test_what_a_registry_knows_and_nobody_gives_waits(call: Call, empty_folder: 
         ("given: {metric.accounts: 3 accounts, term.base: 1 USD}", "unit", "the plan reads it in EUR"),
         ("rows: 3\ngiven: {metric.accounts: [3 accounts, 4 accounts], term.base: 1 EUR}", "count", "there are 3 rows"),
         ("rows: many\ngiven: {metric.accounts: 3 accounts, term.base: 1 EUR}", "count", "`rows: many` is no number"),
+        (
+            "reader: 1\ngiven: {metric.accounts: 3 accounts, term.base: 1 EUR}",
+            "count",
+            "`reader: 1` is no item: there are 0.",
+        ),
         ("gven: {}", "unknown-key", "Did you mean `given`?"),
         ("records: [x]\ngiven: {}", "not-yet", "not part of this version"),
     ],

@@ -103,7 +103,7 @@ def problems_of_text(written: str) -> Problems:
 
 
 def _beside(table: Table) -> Table:
-    return _only(table, "given", "rows", "periods", "calendar", "each", "items")
+    return _only(table, "given", "rows", "periods", "calendar", "each", "items", "reader")
 
 
 def _only(table: Table, *keys: str) -> Table:

@@ -34,6 +34,12 @@ FIGURES = {
     "bonus: {rate: {of: paid.bonus, at: 5%}}": "not-yet: `paid.bonus` reads the ledger, which this version does not keep yet. Leave it out for now.",
     "bonus: {rate: {of: credit.amount, at: 5%}}": "scope: `bonus` is per participant and reads `credit.amount`, which is per credit. Use `sum: {each: credit.amount, over: credit}`.",
     "bonus: {sum: {each: metric.won, over: credits}}": "scope: `credits` is no scope of items. Did you mean `credit`?",
+    "bonus: {per: team, rate: {of: metric.won, at: 5%}}": "scope: `bonus` is per team and reads `metric.won`, which is per participant. "
+    "Declare the metric with `per: team` in the registry that the plan is read with, or leave `per: team` out here.",
+    "bonus: {per: company, cap: {of: 5 EUR, at: term.quota}}": "scope: `bonus` is per company and reads `term.quota`, which is per participant. "
+    "Leave `per: company` out here: everybody has a `term.quota` of their own.",
+    "bonus: {sum: [metric.won, term.quota]}": "verb: `sum` is a table of its parameters. Write `sum: {of: [metric.won, term.quota]}`.",
+    "bonus: {round: metric.won}": "verb: `round` is a table of its parameters. Write `round: {of: metric.won}`.",
     "bonus: {per: squad, rate: {of: metric.won, at: 5%}}": "scope: `per: squad` is no scope. Declare it under `attribution`.",
     "bonus: {rat: {of: metric.won, at: 5%}}": "unknown-verb: `rat` is no verb and no field of a figure. Did you mean `rate`?",
     "bonus: {clawback: {of: paid.x}}": "not-yet: `clawback` is not part of this version of the language yet. Leave the figure out for now.",
@@ -79,6 +85,13 @@ def test_a_formula_in_place_of_a_figure() -> None:
         fault.startswith(f"{LINE}: figure: `=B2*5%` is a formula, and a plan has none. A figure has a clause,")
         for fault in said(text)
     )
+
+
+def test_a_wide_figure_that_reads_a_narrow_one_is_told_which_to_widen() -> None:
+    figures = "own: {rate: {of: metric.won, at: 5%}}\nall: {per: team, rate: {of: own, at: 5%}}\nlong: {per: team, sum: {each: own, over: ever}}"
+    remedy = "Compute `own` with `per: team` as well, or leave `per: team` out here."
+    found = [fault for fault in said(document(figures)) if remedy in fault]
+    assert [fault.partition(":")[0] for fault in found] == [str(LINE + 1), str(LINE + 2)]
 
 
 def test_a_circle_is_told_as_a_sentence() -> None:

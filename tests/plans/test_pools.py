@@ -118,3 +118,36 @@ def test_what_the_plan_does_not_decide_waits_with_its_reason(figure: str, why: s
     value = evaluation.nodes["x"].value
     assert isinstance(value, Missing)
     assert [cause.words for cause in value.causes] == [f"x: {why}"]
+
+
+PAID = (
+    f"  x: {{split: {{of: metric.pool, among: member, by: member.hours, {ROUNDED}}}}}\n  pay: {{sum: {{of: [x.own]}}}}"
+)
+
+
+def test_the_part_of_the_reader_is_that_of_the_member_who_is_named() -> None:
+    rows = run_text(f"rows: 3\nreader: [1, 3, 2]\n{MEMBERS}\nfigures:\n{PAID}")
+    assert [evaluation.nodes["pay"].value for evaluation in rows] == [17, 50, 33]
+
+
+def test_where_nobody_is_named_the_part_waits_and_is_not_nothing() -> None:
+    (evaluation,) = run_text(f"{MEMBERS}\nfigures:\n{PAID}")
+    missing = evaluation.nodes["pay"].value
+    assert isinstance(missing, Missing)
+    assert [cause.what for cause in missing.causes] == ["x.own"]
+    assert "`reader: 1`" in missing.causes[0].words
+
+
+@pytest.mark.parametrize(
+    ("reader", "said"),
+    {
+        "4": "`reader: 4` is no item: there are 3. Write the place of the member among the items, such as `reader: 1`.",
+        "0": "`reader: 0` is no item: there are 3. Write the place of the member among the items, such as `reader: 1`.",
+        "Ana": "`reader: Ana` is no item: there are 3. Write the place of the member among the items, such as `reader: 1`.",
+        "[1, 2]": "`reader` has 2 values; there are 1 rows or periods. Give one value for all, or one for each.",
+    }.items(),
+)
+def test_a_reader_is_one_of_the_items(reader: str, said: str) -> None:
+    problems = Problems()
+    read_rehearsals(document(f"reader: {reader}\n{MEMBERS}"), problems)
+    assert [f"{problem.message} {problem.remedy}" for problem in problems] == [said]

@@ -17,12 +17,12 @@ from plans.plan import Crediting, Figure, Plan, TermRule
 from plans.problem import Place, Problems
 from plans.reading.form import check_keys, near
 from plans.registry import Registry
-from plans.rehearsal import Rehearsal, read_rehearsals, types_of
+from plans.rehearsal import KNOWN, Rehearsal, read_rehearsals, types_of
 from plans.syntax import Over, Ref, leaves
 from plans.verb import Type, in_words
 from plans.windows import BACK, LAST
 
-_RUN = ("given", "rows", "periods", "calendar", "each", "items")
+_RUN = tuple(name for name in KNOWN if name != "runs")
 _LATER = (
     "records",
     "links",

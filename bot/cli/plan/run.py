@@ -30,7 +30,7 @@ from plans.words import PLAIN, Shown
     type=Path,
     required=True,
     metavar="FILE",
-    help="The inputs: `given:`, `rows:` or `periods:`, `items:`, or several `runs:`.",
+    help="The inputs: `given:`, `rows:` or `periods:`, `items:`, `reader:`, or several `runs:`.",
 )
 @click.option(
     "--registry", type=Path, metavar="FILE", help="The registry; without one, metrics are of the kinds that are given."
