@@ -7,7 +7,7 @@ from typing import Any
 from plans.company.cut import GRAINS
 from plans.document import Entry, Listing, Table, Text, Tree
 from plans.names import INPUT_ROOTS, LEDGER_ROOTS, is_name
-from plans.params import Reading, either, read_value
+from plans.params import Reading, either, read_value, weights
 from plans.plan import PARTICIPANT, Figure
 from plans.problem import Problems
 from plans.reading.form import Form, near
@@ -148,6 +148,9 @@ def _params(verb: Verb, body: Tree, reading: Reading) -> dict[str, Any]:
         )
         return {}
     known = {param.name: param for param in verb.parameters}
+    if remedy := _without_its_table(verb, body):
+        reading.fault(body.place, "verb", f"The parts of `{verb.name}` stand in a table of their own.", remedy)
+        return {}
     params: dict[str, Any] = {}
     for entry in body:
         param = known.get(entry.key)
@@ -166,6 +169,21 @@ def _params(verb: Verb, body: Tree, reading: Reading) -> dict[str, Any]:
     params |= {key: Ref(name, body.place) for key, name in verb.implied(params).items()}
     window = verb.window(params)
     return with_items(params) if window is None else over_periods(params, window, verb.repeated)
+
+
+def _without_its_table(verb: Verb, body: Table) -> str:
+    """What to write where all that is weighed stands beside the parameters, as in `weigh: {retention: 60%, growth: 40%}`."""
+    known = [param.name for param in verb.parameters]
+    parts = [param.name for param in verb.parameters if param.kind is weights and body.get(param.name) is None]
+    strange = [entry for entry in body if entry.key not in known]
+    if not parts or not strange or any(near(entry.key, known) or not _is_value(entry.value) for entry in strange):
+        return ""
+    inside = ", ".join(f"{entry.key}: {entry.value.text}" for entry in strange if isinstance(entry.value, Text))
+    return f"Write `{verb.name}: {{{parts[0]}: {{{inside}}}}}`."
+
+
+def _is_value(tree: Tree) -> bool:
+    return isinstance(tree, Text) and bool(tree.text)
 
 
 def _shown(body: Tree) -> str:

@@ -209,7 +209,8 @@ def _term_kind(term: Form) -> Kind:
 
 
 def _payouts(form: Form, problems: Problems) -> dict[str, Payout]:
-    payouts = {}
+    payouts, grain = {}, form.text("period")
+    example = f"45 days after the {grain if grain in GRAINS else 'quarter'}"
     for entry in form.entries("payouts"):
         path = f"payouts.{entry.key}"
         if not isinstance(entry.value, Table):
@@ -231,9 +232,7 @@ def _payouts(form: Form, problems: Problems) -> dict[str, Payout]:
         when = payout.text("when", needed="Say when it is due: `when: 45 days after the quarter`.")
         due = _DUE.match(when)
         if when and not due:
-            payout.fault(
-                "when", "when", f"`{when}` is no time of payment.", "Write for example `45 days after the quarter`."
-            )
+            payout.fault("when", "when", f"`{when}` is no time of payment.", f"Write for example `{example}`.")
         figure = payout.text("of", needed="Name the figure that it pays.")
         days = int(due["days"]) if due else None
         payouts[entry.key] = Payout(

@@ -209,6 +209,12 @@ def test_a_payout_that_does_not_hold(payout: str, fault: str) -> None:
     assert fault in [line.partition(": ")[2] for line in said(document(figures, payout))]
 
 
+def test_a_time_of_payment_is_shown_in_the_periods_of_the_plan() -> None:
+    text = document("bonus: {rate: {of: metric.won, at: 5%}}", "pay: {of: bonus, as: cash, when: monthly}")
+    faults = said(text.replace("period: quarter", "period: month"))
+    assert any(fault.endswith("Write for example `45 days after the month`.") for fault in faults), faults
+
+
 def test_what_nothing_reads_is_only_a_warning() -> None:
     figures = "used: {sum: {of: [1 EUR]}}\nunused: {rate: {of: metric.won, at: 5%}}"
     faults = said(document(figures, "pay: {of: used, as: cash, when: 30 days after the quarter}"))

@@ -49,6 +49,8 @@ MEASURE = {
     "count: {each: metric.sales, over: last 4 quarters}": "`each` wants yes or no; `metric.sales` is in EUR.",
     "count: {each: credit.amount, over: credit}": "`each` wants yes or no; `credit.amount` is in EUR.",
     "count: {each: credit.live, over: credits}": "`credits` is no scope of items. Did you mean `credit`?",
+    "weigh: {metric.attainment: 60%, metric.mood: 40%}": "The parts of `weigh` stand in a table of their own. Write `weigh: {parts: {metric.attainment: 60%, metric.mood: 40%}}`.",
+    "weigh: {of: metric.sales, metric.attainment: 100%}": "The parts of `weigh` stand in a table of their own. Write `weigh: {parts: {metric.attainment: 100%}}`.",
     "weigh: {parts: {metric.attainment: 50%, metric.growth: 40%}}": "the weights add up to 90%. Add 10%, or name what the rest is for.",
     "weigh: {parts: {metric.attainment: 70%, metric.growth: 40%}}": "the weights add up to 110%. Take 10% away.",
     "weigh: {parts: {metric.attainment: 120%, metric.growth: -20%}}": "-20% is no weight. Write shares of 0% or more.",
