@@ -119,6 +119,15 @@ class Payout:
         return None if self.days_after is None else date.fromordinal(period.end.toordinal() + self.days_after)
 
 
+class BasedOn(NamedTuple):
+    """The published plan that a plan was based on, and what it changed: `figures.bonus replaced`."""
+
+    plan: str
+    version: str
+    hash: str
+    changed: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class Plan:
     """A whole plan. `order` names every figure after those that it reads."""
@@ -143,6 +152,7 @@ class Plan:
     glossary: Mapping[str, str] = field(default_factory=dict)
     order: tuple[str, ...] = ()
     cut: Cut = field(default_factory=Gregorian)
+    based_on: BasedOn | None = None
 
     @cached_property
     def hash(self) -> str:

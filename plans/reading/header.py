@@ -14,14 +14,15 @@ from plans.names import is_name
 from plans.plan import Payout, TermRule
 from plans.problem import Problems
 from plans.reading.attribution import crediting_in
+from plans.reading.based_on import read_based_on
 from plans.reading.form import Form, check_keys, near
 from plans.unit import RATIO, Kind, Sort, Unit
 
 SECTIONS = (
-    "plan", "title", "version", "replaces", "effective", "period", "year-starts", "currency", "rationale", "audience", "attribution", "metrics",
+    "plan", "title", "version", "replaces", "based-on", "effective", "period", "year-starts", "currency", "rationale", "audience", "attribution", "metrics",
     "terms", "figures", "payouts", "decisions", "glossary",
 )  # fmt: skip
-LATER = ("based-on", "changes", "calendar", "late-data", "budget")
+LATER = ("calendar", "late-data", "budget")
 MONTH_NAMES = (
     "january", "february", "march", "april", "may", "june",
     "july", "august", "september", "october", "november", "december",
@@ -53,6 +54,7 @@ def read_head(table: Table, problems: Problems) -> dict[str, Any]:
         "effective_to": end,
         "grain": _grain(form),
         "cut": _cut(form),
+        "based_on": read_based_on(table, problems),
         "currency": _currency(form),
         "rationale": form.text("rationale"),
         "replaces": form.text("replaces"),

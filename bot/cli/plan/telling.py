@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from plans.document import Table, Tree, canonical_bytes
-from plans.plan import PARTICIPANT, Crediting, Figure, Payout, Plan, TermRule
+from plans.plan import PARTICIPANT, BasedOn, Crediting, Figure, Payout, Plan, TermRule
 from plans.registry import Registry
 from plans.sentences import rule, title_of
 from plans.syntax import Ref
@@ -87,7 +87,15 @@ def _head(plan: Plan) -> dict[str, str]:
         "items": "; ".join(map(_items, plan.crediting.values())),
         "rationale": plan.rationale,
         "replaces": plan.replaces,
+        "based_on": _based_on(plan.based_on),
     }
+
+
+def _based_on(origin: BasedOn | None) -> str:
+    """`sales 2026-1; figures.bonus replaced, terms.base added`."""
+    if origin is None:
+        return ""
+    return f"{origin.plan} {origin.version}; {', '.join(origin.changed) or 'nothing changed'}"
 
 
 def _items(scope: Crediting) -> str:
