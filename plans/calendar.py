@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 GRAINS = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}
+_NAMES = {"month": "{year}-{number:02}", "quarter": "{year}-Q{number}", "half-year": "{year}-H{number}", "year": "{year}"}
 _NAME = re.compile(
     r"(?P<year>\d{4})(?:-(?:Q(?P<quarter>[1-4])|H(?P<half>[12])|(?P<month>0[1-9]|1[0-2])))?\Z", re.IGNORECASE
 )
@@ -46,13 +47,8 @@ def period_of(day: date, grain: str) -> Period:
     number = (day.month - 1) // months
     start = date(day.year, number * months + 1, 1)
     after = date(start.year + 1, 1, 1) if start.month + months > 12 else date(start.year, start.month + months, 1)  # noqa: PLR2004 - months of a year
-    names = {
-        "month": f"{start:%Y-%m}",
-        "quarter": f"{start.year}-Q{number + 1}",
-        "half-year": f"{start.year}-H{number + 1}",
-        "year": f"{start.year}",
-    }
-    return Period(start, after - timedelta(days=1), names[grain], grain)
+    name = _NAMES[grain].format(year=start.year, number=number + 1)
+    return Period(start, after - timedelta(days=1), name, grain)
 
 
 def parse_period(text: str) -> Period | None:
