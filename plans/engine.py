@@ -121,6 +121,12 @@ class Run:
             node = self._read[key] = self.stamped(self.current_item.read(name.partition(".")[2]))
         return node
 
+    def stint_input(self, name: str) -> Node:
+        """A term as it holds in the stint that is computed for."""
+        if self.current_item is None:
+            raise LookupError(name)
+        return self.stamped(self.current_item.read(name))
+
     def each_item_input(self, scope: str, field: str) -> tuple[Node, ...]:
         return tuple(self.stamped(item.read(field)) for item in self.items(scope))
 

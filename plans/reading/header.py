@@ -29,7 +29,7 @@ MONTH_NAMES = (
 )  # fmt: skip
 _YEAR_STARTS = re.compile(r"1(?:st)? (?P<month>[A-Za-z]+)\Z")
 PAYS_AS = ("cash", "points")
-WHEN_CHANGED = ("by day", "first", "last")
+WHEN_CHANGED = ("by day", "by stint", "first", "last")
 _DUE = re.compile(r"(?P<days>\d{1,3}) days? after the (?:month|quarter|half-year|year)\Z")
 
 
@@ -152,7 +152,7 @@ def _terms(form: Form, problems: Problems) -> dict[str, TermRule]:
                 "when-changed",
                 "missing-key",
                 f"Nothing says what happens when `{entry.key}` changes within a period.",
-                "Add `when-changed: by day`, `first` or `last`.",
+                "Add `when-changed: by day`, `by stint`, `first` or `last`.",
             )
         if changed == "by day" and not isinstance(kind, Unit):
             message = f"`{entry.key}` is no number, so days cannot weigh what it was."

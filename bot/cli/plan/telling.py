@@ -143,6 +143,7 @@ def _term(term: TermRule) -> str:
     holds = {
         "first": "where it changes, the first one holds",
         "last": "where it changes, the last one holds",
+        "by stint": "where it changes, each span between two changes is computed by itself",
         "by day": "where it changes, each one counts by its days",
     }
     return f"agreed with each participant{each}{_counted(term.kind)}; {holds.get(term.when_changed, term.when_changed)}"
