@@ -102,7 +102,7 @@ HEADS = {
     ),
     "when-changed: by day": (
         "when-changed: sometimes",
-        "word: `sometimes` is not known. Write one of: by day, first, last.",
+        "word: `sometimes` is not known. Write one of: by day, by stint, first, last.",
     ),
     "  rate: {value: 5%}": (
         "  segment: {from: participant, when-changed: by day}",
