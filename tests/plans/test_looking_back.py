@@ -19,7 +19,7 @@ from plans.rollup import Reading
 from plans.statement import state
 from plans.tree import Missing, Node, walk
 from plans.unit import Sort
-from tests.plans.build import AS_OF, REGISTRY, dossier, facts, quarter, scheme
+from tests.plans.build import AS_OF, HEAD, REGISTRY, dossier, facts, quarter, scheme
 
 COHORT = "cohort: {by: revenue, during: 4 quarters before}"
 METRICS = f"""
@@ -198,6 +198,18 @@ def test_what_a_source_said_of_the_days_that_are_looked_at_counts_also_where_the
     assert why(node("year", [], mode=FINAL, complete={"crm": "2026-11-19"})) == [
         ("late", "CRM holds everything through 2026-11-19")
     ]
+
+
+def test_years_are_those_of_the_plan() -> None:
+    """Where a year starts in February, the last whole one before November 2026 ended with January."""
+    head = HEAD.replace("period: quarter\n", "period: month\nyear-starts: 1 February\n")
+    metric = "  whole: {title: Whole, unit: EUR, roll-up: {sum: revenue, over: last 1 year}, source: crm}\n"
+    made = scheme("it: {sum: {of: [metric.whole]}}", head=head, registry=REGISTRY + metric)
+    period = made.plan.cut.holding(date(2026, 11, 20), "month")
+    assert period is not None
+    days = ("2025-01-31", "2025-02-01", "2026-01-31", "2026-02-01", "2026-11-20")
+    rows = facts("revenue", *((f"f{n}", day, f"{10**n} EUR") for n, day in enumerate(days)))
+    assert state(made, dossier(*rows), period, AS_OF).evaluation.nodes["it"].value == 10 + 100
 
 
 def test_days_that_the_calendar_does_not_have_are_no_days() -> None:
