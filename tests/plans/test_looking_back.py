@@ -32,6 +32,9 @@ METRICS = f"""
   nrr: {{title: Retention, unit: "%", roll-up: {{ratio: {{of: {{sum: revenue, {COHORT}}}, to: {{sum: revenue, over: 4 quarters before}}}}}}, source: crm}}
   signed-kept: {{title: Signed in spring, unit: EUR, roll-up: {{sum: revenue, cohort: {{by: signed, where: yes, from: 2026-04-01, to: 2026-06-30}}}}, source: crm}}
   signed-later: {{title: Signed later, unit: EUR, roll-up: {{sum: revenue, cohort: {{by: signed, from: 2027-01-01, to: 2027-03-31}}}}, source: crm}}
+  of-change: {{title: Of the change, unit: "%", roll-up: {{ratio: {{of: {{sum: revenue}}, to: {{change: {{of: {{sum: revenue}}, against: {{sum: revenue, over: 1 year before}}, as: difference}}}}}}}}, source: crm, may-be-negative: yes}}
+  refunded: {{title: Refunded, unit: "%", roll-up: {{change: {{of: {{sum: refund}}, against: {{sum: revenue, over: 1 year before}}, as: share}}}}, source: crm, may-be-negative: yes}}
+  spread: {{title: Spread, unit: "%", roll-up: {{change: {{of: {{distinct: revenue, of: item}}, against: {{count: revenue}}, as: share}}}}, source: crm, may-be-negative: yes}}
   usual-kept: {{title: Usual, unit: EUR, roll-up: {{average: revenue, cohort: {{by: signed, during: this period}}}}, source: crm}}
   first: {{title: First 90 days, unit: EUR, roll-up: {{sum: revenue, over: {{first: 90 days, from: signed}}}}, source: crm}}
   growth: {{title: Growth, unit: "%", roll-up: {{change: {{of: {{sum: revenue}}, against: {{sum: revenue, over: 4 quarters before}}, as: share}}}}, source: crm, may-be-negative: yes}}
@@ -164,6 +167,15 @@ def test_a_baseline_of_nothing_is_no_baseline() -> None:
     assert why(node("growth", even)) == [("absent", "revenue, 4 quarters before is zero, so there is no share of it")]
 
 
+def test_a_share_of_a_change_that_comes_to_nothing_says_so() -> None:
+    rows = about("A", "revenue", ("a0", "2025-11-02", "130 EUR"), ("a2", "2026-11-02", "130 EUR"))
+    ((why_not, words),) = why(node("of-change", rows))
+    assert why_not == "absent"
+    assert words.endswith(
+        "less the sum of revenue in the same period 1 year before is zero, so there is no share of it"
+    )
+
+
 def test_two_currencies_are_no_change() -> None:
     rows = [
         *about("A", "revenue", ("a0", "2025-11-02", "100 USD")),
@@ -173,6 +185,14 @@ def test_two_currencies_are_no_change() -> None:
     (conflict, words), *_ = why(node("growth", rows))
     assert conflict == "conflict"
     assert "USD" in words
+
+
+def test_a_side_of_which_nothing_is_known_and_one_that_counts_have_no_unit_to_differ_by() -> None:
+    rows = about("A", "revenue", ("a0", "2025-11-02", "100 EUR"), ("a2", "2026-11-02", "130 EUR"))
+    assert (
+        node("refunded", rows).value == -1
+    )  # nothing was refunded, of a complete source: 100% less than the 100 of a year ago
+    assert node("spread", rows).value == 0  # one item, one record
 
 
 def test_a_row_that_says_nothing_of_an_item_is_not_guessed_about() -> None:
