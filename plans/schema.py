@@ -84,7 +84,7 @@ def _sections() -> dict[str, Schema]:
         ),
         "currency": _text("The currency of its payouts, by its code.", pattern="^[A-Z]{3}$"),
         "rationale": _text("Why it is as it is, for those whom it pays."),
-        "audience": _table("Whom it is for.", {"who": _who(), "attributes": _attributes()}),
+        "audience": _table("Whom it is for.", {"who": _who(), "attributes": _attributes(), "pilot": _pilot()}),
         "attribution": _each("Which items count for whom.", _crediting()),
         "metrics": _text("The registry that it reads: `registry 2026-07`."),
         "terms": _each("Constants of the plan, and what is agreed with each participant.", _term()),
@@ -92,6 +92,17 @@ def _sections() -> dict[str, Schema]:
         "decisions": _any("Who proposes, decides, is consulted, is told."),
         "glossary": _each("What words mean.", {"type": "string"}),
     }
+
+
+def _pilot() -> Schema:
+    properties = {
+        "unit": _text("Where it is tried."),
+        "from": _DAY,
+        "to": _DAY,
+        "beside": _text("With whom it is compared."),
+        "read-out": {**_DAY, "description": "The day on which it is told what it showed."},
+    }
+    return _table("A plan that is tried before it is rolled out.", properties, list(properties))
 
 
 def _changed() -> Schema:

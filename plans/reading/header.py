@@ -16,6 +16,7 @@ from plans.problem import Problems
 from plans.reading.attribution import crediting_in
 from plans.reading.based_on import read_based_on
 from plans.reading.form import Form, check_keys, near
+from plans.reading.pilot import pilot_in
 from plans.unit import RATIO, Kind, Sort, Unit
 
 SECTIONS = (
@@ -60,6 +61,7 @@ def read_head(table: Table, problems: Problems) -> dict[str, Any]:
         "replaces": form.text("replaces"),
         "registry": form.text("metrics").removeprefix("registry").strip(),
         **_audience(form, problems),
+        "pilot": pilot_in(form, start, end, problems),
         "terms": _terms(form, problems),
         "crediting": crediting_in(form, problems),
         "payouts": _payouts(form, problems),
@@ -102,7 +104,7 @@ def _currency(form: Form) -> str:
 
 def _audience(form: Form, problems: Problems) -> dict[str, Any]:
     audience = Form(form.table_at("audience") or Table((), form.table.place), "audience", problems)
-    check_keys(audience.table, ("who", "attributes"), "audience", problems, later=("pilot",))
+    check_keys(audience.table, ("who", "attributes", "pilot"), "audience", problems)
     who = {
         entry.key: Form(audience.table_at("who") or Table((), form.table.place), "audience.who", problems).texts(
             entry.key

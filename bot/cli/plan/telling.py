@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from plans.document import Table, Tree, canonical_bytes
-from plans.plan import PARTICIPANT, BasedOn, Crediting, Figure, Payout, Plan, TermRule
+from plans.plan import PARTICIPANT, BasedOn, Crediting, Figure, Payout, Pilot, Plan, TermRule
 from plans.registry import Registry
 from plans.sentences import rule, title_of
 from plans.syntax import Ref
@@ -88,6 +88,7 @@ def _head(plan: Plan) -> dict[str, str]:
         "rationale": plan.rationale,
         "replaces": plan.replaces,
         "based_on": _based_on(plan.based_on),
+        "pilot": _pilot(plan.pilot),
     }
 
 
@@ -96,6 +97,14 @@ def _based_on(origin: BasedOn | None) -> str:
     if origin is None:
         return ""
     return f"{origin.plan} {origin.version}; {', '.join(origin.changed) or 'nothing changed'}"
+
+
+def _pilot(pilot: Pilot | None) -> str:
+    """`in north region from 2026-07-01 to 2027-03-31, beside everyone else; what it showed is told on 2027-04-15`."""
+    if pilot is None:
+        return ""
+    days = f"from {pilot.start} to {pilot.end}"
+    return f"in {pilot.unit} {days}, beside {pilot.beside}; what it showed is told on {pilot.read_out}"
 
 
 def _items(scope: Crediting) -> str:
