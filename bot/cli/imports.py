@@ -11,13 +11,13 @@ from pathlib import Path
 import click
 
 from bot.cli.exits import Exit
+from bot.cli.import_words import told
 from bot.cli.surroundings import business_time, current, operator
 from bot.cli.values import DAY
 from bot.cli.verb import Call, verb
-from storage.imports import ImportReport, Progress, Rejection, import_file
+from storage.imports import Progress, import_file
 
 KINDS = ("people", "teams", "roles", "terms", "facts", "credits", "links")
-_MOST_LINES = 50  # of rejected rows on a terminal; the document holds all of them
 
 
 @verb
@@ -64,10 +64,7 @@ def import_(
             by=operator(),
             progress=progress,
         )
-    call.out.diagnosis(report.as_json(), _words(report, dry_run=dry_run))
-    if not call.out.is_words:
-        call.out.tell(_outcome(report, dry_run=dry_run))
-    return Exit.DONE if report.ok else Exit.PROBLEMS
+    return told(call, report, dry_run=dry_run)
 
 
 @contextmanager
@@ -83,32 +80,3 @@ def _bar(label: str) -> Iterator[Progress]:
             bar.update(done - bar.pos)
 
         yield progress
-
-
-def _words(report: ImportReport, *, dry_run: bool) -> Iterator[str]:
-    for rejected in report.rejected[:_MOST_LINES]:
-        yield _line(rejected)
-    if len(report.rejected) > _MOST_LINES:
-        yield f"And {len(report.rejected) - _MOST_LINES:,} more. All of them: --json."
-    yield from (f"Note: {_line(warning)}" for warning in report.warnings)
-    yield _outcome(report, dry_run=dry_run)
-
-
-def _line(rejected: Rejection) -> str:
-    """`Line 7, share: 120% is … Write …`, as a person mends it."""
-    where = f"Line {rejected.line}" if rejected.line else ""
-    column = rejected.column
-    place = f"{where}, {column}: " if where and column else f"{where or column}: " if where or column else ""
-    return f"{place}{rejected.message} {rejected.remedy}".strip()
-
-
-def _outcome(report: ImportReport, *, dry_run: bool) -> str:
-    counts = f"{report.accepted:,} new, {report.corrected:,} corrected, {report.unchanged:,} unchanged"
-    if not report.ok:
-        rows = "1 row" if report.rows == 1 else f"{report.rows:,} rows"
-        return f"Nothing was taken from {report.source}: {len(report.rejected):,} to mend in {rows}."
-    if dry_run:
-        return f"{report.source} is good: {counts}. Nothing was published, as asked."
-    if report.batch is None:
-        return f"{report.source} says nothing new: {report.rows:,} rows are known already."
-    return f"{report.source} is published as batch {report.batch}: {counts}."

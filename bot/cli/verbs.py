@@ -49,6 +49,12 @@ CALENDAR = Group(
     },
 )
 
+FACT = Group(
+    "fact",
+    "Single facts, entered by hand.",
+    {"add": Entry("bot.cli.facts:add", "Enter one fact by hand: by whom and why is recorded.")},
+)
+
 AUDIT = Group(
     "audit",
     "The log of what happened, which nobody edits unnoticed.",
@@ -68,6 +74,7 @@ PROGRAM = Program(
         "run": Entry("bot.cli.run:run", "Serve people in the chat."),
         "init": Entry("bot.cli.init:init", "Create the database; with --sample, a company in it."),
         "import": Entry("bot.cli.imports:import_", "Import people, teams, roles, terms, facts, credits, links."),
+        "fact": FACT,
         "plan": PLAN,
         "registry": REGISTRY,
         "calendar": CALENDAR,
