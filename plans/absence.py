@@ -6,11 +6,18 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from plans.calendar import Period
-from plans.record import Completeness
+from plans.record import REFUSED, UNREACHABLE, Completeness, Trouble
 from plans.registry import Source
 from plans.tree import COUNTED_THROUGH, SO_FAR, Assumption, Cause
 
 FINAL, STANDING = "final", "standing"
+LATE, ABSENT, BROKEN = "late", "absent", "broken"
+_TROUBLES = {REFUSED: "what it delivers has to be mended", UNREACHABLE: "it cannot be read"}
+
+
+def told(trouble: Trouble) -> str:
+    """What keeps a source from being read, in a few words for whoever waits for it."""
+    return _TROUBLES[trouble.code]
 
 
 class Arrival(NamedTuple):
@@ -25,6 +32,7 @@ class Arrival(NamedTuple):
     mode: str
     today: date
     when: str = "this period"  # what the period is called in a sentence
+    trouble: Trouble | None = None
 
     @property
     def declared(self) -> tuple[Completeness, ...]:
@@ -46,10 +54,10 @@ class Arrival(NamedTuple):
             since = (
                 f"holds everything through {through}" if through else "never said through which day it holds everything"
             )
-            return self.cause("late", f"{self.source.title} {since}")
+            return self._waiting(LATE, f"{self.source.title} {since}")
         days = self.source.late_after
         if through is not None and days is not None and self._until - through > timedelta(days=days):
-            return self.cause("late", f"{self.source.title} last arrived through {through}")
+            return self._waiting(LATE, f"{self.source.title} last arrived through {through}")
         return None
 
     @property
@@ -68,7 +76,11 @@ class Arrival(NamedTuple):
 
     def nothing(self) -> Cause:
         """Nothing has arrived, and nothing says that there is nothing."""
-        return self.cause("absent", f"nothing has arrived from {self.source.title} for {self.when}")
+        return self._waiting(ABSENT, f"nothing has arrived from {self.source.title} for {self.when}")
+
+    def _waiting(self, why: str, words: str) -> Cause:
+        """A wait for the source. Where something keeps it from being read, that is why; what has arrived stays as good as it was."""
+        return self.cause(why, words) if self.trouble is None else self.cause(BROKEN, f"{words}; {told(self.trouble)}")
 
     def cause(self, why: str, words: str) -> Cause:
         return Cause(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from plans.record import Completeness, Credit, Fact, Stay, Term
+from plans.record import Completeness, Credit, Fact, Stay, Term, Trouble
 
 
 class FactNeed(NamedTuple):
@@ -42,7 +42,8 @@ class Dossier:
     """The rows behind one statement, as known at one instant: corrections are resolved, the newest row of each key is here.
 
     `stays` and `terms` are the payee's, all of them, oldest first. `facts` holds, for each need, its rows by day and id. `members` are the
-    stays of everybody who was in the payee's team at any time of the needed span. `completeness` is by source.
+    stays of everybody who was in the payee's team at any time of the needed span. `completeness` and
+    `troubles` are by source.
     """
 
     payee_id: str
@@ -52,3 +53,4 @@ class Dossier:
     credits: Mapping[str, tuple[Credit, ...]] = field(default_factory=dict)  # kind
     members: tuple[Stay, ...] = ()
     completeness: Mapping[str, Completeness] = field(default_factory=dict)
+    troubles: Mapping[str, Trouble] = field(default_factory=dict)

@@ -153,7 +153,10 @@ class RecordedInputs:
     def _arrival(self, what: str, title: str, owner: str, source: str) -> Arrival:
         feed = self.registry.sources.get(source) or Source(source)
         complete = self.dossier.completeness.get(source)
-        return Arrival(what, title, owner or feed.owner, feed, complete, self.period, self.mode, self.today, self.when)
+        trouble = self.dossier.troubles.get(source)
+        return Arrival(
+            what, title, owner or feed.owner, feed, complete, self.period, self.mode, self.today, self.when, trouble
+        )
 
     def _metric(self, name: str) -> Node:
         metric = self.registry.metrics[name]

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection
 
 from plans.dossier import CreditNeed, Dossier, FactNeed, Needs
-from plans.record import Completeness, Credit, Fact, Origin, Stay, Term
+from plans.record import Completeness, Credit, Fact, Origin, Stay, Term, Trouble
 from storage.reading import day, kind, newest, number, origin, pairs, rows, value
 from storage.stays import stays, team_stays
 
@@ -45,6 +45,7 @@ def load_dossier(
     asks_team = any(need.per == "team" for need in needs.facts)
     members = team_stays(connection, sorted(set(teams)), start, end, as_of) if needs.members or asks_team else []
     subjects = _subjects(payee_id, sorted(set(teams)), members) if needs.facts else []
+    complete, troubles = _sources(connection, as_of)
     return Dossier(
         payee_id,
         stays=tuple(own),
@@ -52,7 +53,8 @@ def load_dossier(
         facts=_facts(connection, needs.facts, subjects, as_of),
         credits=_credits(connection, payee_id, needs.credits, as_of),
         members=tuple(members) if needs.members else (),
-        completeness=_completeness(connection, as_of),
+        completeness=complete,
+        troubles=troubles,
     )
 
 
@@ -180,11 +182,11 @@ def _credits(
     }
 
 
-# Completeness ----------------------------------------------------------------------------------------------------------------------
+# Sources ---------------------------------------------------------------------------------------------------------------------------
 
 # The sources by skipping from one to the next, and of each the newest declaration by way of its newest batches: as quick after
-# years of daily imports as after the first.
-_COMPLETENESS = """
+# years of daily imports as after the first. And of each source that could not be read then, since when.
+_SOURCES = """
 WITH RECURSIVE known(source) AS (
   SELECT min(source) FROM completeness
   UNION ALL
@@ -197,14 +199,21 @@ WITH RECURSIVE known(source) AS (
   ) AS batch_id
   FROM known WHERE known.source IS NOT NULL
 )
-SELECT source, (SELECT c.through FROM completeness c WHERE c.batch_id = declared.batch_id),
+SELECT source, (SELECT c.through FROM completeness c WHERE c.batch_id = declared.batch_id), '',
   (SELECT published FROM batch WHERE batch.id = declared.batch_id)
 FROM declared WHERE batch_id IS NOT NULL
+UNION ALL
+SELECT source, '', code, since FROM source_trouble WHERE since <= ? AND (ended = 0 OR ended > ?)
 """
 
 
-def _completeness(connection: Connection, as_of: int) -> Mapping[str, Completeness]:
-    return {
-        source: Completeness(source, date.fromisoformat(through), Origin(source, 0, published))
-        for source, through, published in rows(connection, _COMPLETENESS, (as_of,))
-    }
+def _sources(connection: Connection, as_of: int) -> tuple[Mapping[str, Completeness], Mapping[str, Trouble]]:
+    """By source, what it declared, and what keeps it from being read; of several such things the one that began first."""
+    complete: dict[str, Completeness] = {}
+    troubles: dict[str, Trouble] = {}
+    for source, through, code, at in rows(connection, _SOURCES, (as_of, as_of, as_of)):
+        if not code:
+            complete[source] = Completeness(source, date.fromisoformat(through), Origin(source, 0, at))
+        elif source not in troubles or at < troubles[source].since:
+            troubles[source] = Trouble(source, code, at)
+    return complete, troubles

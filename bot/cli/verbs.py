@@ -55,6 +55,12 @@ FACT = Group(
     {"add": Entry("bot.cli.facts:add", "Enter one fact by hand: by whom and why is recorded.")},
 )
 
+SOURCE = Group(
+    "source",
+    "Where rows come from, and how it goes with it.",
+    {"list": Entry("bot.cli.sources:sources", "List the sources: fresh, late, broken or in conflict.")},
+)
+
 AUDIT = Group(
     "audit",
     "The log of what happened, which nobody edits unnoticed.",
@@ -75,6 +81,7 @@ PROGRAM = Program(
         "init": Entry("bot.cli.init:init", "Create the database; with --sample, a company in it."),
         "import": Entry("bot.cli.imports:import_", "Import people, teams, roles, terms, facts, credits, links."),
         "fact": FACT,
+        "source": SOURCE,
         "plan": PLAN,
         "registry": REGISTRY,
         "calendar": CALENDAR,

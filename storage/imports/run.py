@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 
 from plans.calendar import period_of
 from plans.problem import Problems
+from plans.record import REFUSED
 from storage.database import Database
 from storage.imports.cells import LONGEST_ID
 from storage.imports.checks import checks_of
@@ -26,7 +27,9 @@ from storage.imports.row import Row
 from storage.imports.scratch import Scratch
 from storage.imports.sorting import Sorting
 from storage.imports.staging import Closing, Staging, clean_up, known_through, refuse_the_past
+from storage.troubles import end_trouble, note_trouble
 
+_NOT_THE_SOURCES = {"meanwhile", "time-runs-forward", "no-file"}  # another import, the clock, or whoever named the file
 CHUNK = 2_000  # rows read, looked up and staged at a time; others who write wait no longer than one takes
 
 Progress = Callable[[int, int], None]
@@ -69,20 +72,38 @@ def carry_out(
     started = time.time_ns() // 1_000
     clean_up(database, started)
     with Scratch() as scratch, _program_at_rest():
-        run = _Run(database, order, started, scratch)
-        if not problems.ok:
-            run.findings.reject_mapping(problems)
-            return run.report(None)
-        try:
-            with opened(run.findings) as (material, rows):
-                return run.carry_out(material, rows, progress)
-        except FileError as error:
-            run.staging.discard()
-            run.findings.reject_file(error)
-            return run.report(None)
-        except BaseException:
-            run.staging.discard()
-            raise
+        report = _reported(_Run(database, order, started, scratch), opened, problems, progress)
+    if problems.ok and not order.dry_run:
+        _remember(database, order, report)
+    return report
+
+
+def _reported(run: _Run, opened: Opened, problems: Problems, progress: Progress) -> ImportReport:
+    if not problems.ok:
+        run.findings.reject_mapping(problems)
+        return run.report(None)
+    try:
+        with opened(run.findings) as (material, rows):
+            return run.carry_out(material, rows, progress)
+    except FileError as error:
+        run.staging.discard()
+        run.findings.reject_file(error)
+        return run.report(None)
+    except BaseException:
+        run.staging.discard()
+        raise
+
+
+def _remember(database: Database, order: Order, report: ImportReport) -> None:
+    """Notes that the source could not be taken, or that it can be again."""
+    codes = {each.code for each in report.rejected}
+    if report.ok:
+        end_trouble(database, order.source, order.kind.name, order.recorded)
+    elif not codes & _NOT_THE_SOURCES:
+        first = report.rejected[0]
+        where = f"line {first.line}: " if first.line else ""
+        detail = f"{len(report.rejected):,} to mend; first {where}{first.code}"
+        note_trouble(database, order.source, order.kind.name, order.recorded, REFUSED, detail)
 
 
 class _Run:

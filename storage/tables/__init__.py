@@ -8,6 +8,7 @@ from storage.tables.documents import CalendarVersion, PlanVersion, RegistryVersi
 from storage.tables.facts import CompletenessRow, CreditRow, FactRow, LinkRow, TermRow
 from storage.tables.people import PersonRow, RoleRow, StayRow, TeamRow
 from storage.tables.slack import SlackUserRow
+from storage.tables.sources import SourceTroubleRow
 
 metadata = Table.metadata
 add_whole_checks(metadata)
@@ -42,6 +43,7 @@ __all__ = [
     "ScheduleRow",
     "SlackChannelRow",
     "SlackUserRow",
+    "SourceTroubleRow",
     "StayRow",
     "TeamRow",
     "TermRow",

@@ -1,0 +1,28 @@
+"""How it goes with the sources: what keeps one from being read, since when, until when."""
+
+from __future__ import annotations
+
+from sqlalchemy import Index
+from sqlmodel import Field
+
+from storage.columns import Counter, WholeNumber
+from storage.tables.base import Table
+
+
+class SourceTroubleRow(Table, table=True):
+    """From `since` until `ended` (0: still), what a source brought of one kind could not be taken. Instants are business time.
+
+    `code` says what kept it from being taken: refused (rows have to be mended), unreachable (it could not be read at all). `detail` is for
+    operators: which file, how many rows.
+    """
+
+    __tablename__ = "source_trouble"
+    __table_args__ = (Index("ix_source_trouble_source", "source", "what", "since"),)
+
+    id: int | None = Field(default=None, primary_key=True, sa_type=Counter)
+    source: str
+    what: str  # people, teams, roles, terms, facts, credits, links
+    since: int = Field(sa_type=WholeNumber)
+    ended: int = Field(default=0, sa_type=WholeNumber)
+    code: str
+    detail: str
