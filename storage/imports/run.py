@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 
 from plans.calendar import period_of
 from plans.problem import Problems
-from plans.record import REFUSED
+from plans.record import REFUSED, UNREACHABLE
 from storage.database import Database
 from storage.imports.cells import LONGEST_ID
 from storage.imports.checks import checks_of
@@ -29,7 +29,9 @@ from storage.imports.sorting import Sorting
 from storage.imports.staging import Closing, Staging, clean_up, known_through, refuse_the_past
 from storage.troubles import end_trouble, note_trouble
 
-_NOT_THE_SOURCES = {"meanwhile", "time-runs-forward", "no-file"}  # another import, the clock, or whoever named the file
+_NOT_THE_SOURCES = {"meanwhile", "time-runs-forward", "no-file", "two-ways"}
+# Another import, the clock, or whoever called stood in the way.
+_UNREACHABLE = {"no-database", "query", "variable", "driver", "address"}
 CHUNK = 2_000  # rows read, looked up and staged at a time; others who write wait no longer than one takes
 
 Progress = Callable[[int, int], None]
@@ -101,9 +103,10 @@ def _remember(database: Database, order: Order, report: ImportReport) -> None:
         end_trouble(database, order.source, order.kind.name, order.recorded)
     elif not codes & _NOT_THE_SOURCES:
         first = report.rejected[0]
+        code = UNREACHABLE if codes <= _UNREACHABLE else REFUSED
         where = f"line {first.line}: " if first.line else ""
         detail = f"{len(report.rejected):,} to mend; first {where}{first.code}"
-        note_trouble(database, order.source, order.kind.name, order.recorded, REFUSED, detail)
+        note_trouble(database, order.source, order.kind.name, order.recorded, code, detail)
 
 
 class _Run:

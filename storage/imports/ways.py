@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as MappingType
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +17,8 @@ from storage.imports.file import SourceFile
 from storage.imports.kinds import KINDS
 from storage.imports.mapping import Mapping, mapped_rows, read_mapping
 from storage.imports.material import Material
+from storage.imports.query import Answer, answered
+from storage.imports.refusal import FileError
 from storage.imports.report import Findings, ImportReport
 from storage.imports.row import Row
 from storage.imports.run import Order, Progress, carry_out
@@ -27,7 +30,7 @@ _Read = Iterator[tuple[Material, Iterable[Row | None]]]
 def import_file(  # noqa: PLR0913 - one call says all that the command line can say
     database: Database,
     what: str,
-    path: Path,
+    path: Path | None,
     mapping: Path | None = None,
     source: str | None = None,
     complete_through: date | None = None,
@@ -35,28 +38,47 @@ def import_file(  # noqa: PLR0913 - one call says all that the command line can 
     dry_run: bool = False,
     recorded: int,
     by: str = "",
+    environment: MappingType[str, str] = NOTHING,
     progress: Progress = lambda done, total: None,  # noqa: ARG005 - who does not ask is told nothing
 ) -> ImportReport:
-    """Imports one file.
+    """Imports one file; or, without a path, the answer to the query of the mapping, whose address takes its variables from `environment`.
 
     `what` is people, teams, roles, terms, facts, credits or links; `recorded` the instant of business time at which the rows become
-    known (UTC microseconds); `source` defaults to the mapping's, then to the file's name; `by` is who imports, for the audit log.
-    `progress` gets bytes done and in total. For what is raised and what stands in the report, see `carry_out`.
+    known (UTC microseconds); `source` defaults to the mapping's, then to the name of the file, or of the mapping; `by` is who imports, for the audit log.
+    `progress` gets bytes (or rows) done and in total. For what is raised and what stands in the report, see `carry_out`.
     """
     kind = KINDS[what]
     mapped, problems = read_mapping(mapping) if mapping else (Mapping(), Problems())
 
+    folder = (path or mapping or Path()).parent  # where other files lie in which values are looked up
+
     @contextmanager
     def opened(findings: Findings) -> _Read:
-        with SourceFile(path, mapped.encoding) as file:
+        with _material(path, mapped, environment) as material:
             if mapping:
-                yield file, mapped_rows(file, path.parent, kind, mapped, findings)
+                yield material, mapped_rows(material, folder, kind, mapped, findings)
             else:
-                yield file, canonical_rows(file, kind, findings)
+                yield material, canonical_rows(material, kind, findings)
 
-    through = complete_through or mapped.through
-    order = Order(kind, source or mapped.source or path.stem, through, recorded, by, dry_run)
-    return carry_out(database, order, opened, problems, progress)
+    named = source or mapped.source or (path.stem if path else mapped.name)
+    order = Order(kind, named, None, recorded, by, dry_run)
+    through = complete_through or mapped.through_on(order.today)
+    return carry_out(database, replace(order, through=through), opened, problems, progress)
+
+
+def _material(
+    path: Path | None, mapped: Mapping, environment: MappingType[str, str]
+) -> AbstractContextManager[SourceFile | Answer]:
+    """The file, or the answer to the mapping's query."""
+    if mapped.database is None:
+        if path is None:
+            message = "No file is named, and no mapping that names a database."
+            raise FileError("no-file", message, "Name the file, or write `database` and `query` into the mapping.")
+        return SourceFile(path, mapped.encoding)
+    if path is not None:
+        message = f"The mapping {mapped.name} reads a database, so {path.name} would not be read."
+        raise FileError("two-ways", message, "Leave the file out, or remove `database` and `query` from the mapping.")
+    return answered(mapped.database.url(environment), mapped.query, mapped.database.secrets(environment))
 
 
 def import_row(

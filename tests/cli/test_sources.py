@@ -8,6 +8,7 @@ from typing import Any
 from tests.cli.conftest import Call
 from tests.cli.papers import REGISTRY, write
 from tests.cli.test_statements import at
+from tests.imports.other_database import deals
 
 __all__ = ["at"]
 
@@ -103,3 +104,55 @@ def test_without_a_registry_no_source_is_known(call: Call) -> None:
     done = call("source", "list")
     assert done.code == 8
     assert "Publish one first." in done.err
+
+
+QUERY = """
+mapping: accounts
+source: crm
+database: "sqlite:///${CRM_FILE}.db"
+query: SELECT id, seller, signed FROM deals WHERE amount > 50
+complete-through: yesterday
+outputs:
+  - import: facts
+    columns:
+      fact_id: id
+      metric: {is: accounts-won}
+      subject_kind: {is: person}
+      subject_id: seller
+      observed: signed
+      value: {is: "yes"}
+      unit: {is: yes/no}
+"""
+
+
+def test_rows_of_a_query_reach_the_statement(call: Call, at: tuple[str, str], empty_folder: Path) -> None:
+    mapping = write(empty_folder, "crm.yaml", QUERY)
+    ask = ("import", "facts", "--mapping", mapping, *at, "--json", "--as-of")
+    unset = call(*ask, "2026-04-01T08:00:00Z")
+    assert unset.code == 3
+    assert "`CRM_FILE`, which is not set" in unset.json()["rejected"][0]["message"]
+    assert listed(call, at, "2026-04-01T09:00:00Z")["crm"]["trouble"]["code"] == "unreachable"
+    april = ("--period", "2026-Q1", "--as-of", "2026-04-02T08:00:00Z", *at)
+    assert "Since 1 Apr 2026, it cannot be read." in " ".join(call("statement", "P-1", *april).out.split())
+    with deals(empty_folder, ""):
+        write(empty_folder, ".env", "CRM_FILE=crm\n")
+        report = call(*ask, "2026-04-01T10:00:00Z").json()
+    assert (report["accepted"], report["source"]) == (2, "crm")
+    assert listed(call, at, "2026-04-01T11:00:00Z")["crm"]["state"] == "fresh"
+    document = call("statement", "P-1", *april, "--json").json()
+    assert document["waits"] == []
+    assert document["totals"]["earned"]["minor"] == 100050 + 4 * 25000  # base, and four accounts at 250 EUR
+
+
+def test_a_file_and_a_query_at_once_or_neither_are_told_apart(
+    call: Call, at: tuple[str, str], empty_folder: Path
+) -> None:
+    mapping = write(empty_folder, "crm.yaml", QUERY)
+    file = write(empty_folder, "facts.csv", GOOD)
+    done = call("import", "facts", file, "--mapping", mapping, *at, "--json")
+    assert (done.code, done.json()["rejected"][0]["code"]) == (3, "two-ways")
+    assert call("import", "facts", *at).code == 2
+    lines = [line for line in QUERY.splitlines() if not line.startswith(("database", "query"))]
+    plain = write(empty_folder, "plain.yaml", "\n".join(lines))
+    done = call("import", "facts", "--mapping", plain, *at, "--json")
+    assert (done.code, done.json()["rejected"][0]["code"]) == (3, "no-file")

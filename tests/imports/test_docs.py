@@ -29,6 +29,8 @@ _CODE_AT = {
     "_shaped": 1,
     "_reject_circle": 2,
     "_RefusedError": 1,
+    "AddressError": 0,
+    "_telling": 0,
 }
 _MADE_OF_WORDS = {"unknown-person", "unknown-team", "unknown-payee", "more"}
 

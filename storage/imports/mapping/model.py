@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from collections.abc import Mapping as MappingType
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from plans.problem import Place
+from storage.imports.mapping.address import Address
 from storage.imports.mapping.numbers import NumberStyle
 
 
@@ -85,7 +86,7 @@ class Alias:
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
-    """One input file, one or several outputs."""
+    """One file, or the answer to one query; one or several outputs."""
 
     name: str = ""
     source: str = ""
@@ -93,6 +94,12 @@ class Mapping:
     separator: str = ""
     dates: Callable[[str], str] | None = None
     numbers: NumberStyle = field(default_factory=NumberStyle)
-    through: date | None = None
+    through: date | str | None = None  # a day, or `yesterday`
+    database: Address | None = None
+    query: str = ""
     aliases: tuple[Alias, ...] = ()
     outputs: tuple[Output, ...] = ()
+
+    def through_on(self, today: date) -> date | None:
+        """The day through which the source is declared complete, when it is read on a day."""
+        return today - timedelta(days=1) if isinstance(self.through, str) else self.through
