@@ -6,9 +6,9 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from plans.feeds import Feed
 from plans.record import Completeness, Origin, Trouble
 from plans.registry import Registry, Source
+from plans.source_state import KnownSource
 from storage.reading import rows
 
 _COMPLETE = (
@@ -22,12 +22,12 @@ _TROUBLE = (
 )
 
 
-def feeds(connection: Connection, registry: Registry, today: date, as_of: int) -> list[Feed]:
+def known_sources(connection: Connection, registry: Registry, today: date, as_of: int) -> list[KnownSource]:
     """Every source of the registry as it stood on a day, as known at an instant (UTC microseconds), in the order of the registry."""
-    return [_feed(connection, source, today, as_of) for source in registry.sources.values()]
+    return [_known(connection, source, today, as_of) for source in registry.sources.values()]
 
 
-def _feed(connection: Connection, source: Source, today: date, as_of: int) -> Feed:
+def _known(connection: Connection, source: Source, today: date, as_of: int) -> KnownSource:
     name = source.name
     complete = [
         Completeness(name, date.fromisoformat(through), Origin(name, 0, published))
@@ -39,4 +39,4 @@ def _feed(connection: Connection, source: Source, today: date, as_of: int) -> Fe
         for code, since, what, detail in rows(connection, _TROUBLE, (name, as_of, as_of))
     ]
     kept, detail = trouble[0] if trouble else (None, "")
-    return Feed(source, complete[0] if complete else None, arrived, kept, detail, (), today)
+    return KnownSource(source, complete[0] if complete else None, arrived, kept, detail, (), today)

@@ -20,19 +20,20 @@ def note_trouble(database: Database, source: str, what: str, at: int, code: str,
             connection.execute(insert(_TROUBLE).values(new))
 
 
-def end_trouble(database: Database, source: str, what: str, at: int) -> None:
-    """A delivery of the source was taken: whatever kept it from that is over."""
+def end_trouble(database: Database, source: str, what: str, at: int, code: str = "") -> None:
+    """A delivery of the source was taken: whatever kept it from that is over; with a code, what is called so."""
     with database.read() as connection:
         known = open_trouble(connection, source, what)
-    if known:
+    if known and known == (code or known):
         with database.write() as connection:
             connection.execute(_open(source, what).values(ended=at))
 
 
-def open_trouble(connection: Connection, source: str, what: str) -> bool:
-    """Whether something keeps the source from being read."""
+def open_trouble(connection: Connection, source: str, what: str) -> str | None:
+    """The code of what keeps the source from being read; None where nothing does."""
     mine = (_TROUBLE.c.source == source, _TROUBLE.c.what == what, _TROUBLE.c.ended == 0)
-    return connection.execute(select(_TROUBLE.c.id).where(*mine)).first() is not None
+    found: str | None = connection.execute(select(_TROUBLE.c.code).where(*mine)).scalar()
+    return found
 
 
 def _open(source: str, what: str) -> Update:

@@ -13,13 +13,14 @@ _MOST_LINES = 50  # of rejected rows on a terminal; the document holds all of th
 
 def told(call: Call, report: ImportReport, *, dry_run: bool) -> Exit:
     """Writes the report; the exit code that it comes to."""
-    call.out.diagnosis(report.as_json(), _words(report, dry_run=dry_run))
+    call.out.diagnosis(report.as_json(), lines(report, dry_run=dry_run))
     if not call.out.is_words:
         call.out.tell(outcome(report, dry_run=dry_run))
     return Exit.DONE if report.ok else Exit.PROBLEMS
 
 
-def _words(report: ImportReport, *, dry_run: bool) -> Iterator[str]:
+def lines(report: ImportReport, *, dry_run: bool) -> Iterator[str]:
+    """The report in words, line by line."""
     for rejected in report.rejected[:_MOST_LINES]:
         yield _line(rejected)
     if len(report.rejected) > _MOST_LINES:

@@ -1,20 +1,32 @@
-"""`source list`: how it goes with each source, and who answers for it."""
+"""`source list` and `source take`: how it goes with each source, and taking what sources bring by themselves."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
+import click
+
+from bot.cli.environment import local_settings, written
+from bot.cli.exits import Exit
 from bot.cli.failures import unknown
-from bot.cli.surroundings import business_time, current
+from bot.cli.import_words import lines
+from bot.cli.surroundings import business_time, current, operator
 from bot.cli.tables import table_of
-from bot.cli.verb import Call, verb
+from bot.cli.verb import Call, misused, verb
+from bot.clock import real
+from jobs.feeds import take as take_all
 from plans.export import instant_text
-from plans.feeds import Feed
+from plans.problem import Problems
 from plans.registry import Registry
+from plans.source_state import KnownSource
 from plans.statement import day_of
 from storage.catalogue import Catalogue
-from storage.sources import feeds
+from storage.feeds import Delivery, read_feeds
+from storage.feeds.watching import REFUSED
+from storage.sources import known_sources
 
 _HEAD = ("source", "state", "owner", "complete through", "last arrived")
 
@@ -32,39 +44,86 @@ def sources(call: Call) -> None:
         registry = Catalogue().registry(connection, now)
         if registry is None:
             raise unknown("registry", "No registry is published, so no source is known.", "Publish one first.")
-        found = feeds(connection, registry, day_of(now), now)
-    call.out.items([_json(feed, registry) for feed in found], _words(found))
+        found = known_sources(connection, registry, day_of(now), now)
+    call.out.items([_json(each, registry) for each in found], _words(found))
 
 
-def _json(feed: Feed, registry: Registry) -> dict[str, Any]:
-    source, trouble = feed.source, feed.trouble
+def _json(each: KnownSource, registry: Registry) -> dict[str, Any]:
+    source, trouble = each.source, each.trouble
     return {
         "source": source.name,
         "title": source.title,
         "owner": source.owner,
-        "state": feed.state.value,
-        "complete_through": feed.complete.through.isoformat() if feed.complete else None,
-        "last_arrived": instant_text(feed.arrived) if feed.arrived is not None else None,
+        "state": each.state.value,
+        "complete_through": each.complete.through.isoformat() if each.complete else None,
+        "last_arrived": instant_text(each.arrived) if each.arrived is not None else None,
         "late_after_days": source.late_after,
-        "trouble": {"code": trouble.code, "since": instant_text(trouble.since), "detail": feed.detail}
+        "trouble": {"code": trouble.code, "since": instant_text(trouble.since), "detail": each.detail}
         if trouble
         else None,
-        "disagrees_with": list(feed.disagrees),
+        "disagrees_with": list(each.disagrees),
         "metrics": sorted(metric.name for metric in registry.metrics.values() if metric.source == source.name),
     }
 
 
-def _words(found: list[Feed]) -> Iterator[str]:
+def _words(found: list[KnownSource]) -> Iterator[str]:
     if not found:
         yield "The registry has no sources."
         return
-    yield table_of([_HEAD, *(_row(feed) for feed in found)], indent="")
+    yield table_of([_HEAD, *(_row(each) for each in found)], indent="")
     yield from (
-        f"{feed.source.name} since {day_of(feed.trouble.since)}: {feed.detail}" for feed in found if feed.trouble
+        f"{each.source.name} since {day_of(each.trouble.since)}: {each.detail}" for each in found if each.trouble
     )
 
 
-def _row(feed: Feed) -> tuple[str, ...]:
-    through = feed.complete.through.isoformat() if feed.complete else "not said"
-    arrived = day_of(feed.arrived).isoformat() if feed.arrived is not None else "never"
-    return feed.source.name, feed.state.value, feed.source.owner or "nobody", through, arrived
+def _row(each: KnownSource) -> tuple[str, ...]:
+    through = each.complete.through.isoformat() if each.complete else "not said"
+    arrived = day_of(each.arrived).isoformat() if each.arrived is not None else "never"
+    return each.source.name, each.state.value, each.source.owner or "nobody", through, arrived
+
+
+@verb
+@click.option("--folder", type=Path, metavar="FOLDER", help="The folder of the mappings, instead of FAIRSHARE_SOURCES.")
+def take(call: Call, *, folder: Path | None) -> Exit:
+    """Take what sources bring by themselves: whole files of watched folders, and answers to queries that have fallen due. For cron; `run` does
+    so at each tick.
+
+    \b
+        {"ok", "deliveries": [{"feed", "file", "outcome": "taken|refused|known|kept", "moved_to", "reports": {kind: as of `import`}}],
+         "problems": [{"file", "line", "column", "path", "code", "message", "remedy"}]}
+    """
+    folder = folder or local_settings().fairshare_sources
+    if folder is None:
+        misused("Say where the mappings are: --folder, or the setting FAIRSHARE_SOURCES.")
+    now, environment = business_time(call), {**written(), **os.environ}
+    feeds, problems = read_feeds(folder)
+    with current(call) as database:
+        done = [each for feed in feeds for each in take_all(database, feed, environment, now, real(), operator())]
+    ok = problems.ok and all(each.outcome != REFUSED for each in done)
+    document = {
+        "ok": ok,
+        "deliveries": [_delivered(each) for each in done],
+        "problems": [problem.as_json() for problem in problems],
+    }
+    call.out.diagnosis(document, _told(done, problems))
+    return Exit.DONE if ok else Exit.PROBLEMS
+
+
+def _delivered(each: Delivery) -> dict[str, Any]:
+    return {
+        "feed": each.feed,
+        "file": each.file or None,
+        "outcome": each.outcome,
+        "moved_to": str(each.where) if each.where else None,
+        "reports": {kind: report.as_json() for kind, report in each.reports.items()},
+    }
+
+
+def _told(done: list[Delivery], problems: Problems) -> Iterator[str]:
+    yield from (str(problem) for problem in problems)
+    for each in done:
+        yield f"{each.feed}{f', {each.file}' if each.file else ''}: {each.outcome}."
+        for report in each.reports.values():
+            yield from lines(report, dry_run=False)
+    if not done and problems.ok:
+        yield "Nothing new."

@@ -58,7 +58,10 @@ FACT = Group(
 SOURCE = Group(
     "source",
     "Where rows come from, and how it goes with it.",
-    {"list": Entry("bot.cli.sources:sources", "List the sources: fresh, late, broken or in conflict.")},
+    {
+        "list": Entry("bot.cli.sources:sources", "List the sources: fresh, late, broken or in conflict."),
+        "take": Entry("bot.cli.sources:take", "Take what sources bring by themselves."),
+    },
 )
 
 AUDIT = Group(

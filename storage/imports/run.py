@@ -29,7 +29,7 @@ from storage.imports.sorting import Sorting
 from storage.imports.staging import Closing, Staging, clean_up, known_through, refuse_the_past
 from storage.troubles import end_trouble, note_trouble
 
-_NOT_THE_SOURCES = {"meanwhile", "time-runs-forward", "no-file", "two-ways"}
+NOT_THE_SOURCES = {"meanwhile", "time-runs-forward", "no-file", "two-ways"}
 # Another import, the clock, or whoever called stood in the way.
 _UNREACHABLE = {"no-database", "query", "variable", "driver", "address"}
 CHUNK = 2_000  # rows read, looked up and staged at a time; others who write wait no longer than one takes
@@ -76,7 +76,7 @@ def carry_out(
     with Scratch() as scratch, _program_at_rest():
         report = _reported(_Run(database, order, started, scratch), opened, problems, progress)
     if problems.ok and not order.dry_run:
-        _remember(database, order, report)
+        remember(database, order.source, order.kind.name, order.recorded, report)
     return report
 
 
@@ -96,17 +96,17 @@ def _reported(run: _Run, opened: Opened, problems: Problems, progress: Progress)
         raise
 
 
-def _remember(database: Database, order: Order, report: ImportReport) -> None:
-    """Notes that the source could not be taken, or that it can be again."""
+def remember(database: Database, source: str, what: str, at: int, report: ImportReport) -> None:
+    """Notes that a source could not be taken, or that it can be again."""
     codes = {each.code for each in report.rejected}
     if report.ok:
-        end_trouble(database, order.source, order.kind.name, order.recorded)
-    elif not codes & _NOT_THE_SOURCES:
+        end_trouble(database, source, what, at)
+    elif not codes & NOT_THE_SOURCES:
         first = report.rejected[0]
         code = UNREACHABLE if codes <= _UNREACHABLE else REFUSED
         where = f"line {first.line}: " if first.line else ""
         detail = f"{len(report.rejected):,} to mend; first {where}{first.code}"
-        note_trouble(database, order.source, order.kind.name, order.recorded, code, detail)
+        note_trouble(database, source, what, at, code, detail)
 
 
 class _Run:

@@ -1,4 +1,4 @@
-"""How it goes with the sources: what keeps one from being read, since when, until when."""
+"""How it goes with the sources: what keeps one from being read, since when, until when; and when the query of a feed was answered."""
 
 from __future__ import annotations
 
@@ -26,3 +26,16 @@ class SourceTroubleRow(Table, table=True):
     ended: int = Field(default=0, sa_type=WholeNumber)
     code: str
     detail: str
+
+
+class FeedRunRow(Table, table=True):
+    """A feed that is read by a timetable. `due` is the instant that was last carried out, `tried` when somebody last began to; 0: never.
+
+    Both are business time, in UTC microseconds.
+    """
+
+    __tablename__ = "feed_run"
+
+    feed: str = Field(primary_key=True)  # the name of its mapping
+    due: int = Field(sa_type=WholeNumber)
+    tried: int = Field(sa_type=WholeNumber)

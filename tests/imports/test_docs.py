@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import plans.document
+import storage.feeds
 import storage.imports
 from storage.database import Database
 from storage.imports import import_file
@@ -49,7 +50,8 @@ def _codes(source: Path) -> Iterator[str]:
 
 
 def _all_codes() -> set[str]:
-    files = [*Path(storage.imports.__file__).parent.rglob("*.py"), Path(plans.document.__file__)]
+    folders = (storage.imports.__file__, storage.feeds.__file__)
+    files = [file for folder in folders for file in Path(folder).parent.rglob("*.py")] + [Path(plans.document.__file__)]
     return {code for file in files for code in _codes(file) if re.fullmatch(r"[a-z]+(-[a-z]+)*", code)} | _MADE_OF_WORDS
 
 

@@ -12,7 +12,7 @@ from storage.imports.cells import word
 from storage.imports.file import ENCODINGS
 from storage.imports.kinds import KINDS, Kind
 from storage.imports.mapping.columns import read_cell, read_day_format
-from storage.imports.mapping.feed import read_address, read_query, read_through
+from storage.imports.mapping.feed import read_address, read_query, read_through, read_timetable, read_watch
 from storage.imports.mapping.model import Alias, Cell, Condition, Mapping, Output
 from storage.imports.mapping.numbers import DECIMAL_SIGNS, THOUSANDS, NumberStyle
 from storage.imports.mapping.reader import TreeReader
@@ -20,7 +20,7 @@ from storage.imports.refusal import CellError, cut, did_you_mean, listed
 
 TOP = (
     "mapping", "describes", "source", "encoding", "separator", "dates", "decimal", "thousands", "currency-sign", "complete-through",
-    "database", "query", "aliases", "outputs",
+    "watch", "database", "query", "schedule", "aliases", "outputs",
 )  # fmt: skip
 _SEPARATORS = {",": ",", ";": ";", "tab": "\t", "|": "|"}
 _NO_MAPPING = {"empty", "no-table"}  # a remedy for plans would not help here
@@ -71,6 +71,8 @@ def _mapping(reader: TreeReader) -> Mapping:
         through=read_through(reader),
         database=read_address(reader),
         query=read_query(reader),
+        watch=read_watch(reader),
+        timetable=read_timetable(reader),
         aliases=tuple(_aliases(reader)),
         outputs=outputs,
     )

@@ -1,17 +1,22 @@
-"""Reading where the rows of a mapping come from, when that is no file: the address of a database, and a query."""
+"""Reading where the rows of a mapping come from by themselves: a watched folder, or a database with a query and a timetable."""
 
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime, time
+from pathlib import Path
 
-from storage.imports.cells import day
+from plans.document import Table
+from storage.imports.cells import day, zone
 from storage.imports.mapping.address import Address, AddressError
+from storage.imports.mapping.model import Timetable
 from storage.imports.mapping.reader import TreeReader
-from storage.imports.refusal import CellError
+from storage.imports.refusal import CellError, cut
 
 FILE_KEYS = ("encoding", "separator")  # how a file is written; a query has neither
 YESTERDAY = "yesterday"
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_TIMETABLE = "Write `{every: day, at: 06:00, zone: Europe/Dublin}`, or a day of the week in place of `day`."
 _READS = re.compile(r"(?:\s|--[^\n]*\n|/\*.*?\*/)*(?:select|with|values)\b", re.IGNORECASE | re.DOTALL)
 
 
@@ -60,6 +65,61 @@ def read_query(reader: TreeReader) -> str:
             value.place, "query", "no-query", "`query` does not read.", "Begin it with SELECT, WITH or VALUES."
         )
     return query
+
+
+def read_watch(reader: TreeReader) -> str:
+    """What stands under `watch`: a folder, which is not that of the mapping."""
+    folder = reader.text("watch")
+    value = reader.table.get("watch")
+    if value is None or not folder:
+        return ""
+    if reader.table.get("database") is not None:
+        reader.refuse(
+            value.place, "watch", "two-ways", "The mapping watches a folder and reads a database.", "Keep one of both."
+        )
+    if Path(folder) == Path():
+        reader.refuse(
+            value.place, "watch", "same-folder", "`watch` names the folder of the mapping.", "Name one inside it."
+        )
+    return folder
+
+
+def read_timetable(reader: TreeReader) -> Timetable | None:
+    """What stands under `schedule`: `{every: day, at: 06:00, zone: Europe/Dublin}`."""
+    value = reader.table.get("schedule")
+    if value is None:
+        return None
+    if not isinstance(value, Table):
+        reader.refuse(value.place, "schedule", "shape", "`schedule` must be a table.", _TIMETABLE)
+        return None
+    inner = TreeReader(value, reader.at("schedule"), reader.problems)
+    inner.only(("every", "at", "zone"))
+    if reader.table.get("database") is None:
+        inner.refuse(
+            value.place, "", "missing-key", "`schedule` is for a query.", "A watched folder is looked at all the time."
+        )
+    every = inner.one_of("every", ("day", *_WEEKDAYS), "day")
+    weekday = _WEEKDAYS.index(every) + 1 if every in _WEEKDAYS else 0
+    return Timetable(weekday, _wall_time(inner), _zone(inner))
+
+
+def _wall_time(reader: TreeReader) -> time:
+    text = reader.text("at", required=True)
+    try:
+        return datetime.strptime(text, "%H:%M").time()  # noqa: DTZ007 - an hour on the wall has no zone
+    except ValueError:
+        if text:
+            reader.refuse(reader.table.place, "at", "hour", f"`{cut(text)}` is no time of day.", "Write it like 06:00.")
+        return time()
+
+
+def _zone(reader: TreeReader) -> str:
+    text = reader.text("zone", "UTC")
+    try:
+        return zone(text)
+    except CellError as error:
+        reader.refuse(reader.table.place, "zone", error.code, error.message, error.remedy)
+        return "UTC"
 
 
 def read_through(reader: TreeReader) -> date | str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from collections.abc import Mapping as MappingType
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from plans.problem import Place
 from storage.imports.mapping.address import Address
@@ -85,6 +85,15 @@ class Alias:
 
 
 @dataclass(frozen=True, slots=True)
+class Timetable:
+    """When a query is asked: on each day, or on one of the week (1 for Monday to 7; 0: each), at a wall time of a zone."""
+
+    weekday: int
+    at: time
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
 class Mapping:
     """One file, or the answer to one query; one or several outputs."""
 
@@ -97,6 +106,8 @@ class Mapping:
     through: date | str | None = None  # a day, or `yesterday`
     database: Address | None = None
     query: str = ""
+    watch: str = ""  # a folder from which whole files are taken
+    timetable: Timetable | None = None
     aliases: tuple[Alias, ...] = ()
     outputs: tuple[Output, ...] = ()
 

@@ -1,4 +1,4 @@
-"""How it goes with the sources: what keeps one from being read."""
+"""How it goes with the sources: what keeps one from being read, and when the query of a feed was answered."""
 
 from __future__ import annotations
 
@@ -26,3 +26,10 @@ def upgrade() -> None:
         *(whole("source_trouble", name) for name in ("since", "ended")),
     )
     op.create_index("ix_source_trouble_source", "source_trouble", ["source", "what", "since"])
+    op.create_table(
+        "feed_run",
+        sa.Column("feed", sa.String(), nullable=False),
+        *(sa.Column(name, sa.BigInteger(), nullable=False) for name in ("due", "tried")),
+        sa.PrimaryKeyConstraint("feed", name="pk_feed_run"),
+        *(whole("feed_run", name) for name in ("due", "tried")),
+    )

@@ -20,7 +20,7 @@ class State(StrEnum):
     IN_CONFLICT = "in conflict"
 
 
-class Feed(NamedTuple):
+class KnownSource(NamedTuple):
     """What is known of a source. `arrived` is when its newest rows became known (UTC microseconds), None: never; `detail` is the
     trouble as operators read it; `disagrees` names the sources that say something else of the same."""
 
