@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from plans.agreement import Disagreement
 from plans.calendar import Period
 from plans.record import REFUSED, UNREACHABLE, Completeness, Trouble
 from plans.registry import Source
 from plans.tree import COUNTED_THROUGH, SO_FAR, Assumption, Cause
 
 FINAL, STANDING = "final", "standing"
-LATE, ABSENT, BROKEN = "late", "absent", "broken"
+LATE, ABSENT, BROKEN, CONFLICT = "late", "absent", "broken", "conflict"
 _TROUBLES = {REFUSED: "what it delivers has to be mended", UNREACHABLE: "it cannot be read"}
 
 
@@ -81,6 +83,15 @@ class Arrival(NamedTuple):
     def _waiting(self, why: str, words: str) -> Cause:
         """A wait for the source. Where something keeps it from being read, that is why; what has arrived stays as good as it was."""
         return self.cause(why, words) if self.trouble is None else self.cause(BROKEN, f"{words}; {told(self.trouble)}")
+
+    def disagree(self, found: Sequence[Disagreement], sources: Mapping[str, Source]) -> Cause:
+        """Its source and others say different things of the same."""
+        first, more = found[0], len({each.observed for each in found}) - 1
+        others = dict.fromkeys(sources[each.other].title for each in found)
+        days = f", and of {more} more {'day' if more == 1 else 'days'}" if more else ""
+        return self.cause(
+            CONFLICT, f"{self.source.title} and {' and '.join(others)} say different things of {first.observed}{days}"
+        )
 
     def cause(self, why: str, words: str) -> Cause:
         return Cause(

@@ -94,8 +94,9 @@ def _input(asked: _Asked, found: _Gathered) -> None:
     metric = asked.scheme.registry.metrics.get(rest) if head == "metric" else None
     if metric is not None:
         found.members |= metric.per == TEAM
+        start, end = asked.period.start, asked.period.end
         for fact in metric.roll_up.facts:
-            found.facts[FactNeed(fact, metric.per, asked.period.start, asked.period.end)] = None
+            found.facts[FactNeed(fact, metric.per, start, end, bool(metric.checked_against))] = None
 
 
 def _items(asked: _Asked, figure: Figure, found: _Gathered) -> None:

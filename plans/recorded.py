@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from plans.absence import FINAL, Arrival
+from plans.agreement import disagreements
 from plans.calendar import GRAINS, Period
 from plans.dossier import Dossier
 from plans.inputs import DatedItem, Moment
@@ -161,11 +162,25 @@ class RecordedInputs:
     def _metric(self, name: str) -> Node:
         metric = self.registry.metrics[name]
         arrival = self._arrival(metric.made.name, metric.title, metric.owner, metric.source)
+        said = self._compared(metric) if metric.checked_against else ()
+        if found := disagreements(said, metric.source, metric.checked_against):
+            return Node(metric.made, Missing((arrival.disagree(found, self.registry.sources),)), rows=said)
         return Reading(metric, arrival, self.assumes).roll(lambda recorded: self._facts(metric, recorded))
 
-    def _facts(self, metric: Metric, recorded: str) -> Sequence[Fact]:
-        """Facts of the payee; for a team, its own and those of whoever was a member on the day."""
+    def _compared(self, metric: Metric) -> tuple[Fact, ...]:
+        """What all sources of a metric tell of the period."""
+        told = (fact for recorded in metric.roll_up.facts for fact in self._facts(metric, recorded, every=True))
+        return tuple(fact for fact in told if fact.observed in self.period)
+
+    def _facts(self, metric: Metric, recorded: str, *, every: bool = False) -> Sequence[Fact]:
+        """Facts of the payee; for a team, its own and those of whoever was a member on the day.
+
+        Of a metric that is checked against other sources, those of its own source; with `every`, those of all.
+        """
         facts = self.dossier.facts.get((recorded, metric.per), ())
+        if metric.checked_against:
+            told = self.dossier.told.get((recorded, metric.per), ())
+            facts = told if every else tuple(fact for fact in told if fact.origin.source == metric.source)
         if metric.per != "team":
             return facts
         stay = self.stay()

@@ -48,6 +48,7 @@ class Metric:
     never_zero: bool = False
     missing: bool = False
     each: str = ""  # what one of its rows is about: account, deal
+    checked_against: tuple[str, ...] = ()  # sources that tell the same, and have to agree with its own
     place: Place = NOWHERE
 
     @property

@@ -1,4 +1,4 @@
-"""Gather what one statement rests on: at most six statements to the database, whatever the plan reads."""
+"""Gather what one statement rests on: at most seven statements to the database, whatever the plan reads."""
 
 # ruff: noqa: S608 - texts are put together from our own names; every value is a parameter
 
@@ -51,6 +51,7 @@ def load_dossier(
         stays=tuple(own),
         terms=_terms(connection, payee_id, as_of),
         facts=_facts(connection, needs.facts, subjects, as_of),
+        told=_facts(connection, (need for need in needs.facts if need.compared), subjects, as_of, by_source=True),
         credits=_credits(connection, payee_id, needs.credits, as_of),
         members=tuple(members) if needs.members else (),
         completeness=complete,
@@ -81,7 +82,7 @@ _FACT = (
     f" {origin('f')}"
 )
 _BY_DAY = itemgetter(5, 2)  # observed, then the id: both as texts, which are compared faster than dates
-_NEWEST_FACT = " AND f.observed BETWEEN need.since AND need.until AND " + newest("fact", "f", "fact_id")
+_NEWEST_FACT = " AND f.observed BETWEEN need.since AND need.until AND "
 # CROSS JOIN: SQLite then keeps this order, and reads each subject's rows by index.
 _OF_SUBJECTS = (
     f"SELECT{_FACT} FROM need CROSS JOIN subject CROSS JOIN fact f"
@@ -91,6 +92,7 @@ _OF_SUBJECTS = (
 _OF_COMPANY = (
     f"SELECT{_FACT} FROM need CROSS JOIN fact f WHERE need.per = 'company' AND f.metric = need.metric" + _NEWEST_FACT
 )
+_NEWEST = {by_source: newest("fact", "f", "fact_id", by_source=by_source) for by_source in (False, True)}
 
 
 def _subjects(payee_id: str, teams: Sequence[str], members: Sequence[Stay]) -> list[_Subject]:
@@ -101,8 +103,14 @@ def _subjects(payee_id: str, teams: Sequence[str], members: Sequence[Stay]) -> l
 
 
 def _facts(
-    connection: Connection, needs: Sequence[FactNeed], subjects: Sequence[_Subject], as_of: int
+    connection: Connection,
+    needs: Iterable[FactNeed],
+    subjects: Sequence[_Subject],
+    as_of: int,
+    *,
+    by_source: bool = False,
 ) -> Mapping[_Key, tuple[Fact, ...]]:
+    """By need, the newest row of each key; `by_source`: as each source told it last."""
     spans = _spans(((need.metric, need.per), need.start, need.end) for need in needs)
     if not spans:
         return {}
@@ -114,7 +122,8 @@ def _facts(
     for subject in named:
         parameters += subject
     parameters += [as_of] * (bool(named) + ("company" in asked))
-    found = rows(connection, _fact_sql(len(spans), len(named), company="company" in asked), parameters)
+    sql = _fact_sql(len(spans), len(named), company="company" in asked, by_source=by_source)
+    found = rows(connection, sql, parameters)
     gathered: dict[_Key, list[Fact]] = {key: [] for key in spans}
     for metric, per, *columns in sorted(found, key=_BY_DAY):
         gathered[metric, per].append(_fact(metric, columns))
@@ -122,12 +131,12 @@ def _facts(
 
 
 @lru_cache(maxsize=256)
-def _fact_sql(needs: int, subjects: int, *, company: bool) -> str:
+def _fact_sql(needs: int, subjects: int, *, company: bool, by_source: bool) -> str:
     """One text for each shape of the question, so that the drivers know it again."""
     tables = [f"need(metric, per, since, until) AS (VALUES {', '.join(['(?, ?, ?, ?)'] * needs)})"]
     if subjects:
         tables.append(f"subject(per, kind, id) AS (VALUES {', '.join(['(?, ?, ?)'] * subjects)})")
-    selects = [_OF_SUBJECTS] * bool(subjects) + [_OF_COMPANY] * company
+    selects = [each + _NEWEST[by_source] for each in [_OF_SUBJECTS] * bool(subjects) + [_OF_COMPANY] * company]
     return f"WITH {', '.join(tables)} {' UNION ALL '.join(selects)}"
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from plans.record import Completeness, Origin, Trouble
 from plans.registry import Registry, Source
 from plans.source_state import KnownSource
+from storage.conflicts import conflicts
 from storage.reading import rows
 
 _COMPLETE = (
@@ -24,10 +25,17 @@ _TROUBLE = (
 
 def known_sources(connection: Connection, registry: Registry, today: date, as_of: int) -> list[KnownSource]:
     """Every source of the registry as it stood on a day, as known at an instant (UTC microseconds), in the order of the registry."""
-    return [_known(connection, source, today, as_of) for source in registry.sources.values()]
+    disagrees: dict[str, dict[str, None]] = {}
+    for each, _ in conflicts(connection, registry, as_of):
+        disagrees.setdefault(each.source, {})[each.other] = None
+        disagrees.setdefault(each.other, {})[each.source] = None
+    return [
+        _known(connection, source, tuple(disagrees.get(source.name, ())), today, as_of)
+        for source in registry.sources.values()
+    ]
 
 
-def _known(connection: Connection, source: Source, today: date, as_of: int) -> KnownSource:
+def _known(connection: Connection, source: Source, disagrees: tuple[str, ...], today: date, as_of: int) -> KnownSource:
     name = source.name
     complete = [
         Completeness(name, date.fromisoformat(through), Origin(name, 0, published))
@@ -39,4 +47,4 @@ def _known(connection: Connection, source: Source, today: date, as_of: int) -> K
         for code, since, what, detail in rows(connection, _TROUBLE, (name, as_of, as_of))
     ]
     kept, detail = trouble[0] if trouble else (None, "")
-    return KnownSource(source, complete[0] if complete else None, arrived, kept, detail, (), today)
+    return KnownSource(source, complete[0] if complete else None, arrived, kept, detail, disagrees, today)

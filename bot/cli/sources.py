@@ -1,4 +1,4 @@
-"""`source list` and `source take`: how it goes with each source, and taking what sources bring by themselves."""
+"""`source list`, `source conflicts` and `source take`: how it goes with each source, and taking what sources bring by themselves."""
 
 from __future__ import annotations
 
@@ -18,12 +18,15 @@ from bot.cli.tables import table_of
 from bot.cli.verb import Call, misused, verb
 from bot.clock import real
 from jobs.feeds import take as take_all
+from plans.agreement import Disagreement
 from plans.export import instant_text
 from plans.problem import Problems
 from plans.registry import Registry
 from plans.source_state import KnownSource
 from plans.statement import day_of
 from storage.catalogue import Catalogue
+from storage.conflicts import conflicts
+from storage.database import Connection
 from storage.feeds import Delivery, read_feeds
 from storage.feeds.watching import REFUSED
 from storage.sources import known_sources
@@ -41,9 +44,7 @@ def sources(call: Call) -> None:
     """
     now = business_time(call)
     with current(call) as database, database.read() as connection:
-        registry = Catalogue().registry(connection, now)
-        if registry is None:
-            raise unknown("registry", "No registry is published, so no source is known.", "Publish one first.")
+        registry = _registry(connection, now)
         found = known_sources(connection, registry, day_of(now), now)
     call.out.items([_json(each, registry) for each in found], _words(found))
 
@@ -80,6 +81,45 @@ def _row(each: KnownSource) -> tuple[str, ...]:
     through = each.complete.through.isoformat() if each.complete else "not said"
     arrived = day_of(each.arrived).isoformat() if each.arrived is not None else "never"
     return each.source.name, each.state.value, each.source.owner or "nobody", through, arrived
+
+
+@verb
+def disagreements(call: Call) -> None:
+    """List of what two sources say different things, and who answers for it: every line that rests on it waits. What they say is not shown.
+
+    \b
+        {"facts", "subject_kind", "subject_id", "observed", "item", "sources": [name, name], "owner"}
+    """
+    now = business_time(call)
+    with current(call) as database, database.read() as connection:
+        found = list(conflicts(connection, _registry(connection, now), now))
+    listed = [_conflict(*each) for each in found]
+    call.out.items(listed, [_said(each) for each in listed] or ["All sources agree that are compared."])
+
+
+def _said(each: dict[str, Any]) -> str:
+    item = f", {each['item']}" if each["item"] else ""
+    what = f"{each['facts']} of {each['subject_kind']} {each['subject_id']}, {each['observed']}{item}"
+    return f"{what}: {' and '.join(each['sources'])} disagree. Owner: {each['owner']}."
+
+
+def _conflict(found: Disagreement, owner: str) -> dict[str, Any]:
+    return {
+        "facts": found.metric,
+        "subject_kind": found.subject_kind,
+        "subject_id": found.subject_id,
+        "observed": found.observed.isoformat(),
+        "item": found.item_id or None,
+        "sources": [found.source, found.other],
+        "owner": owner,
+    }
+
+
+def _registry(connection: Connection, now: int) -> Registry:
+    found = Catalogue().registry(connection, now)
+    if found is None:
+        raise unknown("registry", "No registry is published, so no source is known.", "Publish one first.")
+    return found
 
 
 @verb

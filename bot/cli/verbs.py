@@ -60,6 +60,7 @@ SOURCE = Group(
     "Where rows come from, and how it goes with it.",
     {
         "list": Entry("bot.cli.sources:sources", "List the sources: fresh, late, broken or in conflict."),
+        "conflicts": Entry("bot.cli.sources:disagreements", "List of what two sources say different things."),
         "take": Entry("bot.cli.sources:take", "Take what sources bring by themselves."),
     },
 )

@@ -12,6 +12,7 @@ from plans.names import is_name
 from plans.params import flag as yes_no
 from plans.params import read_value
 from plans.problem import Problems
+from plans.reading.comparison import check_alike, read_checked_against
 from plans.reading.form import Form, check_keys, near
 from plans.reading.roll_up import check_unit, read_roll_up
 from plans.registry import PER, ItemKind, Metric, Registry, Source
@@ -19,7 +20,7 @@ from plans.rolls import RollUp
 from plans.unit import RATIO, Kind, Sort, Unit
 
 METRIC_FIELDS = (
-    "title", "unit", "labels", "per", "roll-up", "source", "owner", "definition", "story", "target", "better", "each",
+    "title", "unit", "labels", "per", "roll-up", "source", "checked-against", "owner", "definition", "story", "target", "better", "each",
     "may-be-negative", "never-zero", "may-be-missing",
 )  # fmt: skip
 
@@ -57,6 +58,7 @@ def registry_from(table: Table, problems: Problems) -> LoadedRegistry:
         elif metric := _metric(entry.key, entry.value, sources, problems):
             metrics[entry.key] = metric
     _check_rows(metrics.values(), problems)
+    check_alike(metrics.values(), problems)
     if not problems.ok:
         return LoadedRegistry(None, problems)
     return LoadedRegistry(Registry(version, table, form.text("title"), sources, metrics, items), problems)
@@ -202,6 +204,7 @@ def _metric(name: str, tree: Tree, sources: dict[str, Source], problems: Problem
         _flag(form, "never-zero"),
         _flag(form, "may-be-missing"),
         _each(form),
+        read_checked_against(form, source, sources),
         tree.place,
     )
 
