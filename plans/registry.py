@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from plans.document import Table, canonical_bytes
 from plans.literal import Literal
@@ -14,6 +15,9 @@ from plans.rolls import ROLLS, RollUp
 from plans.tree import Input
 from plans.unit import RATIO, Kind, Sort, Unit
 from plans.verb import Type
+
+if TYPE_CHECKING:
+    from plans.release_gate import ReleaseGate
 
 PER = ("person", "team", "company")
 
@@ -83,6 +87,7 @@ class Registry:
     sources: Mapping[str, Source] = field(default_factory=dict)
     metrics: Mapping[str, Metric] = field(default_factory=dict)
     items: Mapping[str, ItemKind] = field(default_factory=dict)
+    release_gate: ReleaseGate | None = None
 
     @cached_property
     def hash(self) -> str:

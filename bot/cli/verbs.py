@@ -65,6 +65,12 @@ SOURCE = Group(
     },
 )
 
+GATE = Group(
+    "gate",
+    "The gate that a deployment pipeline asks.",
+    {"check": Entry("bot.cli.gate:check", "Say whether a release may be deployed, or why not.")},
+)
+
 AUDIT = Group(
     "audit",
     "The log of what happened, which nobody edits unnoticed.",
@@ -86,6 +92,7 @@ PROGRAM = Program(
         "import": Entry("bot.cli.imports:import_", "Import people, teams, roles, terms, facts, credits, links."),
         "fact": FACT,
         "source": SOURCE,
+        "gate": GATE,
         "plan": PLAN,
         "registry": REGISTRY,
         "calendar": CALENDAR,

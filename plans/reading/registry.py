@@ -14,6 +14,8 @@ from plans.params import read_value
 from plans.problem import Problems
 from plans.reading.comparison import check_alike, read_checked_against
 from plans.reading.form import Form, check_keys, near
+from plans.reading.release_gate import SECTION as GATE
+from plans.reading.release_gate import read_release_gate
 from plans.reading.roll_up import check_unit, read_roll_up
 from plans.registry import PER, ItemKind, Metric, Registry, Source
 from plans.rolls import RollUp
@@ -40,7 +42,7 @@ def load_registry(text: str, file: str) -> LoadedRegistry:
 
 def registry_from(table: Table, problems: Problems) -> LoadedRegistry:
     """Checks a document that was already read: a file's, or a published one's."""
-    check_keys(table, ("registry", "title", "sources", "items", "metrics"), "", problems)
+    check_keys(table, ("registry", "title", "sources", "items", "metrics", GATE), "", problems)
     form = Form(table, "", problems)
     version = form.text("registry", needed="Give the version a name: `registry: 2026-07`.")
     sources = {entry.key: _source(entry.key, entry.value, problems) for entry in form.entries("sources")}
@@ -59,9 +61,10 @@ def registry_from(table: Table, problems: Problems) -> LoadedRegistry:
             metrics[entry.key] = metric
     _check_rows(metrics.values(), problems)
     check_alike(metrics.values(), problems)
+    gate = read_release_gate(form, sources, problems)
     if not problems.ok:
         return LoadedRegistry(None, problems)
-    return LoadedRegistry(Registry(version, table, form.text("title"), sources, metrics, items), problems)
+    return LoadedRegistry(Registry(version, table, form.text("title"), sources, metrics, items, gate), problems)
 
 
 def _check_rows(metrics: Iterable[Metric], problems: Problems) -> None:

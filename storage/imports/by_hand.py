@@ -53,10 +53,11 @@ def _unknown(registry: Registry | None, cells: Mapping[str, str], source: str) -
         yield "source", CellError("unknown-source", f"The registry has no source `{source}`.", near)
     name = cells["metric"]
     readers = [metric for metric in registry.metrics.values() if name in metric.roll_up.facts]
-    if not readers:
-        known = sorted({fact for metric in registry.metrics.values() for fact in metric.roll_up.facts})
-        near = did_you_mean(name, known) or f"Metrics are made of {', '.join(known) or 'none'}."
-        yield "metric", CellError("unknown-metric", f"No metric of the registry reads facts called `{name}`.", near)
+    needs = registry.release_gate.needs if registry.release_gate else {}
+    if not readers and name not in needs:
+        known = sorted({fact for metric in registry.metrics.values() for fact in metric.roll_up.facts} | set(needs))
+        near = did_you_mean(name, known) or f"It reads {', '.join(known) or 'none'}."
+        yield "metric", CellError("unknown-metric", f"Nothing in the registry reads facts called `{name}`.", near)
     try:
         kind = parse_kind(measure(cells["unit"]).name)
     except CellError:
@@ -66,3 +67,7 @@ def _unknown(registry: Registry | None, cells: Mapping[str, str], source: str) -
         if roll is not None and not roll.counts and kind != metric.kind:
             message = f"`{metric.name}` is measured in {metric.kind}, not in {cells['unit']}."
             yield "unit", CellError("another-unit", message, f"Write the value in {metric.kind}.")
+    edge = needs[name].edge if name in needs else None
+    if edge is not None and kind != edge.kind:
+        message = f"The release gate asks for `{name}` in {edge.kind}, not in {cells['unit']}."
+        yield "unit", CellError("another-unit", message, f"Write the value in {edge.kind}.")

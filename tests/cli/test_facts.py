@@ -64,7 +64,7 @@ def test_the_same_again_changes_nothing_and_another_value_is_a_correction(call: 
     ("changed", "code", "remedy"),
     [
         ({"metric": "account-won"}, "unknown-metric", "Did you mean accounts-won?"),
-        ({"metric": "weather"}, "unknown-metric", "Metrics are made of accounts-won."),
+        ({"metric": "weather"}, "unknown-metric", "It reads accounts-won."),
         ({"source": "crn"}, "unknown-source", "Did you mean crm?"),
         ({"observed": "4/3/2026"}, "date", "YYYY-MM-DD"),
         ({"value": "perhaps"}, "yes-no", "yes or no"),

@@ -17,7 +17,7 @@ from storage.imports import import_file
 from storage.imports.file import ENCODINGS
 from storage.imports.kinds import KINDS
 from storage.imports.kinds.roles import ROLES
-from storage.imports.mapping.document import TOP
+from storage.imports.mapping.document import TOP, read_mapping
 from tests.imports.conftest import NOVEMBER
 
 PAGE = (Path(__file__).parents[2] / "docs" / "imports.md").read_text(encoding="utf-8")
@@ -86,3 +86,16 @@ def test_the_example_of_the_page_works(sqlite_database: Database, tmp_path: Path
             sqlite_database, what, tmp_path / "export.csv", tmp_path / "invoices.yaml", recorded=NOVEMBER
         )
         assert (report.rejected, report.accepted) == ((), rows)
+
+
+def test_every_mapping_of_the_page_can_be_read(tmp_path: Path) -> None:
+    mappings = re.findall(r"```yaml\n(mapping: .*?)```", PAGE, re.DOTALL)
+    (schedule,) = re.findall(r"```yaml\n(schedule: .*?)```", PAGE, re.DOTALL)
+    assert len(mappings) == 3
+    queried = next(text for text in mappings if "database: " in text)
+    for text in (*mappings, queried + schedule):
+        (tmp_path / "mapping.yaml").write_text(text, encoding="utf-8")
+        mapping, problems = read_mapping(tmp_path / "mapping.yaml")
+        assert problems.ok, [str(each) for each in problems]
+        assert mapping.outputs
+    assert mapping.timetable is not None
