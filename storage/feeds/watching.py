@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import stat
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -136,7 +137,10 @@ def _moved(
         "taken": f"{stamp:%Y-%m-%dT%H:%M:%SZ}",
         "reports": {kind: report.as_json() for kind, report in reports.items()},
     }
-    (folder / "report.json").write_text(json.dumps(said, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    report = folder / "report.json"
+    report.touch(mode=0o600)
+    report.write_text(json.dumps(said, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    report.chmod(stat.S_IMODE(path.stat().st_mode))  # it holds cells of the file: for the same eyes, and no others
     path.rename(folder / path.name)
     return Delivery(feed.name, path.name, outcome, folder, reports)
 

@@ -17,7 +17,10 @@ class SourceTroubleRow(Table, table=True):
     """
 
     __tablename__ = "source_trouble"
-    __table_args__ = (Index("ix_source_trouble_source", "source", "what", "since"),)
+    __table_args__ = (
+        Index("ix_source_trouble_source", "source", "what", "since"),
+        Index("ix_source_trouble_ended", "ended"),  # every statement asks for those that last
+    )
 
     id: int | None = Field(default=None, primary_key=True, sa_type=Counter)
     source: str

@@ -32,7 +32,7 @@ def troubles(database: Database) -> list[tuple[str, str, str]]:
 
 def test_a_whole_file_is_taken_and_moved_with_its_report(database: Database, tmp_path: Path) -> None:
     of = feed(tmp_path)
-    drop(tmp_path, "october.csv", ONE)
+    drop(tmp_path, "october.csv", ONE).chmod(0o640)
     (delivery,) = taken(database, of)
     assert (delivery.feed, delivery.file, delivery.outcome) == ("deals", "october.csv", "taken")
     assert published(database, "fact", "fact_id", "minor") == [("D-1", 10000)]
@@ -40,6 +40,7 @@ def test_a_whole_file_is_taken_and_moved_with_its_report(database: Database, tmp
     assert delivery.where is not None
     assert delivery.where.parent == tmp_path / "inbox" / "done"
     assert (delivery.where / "october.csv").read_text(encoding="utf-8") == ONE
+    assert (delivery.where / "report.json").stat().st_mode & 0o777 == 0o640  # for whoever may read the file
     report = json.loads((delivery.where / "report.json").read_text(encoding="utf-8"))
     assert (report["source"], report["outcome"], report["reports"]["facts"]["accepted"]) == ("crm", "taken", 1)
     assert not list((tmp_path / "inbox").glob("*.csv"))

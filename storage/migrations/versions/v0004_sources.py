@@ -26,6 +26,7 @@ def upgrade() -> None:
         *(whole("source_trouble", name) for name in ("since", "ended")),
     )
     op.create_index("ix_source_trouble_source", "source_trouble", ["source", "what", "since"])
+    op.create_index("ix_source_trouble_ended", "source_trouble", ["ended"])
     op.create_table(
         "feed_run",
         sa.Column("feed", sa.String(), nullable=False),
