@@ -50,11 +50,15 @@ def read_feeds(folder: Path) -> tuple[list[Feed], Problems]:
         problems.found += wrong.found
         if not wrong.ok or not (mapping.watch or mapping.timetable):
             continue
-        if (same := found.get(mapping.name)) is not None:
+        feed = Feed(path, mapping)
+        if mapping.watch and feed.folder.resolve() == folder.resolve():
+            message = f"{path.name} watches the folder in which the mappings lie."
+            problems.add(Place(path.name), "watch", "same-folder", message, "Name a folder inside it, or another one.")
+        elif (same := found.get(mapping.name)) is not None:
             message = f"{path.name} and {same.path.name} are both called `{mapping.name}`."
             problems.add(Place(path.name), "mapping", "name-twice", message, "Give each mapping a name of its own.")
         else:
-            found[mapping.name] = Feed(path, mapping)
+            found[mapping.name] = feed
     return list(found.values()), problems
 
 

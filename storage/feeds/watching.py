@@ -11,7 +11,7 @@ import json
 import stat
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,6 +20,7 @@ from storage.database import Database
 from storage.feeds.declared import Feed
 from storage.imports import ImportReport, import_file
 from storage.imports.run import NOT_THE_SOURCES, remember
+from storage.imports.ways import declared_by
 from storage.lock import tried
 from storage.reading import rows
 from storage.troubles import end_trouble, note_trouble
@@ -84,10 +85,12 @@ def _is_meant(path: Path) -> bool:
 def _taken(database: Database, feed: Feed, path: Path, recorded: int, by: str) -> Delivery:
     before = path.stat()
     digest = _digest(path)
-    wanted = [kind for kind in feed.kinds if not _is_newest(database, feed.source, kind, digest)]
+    written, today = (datetime.fromtimestamp(at, UTC).date() for at in (before.st_mtime, recorded // 1_000_000))
+    declares = declared_by(database, feed.mapping, feed.source, min(written, today))
+    wanted = [kind for kind in feed.kinds if declares or not _is_newest(database, feed.source, kind, digest)]
     if not wanted:
         return _moved(feed, path, KNOWN, digest, recorded, {})
-    reports = _imported(database, feed, path, wanted, recorded, by)
+    reports = _imported(database, feed, path, wanted, written, recorded, by)
     codes = {each.code for report in reports.values() for each in report.rejected}
     after = path.stat()
     if codes & NOT_THE_SOURCES or (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
@@ -98,12 +101,14 @@ def _taken(database: Database, feed: Feed, path: Path, recorded: int, by: str) -
 
 
 def _imported(
-    database: Database, feed: Feed, path: Path, kinds: list[str], recorded: int, by: str
+    database: Database, feed: Feed, path: Path, kinds: list[str], written: date, recorded: int, by: str
 ) -> dict[str, ImportReport]:
     """The reports by kind. Of a file that makes several kinds of rows all are checked before any is published."""
 
     def imported(kind: str, *, dry_run: bool) -> ImportReport:
-        return import_file(database, kind, path, feed.path, feed.source, dry_run=dry_run, recorded=recorded, by=by)
+        return import_file(
+            database, kind, path, feed.path, feed.source, dry_run=dry_run, recorded=recorded, by=by, written=written
+        )
 
     if len(kinds) > 1:
         checked = {kind: imported(kind, dry_run=True) for kind in kinds}
@@ -116,7 +121,8 @@ def _imported(
 
 
 def _is_newest(database: Database, source: str, kind: str, digest: str) -> bool:
-    """Whether this is what was published last of the source. An earlier delivery that comes again later counts again."""
+    """Whether this is what was published last of the source. An earlier delivery that comes again later counts again; so does the same
+    one on a later day, where it says that the source is complete by then."""
     with database.read() as connection:
         return rows(connection, _NEWEST, (source, kind)) == [(digest,)]
 

@@ -22,6 +22,7 @@ from storage.imports.refusal import FileError
 from storage.imports.report import Findings, ImportReport
 from storage.imports.row import Row
 from storage.imports.run import Order, Progress, carry_out
+from storage.imports.staging import known_through
 from storage.imports.typed import TypedRow
 
 _Read = Iterator[tuple[Material, Iterable[Row | None]]]
@@ -39,12 +40,14 @@ def import_file(  # noqa: PLR0913 - one call says all that the command line can 
     recorded: int,
     by: str = "",
     environment: MappingType[str, str] = NOTHING,
+    written: date | None = None,
     progress: Progress = lambda done, total: None,  # noqa: ARG005 - who does not ask is told nothing
 ) -> ImportReport:
     """Imports one file; or, without a path, the answer to the query of the mapping, whose address takes its variables from `environment`.
 
     `what` is people, teams, roles, terms, facts, credits or links; `recorded` the instant of business time at which the rows become
     known (UTC microseconds); `source` defaults to the mapping's, then to the name of the file, or of the mapping; `by` is who imports, for the audit log.
+    `written` is the day on which the file was last written, where a mapping's `yesterday` is the day before that.
     `progress` gets bytes (or rows) done and in total. For what is raised and what stands in the report, see `carry_out`.
     """
     kind = KINDS[what]
@@ -62,8 +65,18 @@ def import_file(  # noqa: PLR0913 - one call says all that the command line can 
 
     named = source or mapped.source or (path.stem if path else mapped.name)
     order = Order(kind, named, None, recorded, by, dry_run)
-    through = complete_through or mapped.through_on(order.today)
+    through = complete_through or declared_by(database, mapped, order.source, min(written or order.today, order.today))
     return carry_out(database, replace(order, through=through), opened, problems, progress)
+
+
+def declared_by(database: Database, mapped: Mapping, source: str, day: date) -> date | None:
+    """The day through which a mapping declares its source complete, when it is read on a day. `yesterday` takes nothing back."""
+    through = mapped.through_on(day)
+    if through is None or mapped.through == through:
+        return through
+    with database.read() as connection:
+        known = known_through(connection, source)
+    return through if known is None or known < through else None
 
 
 def _material(

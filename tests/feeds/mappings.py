@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from bot.clock import real
 from storage.feeds import Feed, read_feeds
+from tests.imports.conftest import NOVEMBER
 
 HEADER = "id,seller,signed,amount\n"
 ONE = f"{HEADER}D-1,P-1,2026-10-01,100.00\n"
@@ -55,8 +57,14 @@ def later() -> int:
     return real() + SOON
 
 
+def write_on(path: Path, at: int) -> None:
+    """Dates a file (UTC microseconds)."""
+    os.utime(path, (at // 1_000_000, at // 1_000_000))
+
+
 def drop(folder: Path, name: str, text: str) -> Path:
-    """Puts a file into the inbox."""
+    """Puts a file into the inbox, as it was written on the day of the tests."""
     path = folder / "inbox" / name
     path.write_text(text, encoding="utf-8")
+    write_on(path, NOVEMBER)
     return path

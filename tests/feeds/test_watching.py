@@ -13,7 +13,7 @@ from storage.errors import Kind, StorageError
 from storage.feeds import Delivery, Feed, read_feeds, take_files, watching
 from storage.feeds.watching import SETTLED_US
 from storage.lock import tried
-from tests.feeds.mappings import CREDITS, HEADER, ONE, WATCHED, drop, feed, later
+from tests.feeds.mappings import CREDITS, HEADER, ONE, WATCHED, drop, feed, later, write_on
 from tests.imports.conftest import NOVEMBER
 from tests.imports.read_back import published
 
@@ -119,6 +119,37 @@ def test_an_earlier_file_that_comes_again_later_counts_again(database: Database,
         drop(tmp_path, "october.csv", text)
         assert [each.outcome for each in taken(database, of, NOVEMBER + hour * HOUR)] == ["taken"]
     assert [minor for (minor,) in published(database, "fact", "minor")] == [10000, 12000, 10000]
+
+
+def through(database: Database) -> list[str]:
+    return [str(day) for (day,) in published(database, "completeness", "through")]
+
+
+def test_the_same_file_of_a_later_day_declares_that_day(database: Database, tmp_path: Path) -> None:
+    """A source that has nothing new to say is not late."""
+    of = feed(tmp_path)
+    drop(tmp_path, "october.csv", ONE)
+    taken(database, of)
+    tomorrow = NOVEMBER + 24 * HOUR
+    write_on(drop(tmp_path, "october.csv", ONE), tomorrow)
+    (delivery,) = taken(database, of, tomorrow)
+    assert (delivery.outcome, delivery.reports["facts"].unchanged) == ("taken", 1)
+    assert through(database) == ["2026-11-19", "2026-11-20"]
+
+
+def test_a_file_that_lay_there_for_days_declares_no_more_than_when_it_was_written(
+    database: Database, tmp_path: Path
+) -> None:
+    of = feed(tmp_path)
+    drop(tmp_path, "october.csv", ONE)
+    assert [each.outcome for each in taken(database, of, NOVEMBER + 72 * HOUR)] == ["taken"]
+    assert through(database) == ["2026-11-19"]
+    write_on(drop(tmp_path, "older.csv", ONE.replace("100", "90")), NOVEMBER - 48 * HOUR)
+    assert [each.outcome for each in taken(database, of, NOVEMBER + 73 * HOUR)] == ["taken"]
+    assert through(database) == ["2026-11-19"]  # `yesterday` takes nothing back
+    write_on(drop(tmp_path, "ahead.csv", ONE), NOVEMBER + 999 * HOUR)  # dated by another clock
+    assert [each.outcome for each in taken(database, of, NOVEMBER + 74 * HOUR)] == ["taken"]
+    assert through(database) == ["2026-11-19", "2026-11-22"]
 
 
 def test_of_a_file_of_several_kinds_all_are_checked_before_any_is_published(database: Database, tmp_path: Path) -> None:

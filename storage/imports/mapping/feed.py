@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, time
-from pathlib import Path
 
 from plans.document import Table
 from storage.imports.cells import day, zone
@@ -68,7 +67,7 @@ def read_query(reader: TreeReader) -> str:
 
 
 def read_watch(reader: TreeReader) -> str:
-    """What stands under `watch`: a folder, which is not that of the mapping."""
+    """What stands under `watch`: a folder."""
     folder = reader.text("watch")
     value = reader.table.get("watch")
     if value is None or not folder:
@@ -76,10 +75,6 @@ def read_watch(reader: TreeReader) -> str:
     if reader.table.get("database") is not None:
         reader.refuse(
             value.place, "watch", "two-ways", "The mapping watches a folder and reads a database.", "Keep one of both."
-        )
-    if Path(folder) == Path():
-        reader.refuse(
-            value.place, "watch", "same-folder", "`watch` names the folder of the mapping.", "Name one inside it."
         )
     return folder
 
