@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -10,6 +11,7 @@ from plans.agreement import Disagreement
 from plans.calendar import Period
 from plans.record import REFUSED, UNREACHABLE, Completeness, Trouble
 from plans.registry import Source
+from plans.roll_days import Span
 from plans.tree import COUNTED_THROUGH, SO_FAR, Assumption, Cause
 
 FINAL, STANDING = "final", "standing"
@@ -36,6 +38,10 @@ class Arrival(NamedTuple):
     when: str = "this period"  # what the period is called in a sentence
     trouble: Trouble | None = None
 
+    def within(self, late_after: int | None) -> Arrival:
+        """The same, late after another number of days without news; with None as the source says."""
+        return self if late_after is None else self._replace(source=replace(self.source, late_after=late_after))
+
     @property
     def declared(self) -> tuple[Completeness, ...]:
         """The declaration on which a zero rests."""
@@ -44,7 +50,11 @@ class Arrival(NamedTuple):
     @property
     def spoke(self) -> bool:
         """Whether the source has declared anything about this period."""
-        return self.complete is not None and self.complete.through >= self.period.start
+        return self.spoke_since(self.period.start)
+
+    def spoke_since(self, start: date) -> bool:
+        """Whether the source has declared anything about this day or a later one."""
+        return self.complete is not None and self.complete.through >= start
 
     @property
     def late(self) -> Cause | None:
@@ -62,6 +72,13 @@ class Arrival(NamedTuple):
             return self._waiting(LATE, f"{self.source.title} last arrived through {through}")
         return None
 
+    def open_through(self, end: date) -> Cause | None:
+        """Why a final line waits for days after its period: they can still tell who belongs to a cohort."""
+        through = self.complete.through if self.complete else None
+        if self.mode != FINAL or end <= self.period.end or (through is not None and through >= end):
+            return None
+        return self._waiting(LATE, f"{self.source.title} does not hold everything through {end} yet")
+
     @property
     def assumption(self) -> Assumption | None:
         """What a standing takes for granted where it counts what has arrived; None where the source has vouched for all of it."""
@@ -76,9 +93,13 @@ class Arrival(NamedTuple):
         """The last day on which facts of this period can be known by now."""
         return min(self.period.end, self.today)
 
-    def nothing(self) -> Cause:
-        """Nothing has arrived, and nothing says that there is nothing."""
-        return self._waiting(ABSENT, f"nothing has arrived from {self.source.title} for {self.when}")
+    def nothing(self, days: Span | None = None, about: str = "") -> Cause:
+        """Nothing has arrived (about something), and nothing says that there is nothing. `days` are those of the period where none are said."""
+        when = self.when
+        if days is not None and days != (self.period.start, self.period.end):
+            when = f"{days.start} to {days.end}"
+        what = f"nothing {about} has" if about else "nothing has"
+        return self._waiting(ABSENT, f"{what} arrived from {self.source.title} for {when}")
 
     def _waiting(self, why: str, words: str) -> Cause:
         """A wait for the source. Where something keeps it from being read, that is why; what has arrived stays as good as it was."""

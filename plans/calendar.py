@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 GRAINS = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}
+CELLS = ("week", *GRAINS)  # spans of the calendar in which days can lie together; a week begins on Monday
 _NAME = re.compile(
     r"(?P<year>\d{4})(?:-(?:Q(?P<quarter>[1-4])|H(?P<half>[12])|(?P<month>0[1-9]|1[0-2])))?\Z", re.IGNORECASE
 )
@@ -53,6 +54,13 @@ def period_of(day: date, grain: str) -> Period:
         "year": f"{start.year}",
     }
     return Period(start, after - timedelta(days=1), names[grain], grain)
+
+
+def cell_of(day: date, grain: str) -> int:
+    """A number for the week, month, quarter, half-year or year in which the day lies: the same for all days of the same one."""
+    if grain == "week":
+        return (day.toordinal() - 1) // 7
+    return (day.year * 12 + day.month - 1) // GRAINS[grain]
 
 
 def parse_period(text: str) -> Period | None:

@@ -42,9 +42,10 @@ class Needs:
 class Dossier:
     """The rows behind one statement, as known at one instant: corrections are resolved, the newest row of each key is here.
 
-    `stays` and `terms` are the payee's, all of them, oldest first. `facts` holds, for each need, its rows by day and id. `members` are the
-    stays of everybody who was in the payee's team at any time of the needed span. `completeness` and
-    `troubles` are by source. `told` holds, for needs that are compared, the newest row of each key as each source tells it.
+    `stays` and `terms` are the payee's, all of them, oldest first. `facts` holds, for each need, its rows by day and id. `credits` stand by
+    the day they enter; of one day, as they were first recorded, whatever was corrected since. `members` are the stays of everybody who was
+    in the payee's team at any time of the needed span. `completeness` and `troubles` are by source. `told` holds, for needs that are
+    compared, the newest row of each key as each source tells it.
     """
 
     payee_id: str

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from plans.inputs import DatedItem, Inputs, Item, Moment
 from plans.number import exactly
 from plans.program import Program, Step
-from plans.tree import Cause, Missing, Node, Value, missing_in
-from plans.verb import Outcome, WaitsError
+from plans.stepping import node_of, read_by_step
+from plans.tree import Missing, Node, Value
+from plans.verb import InTurn
 from plans.windows import Dated, Window
 
 
@@ -110,13 +111,14 @@ class Run:
             self.tables[scope] = tuple({} for _ in self.items(scope))
         return self.tables[scope]
 
-    def item_input(self, field: str) -> Node:
+    def item_input(self, name: str) -> Node:
+        """A column of the item that is computed for, by its whole name: items of two scopes may have the same id."""
         if self.current_item is None:
-            raise LookupError(field)
-        key = f"{field}@{self.current_item.id}"
+            raise LookupError(name)
+        key = f"{name}@{self.current_item.id}"
         node = self._read.get(key)
         if node is None:
-            node = self._read[key] = self.stamped(self.current_item.read(field))
+            node = self._read[key] = self.stamped(self.current_item.read(name.partition(".")[2]))
         return node
 
     def each_item_input(self, scope: str, field: str) -> tuple[Node, ...]:
@@ -225,7 +227,7 @@ def _take_step(step: Step, run: Run) -> None:
     if step.per_item:
         _for_items(step, run)
     elif not figure.each or figure.each == run.grain:
-        run.nodes[figure.name] = _node(step, run, "")
+        run.nodes[figure.name] = node_of(step, run, read_by_step(step, run), "")
     elif (longer := run.ending(figure.each)) is not None and (node := longer.figure(figure.name)) is not None:
         given = run.overrides.get(figure.name)
         run.nodes[figure.name] = node if given is None else replace(node, value=given)
@@ -244,47 +246,17 @@ def _take(step: Step, run: Run, known: Evaluation) -> None:
 
 
 def _for_items(step: Step, run: Run) -> None:
-    scope, outside = step.figure.per, (run.current, run.current_item)
-    for item, nodes in zip(run.items(scope), run.item_nodes(scope), strict=True):
+    name, scope, verb = step.figure.name, step.figure.per, step.figure.verb
+    items, tables = run.items(scope), run.item_nodes(scope)
+    outside, read = (run.current, run.current_item), []
+    for item, nodes in zip(items, tables, strict=True):
         run.current, run.current_item = nodes, item
-        nodes[step.figure.name] = _node(step, run, item.id)
+        args = read_by_step(step, run)
+        if isinstance(verb, InTurn):
+            read.append(args)
+        else:
+            nodes[name] = node_of(step, run, args, item.id)
     run.current, run.current_item = outside
-
-
-def _node(step: Step, run: Run, item: str) -> Node:
-    figure = step.figure
-    args = dict(step.template)
-    outside, run.chosen = run.chosen, []  # a figure that is read over periods may compute another one on the way
-    for key, read in step.readers:
-        args[key] = read(run)
-    if run.chosen:
-        args["according-to"] = tuple(run.chosen)
-    run.chosen = outside
-    for scope in step.scopes:
-        declared = run.declared(scope)
-        if declared is not None and (isinstance(declared.value, Missing) or not run.items(scope)):
-            args["declared"] = declared  # it is why the line waits, or what its zero rests on
-    if run.overrides and figure.name in run.overrides:
-        return Node(figure, run.overrides[figure.name], args, item=item, period=run.period)
-    unknown = [key for key in step.tables if type(args[key]) is Node]  # not the list, but what would have chosen it
-    for key in step.watched if not unknown and "declared" not in args else (*step.watched, *unknown, "declared"):
-        if missing_in(args.get(key)):
-            return replace(_waiting(step, args, unknown, item), period=run.period)
-    try:
-        result = figure.verb.compute(args)
-    except WaitsError as wait:
-        cause = Cause(figure.name, wait.why, f"{figure.called}: {wait.words}", period=run.period)
-        return Node(figure, Missing((cause,)), args, item=item, period=run.period)
-    if isinstance(result, Outcome):
-        return Node(figure, result.value, args, result.pieces, (), item, None, run.period)
-    return Node(figure, result, args, (), (), item, None, run.period)
-
-
-def _waiting(step: Step, args: Mapping[str, Any], unknown: Sequence[str], item: str) -> Node:
-    """A figure that waits, for everything that is not there yet: also for what only its verb would have asked for."""
-    idle = frozenset() if unknown else step.figure.verb.idle(args)
-    causes = (
-        cause for key, value in args.items() if key != "according-to" and key not in idle for cause in missing_in(value)
-    )
-    known = {key: value for key, value in args.items() if key not in unknown}
-    return Node(step.figure, Missing(tuple(dict.fromkeys(causes))), known, item=item)
+    if isinstance(verb, InTurn):
+        for place, told in verb.in_turn(read, lambda place: tables[place][name]):
+            tables[place][name] = node_of(step, run, told, items[place].id)

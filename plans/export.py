@@ -11,6 +11,7 @@ from plans.literal import Scalar, fits_minor_units
 from plans.number import ZERO, canonical, shifted
 from plans.plan import Figure
 from plans.record import Completeness, Credit, Fact, Stay, Term
+from plans.roll_words import counted_as
 from plans.sentences import rule
 from plans.statement import Paid, Statement, node_name, text_of
 from plans.tree import Cause, Missing, Node, Row, Value, walk
@@ -116,9 +117,13 @@ def _figure(statement: Statement, node: Node, *, inline: bool) -> Json:
         "op": made.op,
         "value": value_json(node.value, made.kind),
     }
-    figure["words"] = (
-        say(rule(made, statement.plan.figures, statement.scheme.registry)) if isinstance(made, Figure) else made.title
-    )
+    metric = statement.scheme.registry.metric_of(made.name)
+    if isinstance(made, Figure):
+        figure["words"] = say(rule(made, statement.plan.figures, statement.scheme.registry))
+    else:
+        figure["words"] = say(counted_as(metric.roll_up)) if metric else made.title
+    if metric is not None and metric.edges is not None:
+        figure["status"] = metric.edges.status(node.value)
     figure["parts"] = [
         _figure(statement, part, inline=inline)
         if inline or not part.made.name or part.made.op == "part"

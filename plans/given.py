@@ -9,15 +9,16 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from plans.calendar import Period
-from plans.checking.inputs import PERIOD, literal_type
+from plans.checking.inputs import Alike, literal_type, period_type
 from plans.company.cut import GRAINS, Cut, Gregorian
 from plans.inputs import DatedItem, Moment
 from plans.literal import Literal
 from plans.names import INPUT_ROOTS, root
+from plans.period_inputs import property_of
 from plans.plan import PARTICIPANT
 from plans.spans import ending, window_of
 from plans.tree import Cause, Input, Missing, Node
-from plans.unit import Sort
+from plans.unit import Kind, Sort
 from plans.verb import Type
 from plans.windows import ANY, BACK, LAST, Dated, Window
 
@@ -120,6 +121,11 @@ class GivenInputs:
         }
 
     def read(self, name: str) -> Node:
+        """A value that was given; of a period in the calendar also what it has by itself."""
+        if self.at is not None and name not in self.values and root(name) == "period":
+            found = property_of(name.partition(".")[2], self.at, self.cut)
+            if found is not None:
+                return Node(Input(name, "period", found.kind, found.title), found.value)
         return _leaf(name, self.values.get(name), "given")
 
     def declared(self, scope: str) -> Node | None:  # noqa: ARG002 - what is given is all there is
@@ -143,19 +149,26 @@ def _leaf(name: str, literal: Literal | None, op: str) -> Node:
     return Node(Input(name, op, literal.kind, title), literal.value)
 
 
+_Kinds = tuple[tuple[str, Kind], ...]  # column -> kind
+
+
 @dataclass(frozen=True, slots=True)
 class GivenTypes:
-    """Types as the given values show them; a value that is never negative among them need not be decided about."""
+    """Types as the given values show them; a value that is never negative among them need not be decided about.
+
+    `beside` are the kinds that a column has for items other than those of `samples`.
+    """
 
     samples: Mapping[str, tuple[Literal, ...]]  # `metric.sales` -> all values given over rows and periods
-    scope_names: tuple[str, ...] = ()
+    items: Mapping[str, Sequence[GivenItem]] = field(default_factory=dict)  # by scope
+    beside: Mapping[str, tuple[Kind, ...]] = field(default_factory=dict)
     grain: str = ""
     grains: tuple[str, ...] = GRAINS
 
     def type_of(self, name: str) -> Type | None:
         literals = self.samples.get(name)
         if not literals:
-            return PERIOD.get(name)
+            return period_type(name)
         types = [literal_type(literal.value, literal.kind) for literal in literals]
         labels = tuple(dict.fromkeys(str(literal.value) for literal in literals)) if types[0].kind is Sort.LABEL else ()
         return Type(
@@ -164,21 +177,57 @@ class GivenTypes:
             whole=all(type_.whole for type_ in types),
             negative=any(type_.negative for type_ in types),
             zero=any(type_.zero for type_ in types),
-            mixed=any(type_.kind != types[0].kind for type_ in types),
+            beside=self.beside.get(name, ()),
             least=min((type_.least for type_ in types if type_.least is not None), default=None),
             most=max((type_.most for type_ in types if type_.most is not None), default=None),
             labels=labels,
         )
 
+    def apart(self) -> tuple[Alike[GivenTypes], ...]:
+        """One for each group of a scope; the other scopes are seen as their first groups are."""
+        groups = {scope: found for scope in self.items if (found := self._groups(scope))}
+        first = dict(kind for found in groups.values() for kind in next(iter(found)))
+        return tuple(
+            Alike(scope, items, self._only({**first, **dict(kinds)}))
+            for scope, found in groups.items()
+            for kinds, items in found.items()
+        )
+
+    def _groups(self, scope: str) -> dict[_Kinds, tuple[str, ...]]:
+        """The ids of items by the kinds of those columns that have several; an item that has no value there goes with any."""
+        several = {name: kinds for name, kinds in self._kinds().items() if root(name) == scope and len(kinds) > 1}
+        found: dict[_Kinds, dict[str, None]] = {}
+        shown = [(item.id, _kinds_of(item, several)) for item in self.items[scope]] if several else []
+        for item, kinds in sorted(shown, key=lambda pair: -len(pair[1])):
+            same = next((other for other in found if set(kinds) <= set(other)), kinds)
+            found.setdefault(same, {})[item] = None
+        return {kinds: tuple(ids) for kinds, ids in found.items()}
+
+    def _only(self, kinds: Mapping[str, Kind]) -> GivenTypes:
+        """The types where these columns are of these kinds."""
+        everything = self._kinds()
+        samples = {name: tuple(one for one in self.samples[name] if one.kind == kind) for name, kind in kinds.items()}
+        beside = {name: tuple(other for other in everything[name] if other != kind) for name, kind in kinds.items()}
+        return replace(self, samples={**self.samples, **samples}, beside=beside)
+
+    def _kinds(self) -> dict[str, tuple[Kind, ...]]:
+        return {name: tuple(dict.fromkeys(one.kind for one in found)) for name, found in self.samples.items()}
+
     def scope_of(self, name: str) -> str:
         head = root(name)
-        return head if head in self.scope_names else (PARTICIPANT if head in INPUT_ROOTS else head)
+        return head if head in self.items else (PARTICIPANT if head in INPUT_ROOTS else head)
 
     def scopes(self) -> tuple[str, ...]:
-        return self.scope_names
+        return tuple(self.items)
 
     def known(self) -> Iterable[str]:
         return self.samples
+
+
+def _kinds_of(item: GivenItem, names: Iterable[str]) -> _Kinds:
+    """The kinds of an item's columns, of those that have a value."""
+    found = ((name, item.values.get(name.partition(".")[2])) for name in names)
+    return tuple((name, literal.kind) for name, literal in found if literal is not None)
 
 
 def label(text: str) -> Literal:

@@ -22,6 +22,7 @@ class CreditItem:
     scope: str
     credit: Credit
     item: ItemKind
+    measured: Callable[[str, str, str], Node]  # a metric by its column and name, of whom the column names, for the item
 
     @property
     def id(self) -> str:
@@ -29,6 +30,8 @@ class CreditItem:
 
     def read(self, field: str) -> Node:
         credit = self.credit
+        if "." in field:
+            return self.measured(field, credit.attributes.get(field.partition(".")[0], ""), credit.credit_id)
         currency = Unit((self.item.currency,))
         made = Input(f"{self.scope}.{field}", "credit", self.item.fields.get(field, currency), field.replace("-", " "))
         value: Value

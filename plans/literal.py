@@ -12,6 +12,7 @@ from datetime import date
 from decimal import Decimal
 
 from plans.currency import decimals, is_currency
+from plans.names import is_word
 from plans.number import canonical, shifted
 from plans.unit import RATIO, Kind, Sort, Unit, noun, plural
 
@@ -20,7 +21,6 @@ Scalar = Decimal | bool | date | str
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?\Z")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 _AMOUNT = re.compile(r"(?P<number>[+-]?\d+(?:\.\d+)?)\s+(?P<unit>\S.*)\Z")
-_WORD = re.compile(r"[^\W\d][\w-]*\Z")
 _LONGEST = 60  # digits beyond this are a mistake, and a way to make the program slow
 
 
@@ -45,7 +45,7 @@ def parse_unit(text: str) -> tuple[Unit, Decimal] | None:
         return RATIO, Decimal(1)
     over, scale, unders = "", Decimal(1), []
     for place, word in enumerate(text.split(" per ")):
-        if not _WORD.match(word):
+        if not is_word(word):
             return None
         if place:
             unders.append(noun(word))

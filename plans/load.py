@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from plans.checking.apart import check_apart
 from plans.checking.inputs import InputTypes, RegisteredInputs
+from plans.checking.metrics import check_metrics
 from plans.checking.names import check_names
 from plans.checking.order import computing_order
 from plans.checking.payouts import check_payouts
 from plans.checking.periods import check_periods
-from plans.checking.types import check_types
 from plans.document import Table, read_document
 from plans.plan import Crediting, Figure, Plan
 from plans.problem import Problems
@@ -59,10 +60,13 @@ def plan_from(table: Table, registry: Registry, problems: Problems) -> Loaded:
         form.fault(
             "metrics", "registry", message, f"Write `metrics: registry {registry.version}`, or hand over the other one."
         )
-    inputs = RegisteredInputs(registry, head["terms"], head["attributes"], head["crediting"], head["grain"])
+    inputs = RegisteredInputs(
+        registry, head["terms"], head["attributes"], head["crediting"], head["grain"], head["cut"].grains
+    )
     _check_crediting(head["crediting"], registry, problems)
     broken = frozenset(entry.key for entry in form.entries("figures")) - figures.keys()
     checked = check_figures(figures, inputs, problems, broken)
+    check_metrics(checked.figures, registry, head["grain"], inputs.grains, problems)
     payouts = {
         name: payout for name, payout in head["payouts"].items() if payout.figure.partition(".")[0] not in broken
     }
@@ -93,7 +97,7 @@ def check_figures(
     order = computing_order(figures, problems) if fine and not broken else ()
     if not order:
         return Checked(figures, order, {})
-    typed, types = check_types(figures, order, inputs, problems)
+    typed, types = check_apart(figures, order, inputs, problems)
     return Checked(typed, order, types)
 
 

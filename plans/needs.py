@@ -90,13 +90,12 @@ def _read(asked: _Asked, figure: Figure, past: Past) -> Iterator[_Asked]:
 
 
 def _input(asked: _Asked, found: _Gathered) -> None:
-    head, _, rest = asked.name.partition(".")
-    metric = asked.scheme.registry.metrics.get(rest) if head == "metric" else None
+    registry = asked.scheme.registry
+    metric = registry.metric_of(asked.name) or registry.metric_by_column(asked.name.partition(".")[2])
     if metric is not None:
         found.members |= metric.per == TEAM
-        start, end = asked.period.start, asked.period.end
-        for fact in metric.roll_up.facts:
-            found.facts[FactNeed(fact, metric.per, start, end, bool(metric.checked_against))] = None
+        for fact, span in metric.roll_up.reads(asked.period, asked.scheme.plan.cut):
+            found.facts[FactNeed(fact, metric.per, *span, fact in metric.compared)] = None
 
 
 def _items(asked: _Asked, figure: Figure, found: _Gathered) -> None:

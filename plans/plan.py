@@ -28,7 +28,8 @@ WIDE_SCOPES = (PARTICIPANT, TEAM, COMPANY)  # from narrow to wide; items are nar
 class Figure:
     """A named cell with one verb. `only_for` limits it to values of attributes; `kind` is set by the check.
 
-    `sound` is false where reading named a fault, so that what it works on is not looked at any further.
+    `sound` is false where reading named a fault, so that what it works on is not looked at any further. `apart` holds it by item where
+    items that are given for a trial count different things, so that it has another kind for each.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Figure:
     place: Place = NOWHERE
     kind: Kind = RATIO
     sound: bool = True
+    apart: Mapping[str, Figure] = field(default_factory=dict)
 
     @property
     def op(self) -> str:

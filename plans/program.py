@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from plans.checking.names import read_by, target
 from plans.plan import WIDE_SCOPES, Figure
 from plans.syntax import Cases, Constant, Each, Over, Ref, leaves
+from plans.verb import InTurn
 from plans.wiring import Reader, constant, wire
 
 
@@ -56,9 +57,8 @@ def compile_figures(figures: Mapping[str, Figure], order: Sequence[str], version
         readers = tuple((key, read) for key, read in wired.items() if key in varying)
         watched = tuple(key for key in wired if key in varying and key not in figure.verb.tolerates)
         tables = frozenset(key for key, value in figure.params.items() if _chooses_several(value))
-        scopes = tuple(
-            dict.fromkeys(leaf.over for leaf in leaves(tuple(figure.params.values())) if isinstance(leaf, Each))
-        )
+        each = [leaf.over for leaf in leaves(tuple(figure.params.values())) if isinstance(leaf, Each)]
+        scopes = tuple(dict.fromkeys((*each, figure.per) if isinstance(figure.verb, InTurn) else each))
         reads = frozenset(goal.figure or goal.name for ref in read_by(figure) for goal in (target(ref.name, figures),))
         over = _over(figure, figures)
         steps.append(

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
 from plans.absence import FINAL, Arrival
 from plans.agreement import disagreements
-from plans.calendar import GRAINS, Period
+from plans.calendar import Period
 from plans.dossier import Dossier
 from plans.inputs import DatedItem, Moment
 from plans.items import CreditItem, MemberItem, days_served, members_of
 from plans.number import ONE, ZERO
 from plans.past import NO_PAST, Past
+from plans.period_inputs import property_of
 from plans.plan import Plan
 from plans.record import Fact, Stay, Term
 from plans.registry import Metric, Registry, Source
@@ -67,13 +68,13 @@ class RecordedInputs:
         return [self._at(period, scheme if figures else self.scheme) for period, scheme in found if scheme is not None]
 
     def dated(self, scope: str, dated: Dated) -> Sequence[DatedItem]:
-        """The payee's items that count by a date of theirs, by the day on which they enter, and then by id."""
+        """The payee's items that count by a date of theirs, in the order in which they enter and were recorded."""
         rule = self.plan.crediting[scope]
         since, until = dated.span(self.period.start, self.period.end)
         column = dated.by.partition(".")[2] or "enters"
         found = []
         for credit in self.dossier.credits.get(rule.each, ()):
-            item = CreditItem(scope, credit, self.registry.items[rule.each])
+            item = CreditItem(scope, credit, self.registry.items[rule.each], self._measured)
             day = item.read(column).value
             if isinstance(day, date) and since <= day <= until:
                 found.append(self._entered(item))
@@ -130,9 +131,10 @@ class RecordedInputs:
         rule = self.plan.crediting[scope]
         item = self.registry.items[rule.each]
         entering = [credit for credit in self.dossier.credits.get(rule.each, ()) if credit.enters in self.period]
+        # Those of one day stand as the dossier has them: as they were first recorded.
         return tuple(
-            CreditItem(scope, credit, item)
-            for credit in sorted(entering, key=lambda credit: (credit.enters, credit.credit_id))
+            CreditItem(scope, credit, item, self._measured)
+            for credit in sorted(entering, key=lambda credit: credit.enters)
         )
 
     def declared(self, scope: str) -> Node | None:
@@ -161,26 +163,44 @@ class RecordedInputs:
 
     def _metric(self, name: str) -> Node:
         metric = self.registry.metrics[name]
-        arrival = self._arrival(metric.made.name, metric.title, metric.owner, metric.source)
-        said = self._compared(metric) if metric.checked_against else ()
-        if found := disagreements(said, metric.source, metric.checked_against):
-            return Node(metric.made, Missing((arrival.disagree(found, self.registry.sources),)), rows=said)
-        return Reading(metric, arrival, self.assumes).roll(lambda recorded: self._facts(metric, recorded))
+        arrival = self._arrival(metric.made.name, metric.title, metric.owner, metric.source).within(metric.late_after)
+        reading = Reading(metric, arrival, self.assumes, self.plan.cut)
+        return self._rolled(reading, lambda facts: self._own(metric, facts))
 
-    def _compared(self, metric: Metric) -> tuple[Fact, ...]:
-        """What all sources of a metric tell of the period."""
-        told = (fact for recorded in metric.roll_up.facts for fact in self._facts(metric, recorded, every=True))
-        return tuple(fact for fact in told if fact.observed in self.period)
+    def _measured(self, name: str, subject: str, item: str = "") -> Node:
+        """A metric that is read through a column, of the account or segment that the column names."""
+        metric = self.registry.metric_by_column(name)
+        if metric is None:
+            raise LookupError(name)  # the loader checked it
+        arrival = self._arrival(metric.made.name, metric.title, metric.owner, metric.source).within(metric.late_after)
+        if not subject:
+            return Node(metric.made, Missing((arrival.cause("absent", f"no {metric.per} is recorded"),)), item=item)
+        reading = Reading(metric, arrival, self.assumes, self.plan.cut, item)
+        return self._rolled(reading, lambda facts: [fact for fact in facts if fact.subject_id == subject])
 
-    def _facts(self, metric: Metric, recorded: str, *, every: bool = False) -> Sequence[Fact]:
-        """Facts of the payee; for a team, its own and those of whoever was a member on the day.
+    def _rolled(self, reading: Reading, mine: Callable[[Sequence[Fact]], Sequence[Fact]]) -> Node:
+        """The metric's node from those facts that `mine` picks.
 
-        Of a metric that is checked against other sources, those of its own source; with `every`, those of all.
+        Of a metric that is checked against other sources these are what its own source told, where none of the others says otherwise.
         """
-        facts = self.dossier.facts.get((recorded, metric.per), ())
-        if metric.checked_against:
-            told = self.dossier.told.get((recorded, metric.per), ())
-            facts = told if every else tuple(fact for fact in told if fact.origin.source == metric.source)
+        metric, registry = reading.metric, self.registry
+        told = {each: mine(self.dossier.told.get((each, metric.per), ())) for each in metric.compared}
+        spans = metric.roll_up.reads(self.period, self.plan.cut)
+        within = ((each, span) for each, span in spans if each in told)
+        said = [fact for each, (start, end) in within for fact in told[each] if start <= fact.observed <= end]
+        if found := disagreements(said, metric.source, metric.checked_against):
+            cause = reading.arrival.disagree(found, registry.sources)
+            return Node(metric.made, Missing((cause,)), rows=tuple(dict.fromkeys(said)), item=reading.item)
+
+        def facts(recorded: str) -> Sequence[Fact]:
+            if recorded in told:
+                return [fact for fact in told[recorded] if fact.origin.source == metric.source]
+            return mine(self.dossier.facts.get((recorded, metric.per), ()))
+
+        return reading.roll(facts)
+
+    def _own(self, metric: Metric, facts: Sequence[Fact]) -> Sequence[Fact]:
+        """Facts of the payee; for a team, its own and those of whoever was a member on the day."""
         if metric.per != "team":
             return facts
         stay = self.stay()
@@ -211,6 +231,8 @@ class RecordedInputs:
         return _by_day(rows, self.period)
 
     def _participant(self, name: str) -> Node:
+        if "." in name:
+            return self._measured(name, self.attributes().get(name.partition(".")[0], ""))
         made = Input(f"participant.{name}", "participant", Sort.LABEL, name.replace("-", " "))
         stay = self.stay()
         value = self.attributes().get(name, "")
@@ -219,22 +241,15 @@ class RecordedInputs:
         return Node(made, value, rows=(stay,))
 
     def _period(self, name: str) -> Node:
-        served = days_served(self.dossier.stays, self.period)
-        day, week = Unit(("day",)), Unit(("week",))
-        months = GRAINS[self.period.grain]
-        known: dict[str, tuple[Value, Kind, str]] = {
-            "start": (self.period.start, Sort.DATE, "first day of the period"),
-            "end": (self.period.end, Sort.DATE, "last day of the period"),
-            "days": (Decimal(self.period.days), day, "days of the period"),
-            "days-served": (Decimal(served), day, "days you were here"),
-            "weeks": (Decimal(self.period.days // 7), week, "weeks of the period"),
-            "number": (Decimal((self.period.start.month - 1) // months + 1), RATIO, "number of the period in its year"),
-        }
-        value, kind, title = known[name]
-        rows = self.dossier.stays if name == "days-served" else ()
         if name == "days-served":
-            self._serving(rows)
-        return Node(Input(f"period.{name}", "period", kind, title), value, rows=rows)
+            self._serving(self.dossier.stays)
+            served = Decimal(days_served(self.dossier.stays, self.period))
+            made = Input("period.days-served", "period", Unit(("day",)), "days you were here")
+            return Node(made, served, rows=self.dossier.stays)
+        found = property_of(name, self.period, self.plan.cut)
+        if found is None:
+            raise LookupError(name)
+        return Node(Input(f"period.{name}", "period", found.kind, found.title), found.value)
 
     def _serving(self, stays: Sequence[Stay]) -> None:
         """Notes that days are counted that are still to come: standing assumes that service goes on."""

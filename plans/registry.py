@@ -12,6 +12,7 @@ from plans.document import Table, canonical_bytes
 from plans.literal import Literal
 from plans.problem import NOWHERE, Place
 from plans.rolls import ROLLS, RollUp
+from plans.status import Edges
 from plans.tree import Input
 from plans.unit import RATIO, Kind, Sort, Unit
 from plans.verb import Type
@@ -19,7 +20,11 @@ from plans.verb import Type
 if TYPE_CHECKING:
     from plans.release_gate import ReleaseGate
 
-PER = ("person", "team", "company")
+PER = ("person", "team", "company", "account", "segment")
+BY_COLUMN = (
+    "account",
+    "segment",
+)  # metrics of these are read through a column that says which one: `credit.account.health`
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,20 @@ class Metric:
     each: str = ""  # what one of its rows is about: account, deal
     checked_against: tuple[str, ...] = ()  # sources that tell the same, and have to agree with its own
     place: Place = NOWHERE
+    period: str = ""  # the length of time that one value of it is about; empty: any
+    late_after: int | None = None  # days without news; None: as its source says
+    edges: Edges | None = None
+
+    @property
+    def facts_are_in(self) -> Kind | None:
+        """The unit of its facts, where the metric says it: it rolls up facts of one name, and does not count them."""
+        roll = ROLLS.get(self.roll_up.op)
+        return self.kind if roll is not None and not roll.counts else None
+
+    @property
+    def compared(self) -> tuple[str, ...]:
+        """The recorded metrics of which its source and others have to say the same."""
+        return self.roll_up.facts if self.checked_against else ()
 
     @property
     def counts(self) -> str:
@@ -101,15 +120,26 @@ class Registry:
         counted = {metric.roll_up.fact: metric.counts for metric in reversed([*self.metrics.values()]) if metric.counts}
         return {**counted, **said}
 
+    def metric_of(self, name: str) -> Metric | None:
+        """The metric that an input reads: `metric.won`; None for any other name."""
+        head, _, rest = name.partition(".")
+        return self.metrics.get(rest) if head == "metric" else None
+
+    def metric_by_column(self, name: str) -> Metric | None:
+        """The metric of an account or a segment that is read through a column: `account.health`; None for any other name."""
+        column, _, rest = name.partition(".")
+        metric = self.metrics.get(rest)
+        return metric if metric is not None and metric.per == column and column in BY_COLUMN else None
+
     def type_of(self, name: str) -> Type | None:
         metric = self.metrics.get(name)
         if metric is None:
             return None
         money = isinstance(metric.kind, Unit) and metric.kind.currency is not None
-        roll = ROLLS.get(metric.roll_up.op)  # a ratio has none of its own: it is neither whole nor in minor units
+        roll = ROLLS.get(metric.roll_up.op)  # what is made of two others has none of its own
         return Type(
             metric.kind,
-            minor=money and roll is not None and roll.minor,
+            minor=money and metric.roll_up.minor,
             whole=roll is not None and roll.counts,
             negative=metric.negative,
             zero=not metric.never_zero,
@@ -126,6 +156,9 @@ class Registry:
         item = self.items.get(kind)
         if item is None:
             return None
+        metric = self.metric_by_column(name)
+        if metric is not None and metric.per in item.fields:
+            return self.type_of(metric.name)
         money = Unit((item.currency,))
         built_in = {
             "amount": Type(money, negative=True),

@@ -3,34 +3,47 @@
     given: {metric.sales: [8500 USD, 11000 USD], term.quota: 10000 USD}
     rows: 2                # or periods: 2
     items: {deal: [{amount: 100 EUR}, {amount: 50 EUR}]}
+    calendar: [{name: 2026-P1, as: month, from: 2025-12-29, to: 2026-01-25}, …]   # in place of periods, with
+    each: month
 
 A value that is a list stands for the rows (or periods) in their order; one value stands for all of them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
+from plans.calendar import Period
+from plans.company.cut import Cut, Gregorian
 from plans.document import Listing, Table, Text, Tree
 from plans.given import GivenInputs, GivenItem, GivenTypes, in_a_run, label
 from plans.literal import Literal, NotALiteralError, parse
 from plans.problem import Problems
+from plans.reading.company.periods import rows_in
 from plans.reading.form import Form, check_keys
-from plans.unit import RATIO
+from plans.unit import RATIO, Kind
 
-KNOWN = ("given", "rows", "periods", "items", "runs")
+KNOWN = ("given", "rows", "periods", "calendar", "each", "items", "runs")
 _MOST = 10_000
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rehearsal:
     """The inputs of one statement: of row `row` and period `period`, both counted from 1."""
 
     row: int
     period: int
     inputs: GivenInputs
+
+    @cached_property
+    def kinds(self) -> tuple[object, ...]:
+        """What is given of which kind, item by item: equal for those that one check and one compiled plan serve."""
+        items = ((scope, *(_kinds(item.values) for item in items)) for scope, items in self.inputs.scopes.items())
+        return (_kinds(self.inputs.values), *items)
 
 
 def read_rehearsals(table: Table, problems: Problems) -> tuple[Rehearsal, ...]:
@@ -41,24 +54,37 @@ def read_rehearsals(table: Table, problems: Problems) -> tuple[Rehearsal, ...]:
     return tuple(rehearsal for run in tables for rehearsal in _run(run, problems))
 
 
+def alike(rehearsals: Iterable[Rehearsal]) -> list[tuple[Rehearsal, ...]]:
+    """The rehearsals whose values are of the same kinds, together."""
+    found: dict[object, list[Rehearsal]] = {}
+    for rehearsal in rehearsals:
+        found.setdefault(rehearsal.kinds, []).append(rehearsal)
+    return list(map(tuple, found.values()))
+
+
 def types_of(rehearsals: tuple[Rehearsal, ...]) -> GivenTypes:
-    """The types that all values given for one name show together."""
+    """The types that all values given for one name show together, in rehearsals that are alike."""
     samples: dict[str, list[Literal]] = {}
-    scopes: dict[str, None] = {}
+    items: dict[str, list[GivenItem]] = {}
     for rehearsal in rehearsals:
         for name, literal in rehearsal.inputs.values.items():
             samples.setdefault(name, []).append(literal)
-        for scope, items in rehearsal.inputs.scopes.items():
-            scopes[scope] = None
-            for item in items:
+        for scope, listed in rehearsal.inputs.scopes.items():
+            items.setdefault(scope, []).extend(listed)
+            for item in listed:
                 for field, literal in item.values.items():
                     samples.setdefault(f"{scope}.{field}", []).append(literal)
-    return GivenTypes({name: tuple(literals) for name, literals in samples.items()}, tuple(scopes))
+    return GivenTypes({name: tuple(literals) for name, literals in samples.items()}, items)
+
+
+def _kinds(values: Mapping[str, Literal]) -> frozenset[tuple[str, Kind]]:
+    return frozenset((name, literal.kind) for name, literal in values.items())
 
 
 def _run(run: Table, problems: Problems) -> list[Rehearsal]:
     form = Form(run, "", problems)
-    rows, periods = _count(form, "rows"), _count(form, "periods")
+    cut, calendar = _calendar(form)
+    rows, periods = _count(form, "rows"), len(calendar) or _count(form, "periods")
     columns: dict[str, tuple[Literal, ...]] = {}
     for entry in form.entries("given"):
         values = entry.value.items if isinstance(entry.value, Listing) else (entry.value,)
@@ -79,20 +105,46 @@ def _run(run: Table, problems: Problems) -> list[Rehearsal]:
         Rehearsal(row, period, inputs)
         for row in range(1, rows + 1)
         for period, inputs in enumerate(
-            in_a_run(GivenInputs(_numbered(columns, row, period), scopes) for period in range(1, periods + 1)),
+            in_a_run(
+                GivenInputs(_numbered(columns, row, period, calendar=at is not None), scopes, at=at, cut=cut)
+                for period, at in enumerate(calendar or [None] * periods, start=1)
+            ),
             start=1,
         )
     ]
 
 
-def _numbered(columns: Mapping[str, tuple[Literal, ...]], row: int, period: int) -> dict[str, Literal]:
+def _numbered(
+    columns: Mapping[str, tuple[Literal, ...]], row: int, period: int, *, calendar: bool
+) -> dict[str, Literal]:
     """The values of one row and period. Without a calendar the number of a period is its place in the run."""
-    number = {"period.number": Literal(Decimal(period), RATIO)}
+    number = {} if calendar else {"period.number": Literal(Decimal(period), RATIO)}
     return number | {name: _at(values, row, period) for name, values in columns.items()}
 
 
 def _at(values: tuple[Literal, ...], row: int, period: int) -> Literal:
     return values[0] if len(values) == 1 else values[max(row, period) - 1]
+
+
+def _calendar(form: Form) -> tuple[Cut, list[Period]]:
+    """The periods of the run, where it has a calendar: its rows of the length that `each` names."""
+    if form.table.get("calendar") is None:
+        if form.table.get("each") is not None:
+            form.fault(
+                "each", "calendar", "`each` says which periods of a calendar these are.", "Add `calendar:`, or drop it."
+            )
+        return Gregorian(), []
+    cut, grain = rows_in(form, "calendar", whole=False), form.text("each")
+    found = list(cut.touching(date.min, date.max, grain))
+    if not found and form.problems.ok:
+        known = " or ".join(f"`each: {name}`" for name in cut.grains)
+        form.fault(
+            "each" if grain else "calendar",
+            "calendar",
+            "Nothing says which periods of the calendar these are.",
+            f"Write {known}.",
+        )
+    return cut, found
 
 
 def _count(form: Form, key: str) -> int:

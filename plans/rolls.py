@@ -1,31 +1,37 @@
 """The roll-ups by name: what each makes of the facts of a period, and what that says of an absent value, of units and of minor units.
 
-One roll-up, one entry. A roll-up over other facts (a baseline, a cohort, several periods) chooses its facts before it comes here.
+One roll-up, one entry. Which days and which cohort the facts are of was decided before they come here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from typing import Any, NamedTuple, cast
 
-from plans.literal import Scalar
+from plans.calendar import Period
+from plans.company.cut import GRAINS, Cut
+from plans.literal import Literal, Scalar, fits_minor_units
 from plans.number import ZERO
 from plans.record import Fact
+from plans.roll_days import ITEM, SUBJECT, THIS_PERIOD, Cohort, First, Span, Window
 from plans.unit import Kind, Sort, Unit
 
-ITEM, SUBJECT, VALUE = "item", "subject", "value"
+VALUE = "value"
 THINGS = (VALUE, ITEM, SUBJECT)  # what `distinct` tells apart; the first where nothing is said
+RATIO_OF, CHANGE = "ratio", "change"  # roll-ups that are made of two others
+SHARE, DIFFERENCE = "share", "difference"  # what a change is given as
 
 
 @dataclass(frozen=True)
 class RollUp:
-    """How a metric comes from facts. `ratio` has two roll-ups; every other one names a recorded metric.
+    """How a metric comes from facts. A ratio and a change have two roll-ups, `of` and `to`; every other one names a recorded metric.
 
-    `where` limits the facts by their value (`is: yes`), so that a count of yeses and a count of all come from one feed.
-    `things` says what `distinct` tells apart: one of THINGS.
+    `where` limits the facts by their value (`is: yes`), so that a count of yeses and a count of all come from one feed. `over` says on which
+    days they lie, `cohort` about whom they are. `things` says what `distinct` tells apart: one of THINGS. A change is `given_as` a share or a
+    difference; in the place of `to` it may have a fixed value, `base`.
     """
 
     op: str
@@ -34,13 +40,70 @@ class RollUp:
     to: RollUp | None = None
     where: str = ""
     things: str = ""
+    over: Window | First = THIS_PERIOD
+    cohort: Cohort | None = None
+    given_as: str = ""
+    base: Literal | None = None
+
+    @cached_property
+    def sides(self) -> tuple[RollUp, ...]:
+        """The roll-ups that it is made of, where it is."""
+        return tuple(side for side in (self.of, self.to) if side is not None)
 
     @cached_property
     def facts(self) -> tuple[str, ...]:
-        """The recorded metrics it reads."""
-        if self.of and self.to:
-            return tuple(dict.fromkeys(self.of.facts + self.to.facts))
-        return (self.fact,)
+        """The recorded metrics whose facts it rolls up."""
+        return tuple(dict.fromkeys(fact for side in self.sides for fact in side.facts)) or (self.fact,)
+
+    @cached_property
+    def recorded(self) -> frozenset[str]:
+        """Every recorded metric that it reads: also those that say who belongs to a cohort, or when days begin to count."""
+        found = frozenset().union(*(side.recorded for side in self.sides)) if self.sides else frozenset[str]()
+        others = (self.over.fact if isinstance(self.over, First) else "", self.cohort.fact if self.cohort else "")
+        return found | {name for name in (self.fact, *others) if name}
+
+    @cached_property
+    def plain(self) -> bool:
+        """Whether it is of all facts of just the period."""
+        return self.over == THIS_PERIOD and self.cohort is None and all(side.plain for side in self.sides)
+
+    @cached_property
+    def lengths(self) -> frozenset[str]:
+        """The lengths of the calendar that it names: quarters of `last 4 quarters`."""
+        found = frozenset().union(*(side.lengths for side in self.sides)) if self.sides else frozenset[str]()
+        windows = (self.over, self.cohort.during if self.cohort else None)
+        return found | {window.length for window in windows if isinstance(window, Window) and window.length in GRAINS}
+
+    def span(self, period: Period, cut: Cut) -> Span | None:
+        """The days of the facts that it rolls up for a period, from the first to the last; None where the calendar has none."""
+        spans = [side.span(period, cut) for side in self.sides] or [self.over.span(period, cut)]
+        known = [span for span in spans if span is not None]
+        return Span(min(span.start for span in known), max(span.end for span in known)) if known else None
+
+    def reads(self, period: Period, cut: Cut) -> Iterator[tuple[str, Span]]:
+        """Each recorded metric that it reads for a period, with the days: what storage has to fetch for it."""
+        for side in self.sides:
+            yield from side.reads(period, cut)
+        if not self.fact:
+            return
+        known = [(self.fact, self.over.span(period, cut))]
+        if isinstance(self.over, First):
+            known.append((self.over.fact, self.over.starts(period)))
+        if self.cohort is not None:
+            known.append((self.cohort.fact, self.cohort.during.span(period, cut)))
+        yield from ((fact, span) for fact, span in known if span is not None)
+
+    @property
+    def minor(self) -> bool:
+        """Whether of amounts in minor units it makes another: it only adds, takes away or picks."""
+        if self.op != CHANGE:
+            return self.op in ROLLS and ROLLS[self.op].minor
+        fits = self.base is None or (
+            isinstance(self.base.value, Decimal)
+            and isinstance(self.base.kind, Unit)
+            and fits_minor_units(self.base.value, self.base.kind)
+        )
+        return self.given_as == DIFFERENCE and fits and all(side.minor for side in self.sides)
 
 
 class Rolled(NamedTuple):
@@ -72,7 +135,7 @@ def ordered(kind: Kind) -> bool:
 
 
 def told_apart(fact: Fact, things: str) -> tuple[object, ...] | None:
-    """What `distinct` counts a fact as; None where the fact does not say it. One value in two units is two."""
+    """What `distinct` counts a fact as, and a cohort knows it by; None where the fact does not say it. One value in two units is two."""
     if things == ITEM:
         return (fact.item_id,) if fact.item_id else None
     if things == SUBJECT:
@@ -145,4 +208,4 @@ ROLLS: Mapping[str, Roll] = {
     "max": Roll(_highest, minor=True, kinds=ordered),
     "given": Roll(_given, minor=True),
 }
-ROLL_UPS = (*ROLLS, "ratio")
+ROLL_UPS = (*ROLLS, RATIO_OF, CHANGE)

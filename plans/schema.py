@@ -17,7 +17,7 @@ from plans.verb import Verb
 from plans.verbs import VERBS
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
-_NAMES = r"^[^\W\d_][\w-]*$"
+_NAMES = r"^[^\s\d_.-][^\s.]*$"  # an editor knows letters of English alone; the loader knows those of all scripts
 _DAY = {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
 _SCALAR = [
     "string",
@@ -65,6 +65,9 @@ def _sections() -> dict[str, Schema]:
         "replaces": _scalar("The version that this one follows."),
         "effective": _table("The days on which it holds, both included.", {"from": _DAY, "to": _DAY}, ["from"]),
         "period": _words("How often it pays.", tuple(GRAINS)),
+        "year-starts": _text(
+            "The first day of its year, where that is not 1 January: `1 July`.", pattern=r"^1(st)? [A-Za-z]+$"
+        ),
         "currency": _text("The currency of its payouts, by its code.", pattern="^[A-Z]{3}$"),
         "rationale": _text("Why it is as it is, for those whom it pays."),
         "audience": _table("Whom it is for.", {"who": _who(), "attributes": _attributes()}),

@@ -42,9 +42,10 @@ def title_of(ref: Ref, figures: Mapping[str, Figure], registry: Registry | None 
         part = goal.part.replace("-", " ").replace(".", " ")
         called = figures[goal.figure].called
         return f"{called}: {part}" if part and part != "own" else (f"your part of {called}" if part else called)
-    head, _, rest = ref.name.partition(".")
-    if head == "metric" and registry is not None and rest in registry.metrics:
-        return registry.metrics[rest].title
+    rest = ref.name.partition(".")[2]
+    metric = (registry.metric_of(ref.name) or registry.metric_by_column(rest)) if registry is not None else None
+    if metric is not None:
+        return metric.title
     return rest.replace("-", " ")
 
 

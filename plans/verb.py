@@ -7,7 +7,7 @@ sentence of the rule and `working` the sentence of one result. A verb knows no c
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, ClassVar, NamedTuple
@@ -33,7 +33,7 @@ class Type(NamedTuple):
     negative: bool = False  # may be below zero
     zero: bool = True  # may be zero
     missing: bool = False  # the registry says that it may not be there
-    mixed: bool = False  # values that were given for it count different things
+    beside: tuple[Kind, ...] = ()  # of a column: what else it counts, for other items of a trial
     literal: Scalar | None = None  # the value, where it stands in the plan
     least: Decimal | None = None  # the lowest and the highest value, where they are known
     most: Decimal | None = None
@@ -199,6 +199,21 @@ class Verb(ABC):
     def working(self, node: Node) -> Phrase | None:  # noqa: ARG002 - most verbs show more than this
         """How this result came about, with its numbers; None where the parts say it all."""
         return None
+
+
+class InTurn(Verb):
+    """A verb whose result for one item rests on other items of the same scope, so that they are computed one after the other.
+
+    It stands only in a figure of items, and reads all of them: what it gives waits until their source has said that these are all.
+    """
+
+    @abstractmethod
+    def in_turn(self, read: Sequence[Args], made: Callable[[int], Node]) -> Iterator[tuple[int, Args]]:
+        """What each result is computed from, in the order of computing.
+
+        `read` holds the operands of each item, in the order of the items; a pair is the place of an item there and its arguments.
+        `made` gives the result at a place that was handed over before.
+        """
 
 
 def number(node: Node) -> Decimal:

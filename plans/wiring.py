@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from plans.checking.names import Target, target
 from plans.literal import Literal
+from plans.names import root
 from plans.number import ZERO
 from plans.plan import WIDE_SCOPES, Figure
 from plans.syntax import ITEM_ID, OTHERS, Cases, Constant, Each, Over, Ref, leaves
@@ -84,9 +85,8 @@ def _is_absent(item: Any) -> bool:
 def _reference(goal: Target, reader: Figure, figures: Mapping[str, Figure]) -> Reader:
     name = goal.figure or goal.name
     if not goal.figure:
-        head, _, rest = goal.name.partition(".")
-        if reader.per not in WIDE_SCOPES and head == reader.per:
-            return lambda run: run.item_input(rest)
+        if reader.per not in WIDE_SCOPES and root(name) == reader.per:
+            return lambda run: run.item_input(name)
         return lambda run: run.input(name)
     per_item = figures[name].per not in WIDE_SCOPES
     read: Callable[[Run], Node | None] = (

@@ -30,7 +30,7 @@ def conflicts(connection: Connection, registry: Registry, as_of: int) -> Iterato
     """Every disagreement that lasted at an instant (UTC microseconds), with who answers for it; by recorded metric."""
     seen: set[str] = set()
     for metric in registry.metrics.values():
-        for fact in metric.roll_up.facts if metric.checked_against else ():
+        for fact in metric.compared:
             if fact not in seen:  # metrics that read the same rows compare the same sources
                 seen.add(fact)
                 for _, group in groupby(

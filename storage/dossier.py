@@ -14,7 +14,8 @@ from sqlalchemy import Connection
 
 from plans.dossier import CreditNeed, Dossier, FactNeed, Needs
 from plans.record import Completeness, Credit, Fact, Origin, Stay, Term, Trouble
-from storage.reading import day, kind, newest, number, origin, pairs, rows, value
+from plans.registry import BY_COLUMN
+from storage.reading import day, first, kind, newest, number, origin, pairs, rows, value
 from storage.stays import stays, team_stays
 
 _K = TypeVar("_K")
@@ -35,16 +36,22 @@ def load_dossier(
 
     The span begins earlier where `needs` do. `own` are the payee's stays as known then, from whoever has read them already. Team facts are
     those of each team in which the payee was in the span, and of whoever was a member of one then: which of them count, the day of each decides.
-    Facts stand by day and id, credits likewise; a payee without any stay (a team, a pool) has the team of its own id.
+    Facts stand by day and id, credits by the day they enter and then as they first became known: by instant, line and id, whatever was
+    corrected since. A payee without any stay (a team, a pool) has the team of its own id.
     """
     start = min(start, needs.since)
     own = stays(connection, payee_id, as_of) if own is None else own
     teams = [stay.team_id for stay in own if stay.team_id and stay.start <= end and (not stay.end or stay.end >= start)]
     if not own:
         teams = [payee_id]
-    asks_team = any(need.per == "team" for need in needs.facts)
-    members = team_stays(connection, sorted(set(teams)), start, end, as_of) if needs.members or asks_team else []
+    of_team = [
+        need.start for need in needs.facts if need.per == "team"
+    ]  # who was in it then, where a metric looks back
+    since = min([start, *of_team])
+    members = team_stays(connection, sorted(set(teams)), since, end, as_of) if needs.members or of_team else []
+    credited = _credits(connection, payee_id, needs.credits, as_of)
     subjects = _subjects(payee_id, sorted(set(teams)), members) if needs.facts else []
+    subjects += _by_column({need.per for need in needs.facts}, own, credited)
     complete, troubles = _sources(connection, as_of)
     return Dossier(
         payee_id,
@@ -52,7 +59,7 @@ def load_dossier(
         terms=_terms(connection, payee_id, as_of),
         facts=_facts(connection, needs.facts, subjects, as_of),
         told=_facts(connection, (need for need in needs.facts if need.compared), subjects, as_of, by_source=True),
-        credits=_credits(connection, payee_id, needs.credits, as_of),
+        credits=credited,
         members=tuple(members) if needs.members else (),
         completeness=complete,
         troubles=troubles,
@@ -100,6 +107,16 @@ def _subjects(payee_id: str, teams: Sequence[str], members: Sequence[Stay]) -> l
     found += [("team", "team", team_id) for team_id in teams]
     belonged = sorted({stay.person_id for stay in members}) if teams else []
     return found + [("team", "person", person_id) for person_id in belonged]
+
+
+def _by_column(asked: set[str], own: Sequence[Stay], credited: Mapping[str, tuple[Credit, ...]]) -> list[_Subject]:
+    """The accounts and segments that the payee's credits and stays name: of these, metrics are read through their columns."""
+    columns = [
+        *(stay.attributes for stay in own),
+        *(credit.attributes for found in credited.values() for credit in found),
+    ]
+    named = {(per, said.get(per, "")) for said in columns for per in BY_COLUMN if per in asked}
+    return [(per, per, name) for per, name in sorted(named) if name]
 
 
 def _facts(
@@ -160,10 +177,11 @@ def _spans(needs: Iterable[tuple[_K, date, date]]) -> dict[_K, tuple[date, date]
 
 _CREDITS = (
     "WITH need(kind, since, until) AS (VALUES {needs}) SELECT c.credit_id, c.kind, c.payee_id, c.share, c.enters, c.minor, c.unit,"
-    f" c.attributes, {origin('c')} FROM need CROSS JOIN credit c"
+    f" c.attributes, {origin('c')}, {first('credit', 'c', 'credit_id')} FROM need CROSS JOIN credit c"
     " WHERE c.kind = need.kind AND c.payee_id = ? AND c.enters BETWEEN need.since AND need.until AND "
     + newest("credit", "c", "credit_id")
 )
+_AS_RECORDED = itemgetter(4, -2, -1, 0)  # enters, then when and on which line it was first known, then the id
 
 
 def _credits(
@@ -177,18 +195,14 @@ def _credits(
         parameters += (name, since.isoformat(), until.isoformat())
     sql = _CREDITS.format(needs=", ".join(["(?, ?, ?)"] * len(spans)))
     gathered: dict[str, list[Credit]] = {name: [] for name in spans}
-    for row in rows(connection, sql, (*parameters, payee_id, as_of)):
-        credit_id, name, payee, share, enters, minor, unit, attributes, *origin = row
+    found = rows(connection, sql, (*parameters, payee_id, as_of))
+    for credit_id, name, payee, share, enters, minor, unit, attributes, *origins in sorted(found, key=_AS_RECORDED):
         entered, whole = date.fromisoformat(enters), value(minor, None, unit)
+        known = Origin(*origins[:3])
         gathered[name].append(
-            Credit(
-                credit_id, name, payee, number(share), entered, whole, kind(unit), pairs(attributes), Origin(*origin)
-            )
+            Credit(credit_id, name, payee, number(share), entered, whole, kind(unit), pairs(attributes), known)
         )
-    return {
-        name: tuple(sorted(found, key=lambda credit: (credit.enters, credit.credit_id)))
-        for name, found in gathered.items()
-    }
+    return {name: tuple(listed) for name, listed in gathered.items()}
 
 
 # Sources ---------------------------------------------------------------------------------------------------------------------------

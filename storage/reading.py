@@ -66,6 +66,14 @@ def newest(table: str, alias: str, *key: str, by_source: bool = False) -> str:
     )
 
 
+def first(table: str, alias: str, *key: str) -> str:
+    """The columns by which rows stand as they first became known: the instant at which one of their key was, and its line there."""
+    same = " AND ".join(f"earlier.{column} = {alias}.{column}" for column in key)
+    known = "(SELECT published FROM batch WHERE batch.id = earlier.batch_id)"
+    of = f"FROM {table} earlier WHERE {same} AND {known} IS NOT NULL ORDER BY {known}, earlier.id LIMIT 1"
+    return f"(SELECT {known} {of}), (SELECT earlier.line {of})"
+
+
 def _source(alias: str) -> str:
     return f"(SELECT source FROM batch WHERE batch.id = {alias}.batch_id)"
 

@@ -97,3 +97,25 @@ def test_nothing_is_read_from_beside_the_repository() -> None:
         if path != Path(__file__) and "../shared" in path.read_text(encoding="utf-8")
     }
     assert not outside
+
+
+def test_a_metric_is_computed_in_one_place() -> None:
+    """Whoever shows a metric shows what `plans/rollup.py` made of the facts: no other file has the arithmetic at hand."""
+    may = {
+        "plans/rollup.py",
+        "plans/rolls.py",
+        "plans/registry.py",
+        "plans/reading/roll_up.py",
+    }  # the last two ask what can be, not how much
+    others = set()
+    for room in MAY_IMPORT:
+        for path in files(room):
+            names = {
+                alias.name
+                for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+                if isinstance(node, ast.ImportFrom) and node.module == "plans.rolls"
+                for alias in node.names
+            }
+            if "ROLLS" in names:
+                others.add(str(path.relative_to(ROOT)))
+    assert others == may - {"plans/rolls.py"}

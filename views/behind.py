@@ -8,9 +8,9 @@ from views.measure import grounds
 from views.row import Recorded, row_day, row_name
 
 
-def rows_of(node: Node) -> tuple[Recorded, ...]:
-    """The facts and credits that a figure was counted from, each once, by day."""
-    found = [row for row in behind(node) if not isinstance(row, Term)]
+def rows_of(*figures: Node) -> tuple[Recorded, ...]:
+    """The facts and credits that figures were counted from, each once, by day."""
+    found = [row for row in behind(*figures) if not isinstance(row, Term)]
     return tuple(sorted(found, key=lambda row: (row_day(row), row_name(row))))
 
 

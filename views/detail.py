@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from plans.literal import Scalar
 from plans.record import Completeness
-from plans.registry import Registry
+from plans.registry import BY_COLUMN, Registry
 from plans.statement import Statement
 from plans.tree import Missing, Node
 from plans.unit import Kind, Unit, plural
@@ -17,7 +17,7 @@ from views.measure import Measure
 from views.message import Bold, Button, Paragraph
 from views.names import source_title
 from views.reader import Reader
-from views.texts import distinct, inside
+from views.texts import capital, distinct, inside
 
 WHY = "fs.why"
 _LONGEST_NAME = 75  # characters of a button's name for a screen reader
@@ -73,6 +73,8 @@ def result_words(measure: Measure, registry: Registry, reader: Reader) -> str:
     said = f"{_whose_result(measure, reader)}: {reader.figures.quantity(value, measure.node.made.kind)}."
     if measure.target is not None:
         said += f" Target: {_target(measure, reader)}."
+    if measure.metric is not None and measure.metric.edges is not None and measure.goal is None:
+        said += f" {capital(measure.metric.edges.status(value))}."
     return said + _zero_words(measure.node, registry, reader)
 
 
@@ -105,8 +107,8 @@ def _detail(line: Line, registry: Registry, reader: Reader) -> str:
 
 def _whose_result(measure: Measure, reader: Reader) -> str:
     per = measure.metric.per if measure.metric else "person"
-    if per == "company":
-        return "Company"
+    if per in {"company", *BY_COLUMN}:
+        return per.capitalize()
     if per == "team":
         return "Your team" if reader.own else "Team"
     return "You" if reader.own else "Result"

@@ -88,7 +88,7 @@ def rows_behind(statement: Statement, gate: Gate) -> tuple[Fact, ...]:
     """The recorded rows that a gate still waits for: of what its test counts, those that do not count."""
     way = opening(gate)
     metric = counted_metric(statement, way.of) if way else None
-    if way is None or metric is None or not metric.roll_up.where or metric.per != "person":
+    if way is None or metric is None or not metric.roll_up.where or not metric.roll_up.plain or metric.per != "person":
         return ()
     counted = set(map(id, way.of.rows))
     facts = statement.dossier.facts.get((metric.roll_up.fact, metric.per), ())

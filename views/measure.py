@@ -10,7 +10,8 @@ from plans.unit import RATIO
 from plans.words import Shown
 from views.names import METRIC, metric_named
 
-DECIDES = frozenset({"when", "while", "according-to"})  # parameters that choose, and do not count
+# Parameters that choose, and do not count; the last four put an item into its place among others.
+DECIDES = frozenset({"when", "while", "according-to", "cohort", "first", "order", "same", "dated", "only"})
 _SEVERAL = frozenset({"weigh", "sum", "average"})
 _GOALS = ("to", "to-size-of", "against", "over")  # parameters that hold what a result is measured by
 
@@ -66,7 +67,7 @@ def counting_parts(node: Node) -> tuple[Node, ...]:
 def grounds(node: Node) -> tuple[Node, ...]:
     """The nodes that a value rests on: those that it was counted from; of what is all or nothing, those that decided about it."""
     counted = counting_parts(node)
-    return counted if any(part.made.op != "literal" for part in counted) else node.parts
+    return counted if is_metric(node) or any(part.made.op != "literal" for part in counted) else node.parts
 
 
 def rests_on_metric(node: Node, known: dict[Node, bool]) -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from plans.record import Completeness, Fact
+from plans.registry import Metric
+from plans.roll_days import Span
 from plans.statement import Statement, day_of
 from plans.tree import Missing, Node
 from plans.unit import Kind, Unit
@@ -28,8 +30,15 @@ def measured_words(node: Node, statement: Statement, reader: Reader) -> str:
     meaning = f"{sentence(metric.definition)} " if metric and metric.definition else ""
     if not rows:
         return f"{meaning}{_nothing(node, statement, reader)}"
-    many = f"{reader.figures.count(*counted(rows, registry))}, {_span(statement, reader)}."
+    days = _days_read(metric, statement)
+    many = f"{reader.figures.count(*counted(rows, registry))}, {_span(days, statement, reader)}."
     return f"{meaning}{sentence(many)} {_result(node, reader)} {_source(rows, statement, reader)}"
+
+
+def _days_read(metric: Metric | None, statement: Statement) -> Span:
+    """The days of the facts that a metric rolls up: of one that looks back, more than the period."""
+    period = statement.period
+    return (metric.roll_up.span(period, statement.plan.cut) if metric else None) or Span(period.start, period.end)
 
 
 def _nothing(node: Node, statement: Statement, reader: Reader) -> str:
@@ -39,7 +48,8 @@ def _nothing(node: Node, statement: Statement, reader: Reader) -> str:
         return f"It is set to {value}."
     title = source_title(declared.source, statement.scheme.registry)
     through = reader.figures.day(declared.through)
-    return f"Nothing is recorded {_span(statement, reader)}. Source: {title}, which holds everything through {through}. So it is {value}."
+    days = _days_read(metric_named(node.made.name, statement.scheme.registry), statement)
+    return f"Nothing is recorded {_span(days, statement, reader)}. Source: {title}, which holds everything through {through}. So it is {value}."
 
 
 def _result(node: Node, reader: Reader) -> str:
@@ -62,6 +72,8 @@ def _result(node: Node, reader: Reader) -> str:
         return f"Together they are {value}." if len(rows_of(node)) > 1 else f"It is {value}."
     if node.made.op == "ratio":
         return _ratio(node, value, reader)
+    if node.made.op == "change":
+        return _change(node, value, reader)
     return f"The value is {value}."
 
 
@@ -81,9 +93,17 @@ def _ratio(node: Node, value: str, reader: Reader) -> str:
     return f"{above} ÷ {below} = {value}."
 
 
-def _span(statement: Statement, reader: Reader) -> str:
-    period, today = statement.period, day_of(statement.as_of)
-    start, end = period.start, max(period.start, min(period.end, today))
+def _change(node: Node, value: str, reader: Reader) -> str:
+    """`From €100.00 to €130.00: a change of 30%.`"""
+    of, against = node.args["of"], node.args["against"]
+    if isinstance(of.value, Missing) or isinstance(against.value, Missing):
+        return ""
+    after, before = (reader.figures.value(Shown(side.value, side.made.kind)) for side in (of, against))
+    return f"From {before} to {after}: a change of {value}."
+
+
+def _span(days: Span, statement: Statement, reader: Reader) -> str:
+    start, end = days.start, max(days.start, min(days.end, day_of(statement.as_of)))
     first = reader.figures.day_of_year(start) if start.year == end.year else reader.figures.day(start)
     return f"from {first} to {reader.figures.day(end)}"
 

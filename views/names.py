@@ -26,7 +26,7 @@ def in_words(name: str) -> str:
 
 def metric_named(name: str, registry: Registry) -> Metric | None:
     """The metric that an input of this name reads; None for other inputs."""
-    return registry.metrics.get(name.removeprefix(METRIC)) if name.startswith(METRIC) else None
+    return registry.metric_of(name)
 
 
 def source_title(name: str, registry: Registry) -> str:

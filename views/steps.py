@@ -106,14 +106,11 @@ class _Telling:
     def _each(self, items: tuple[Node, ...]) -> Iterator[Step]:
         """What is done for each item, as rules: one item after another would fill pages."""
         figures, each = self._statement.plan.figures, self._for_each(items)
-        done = [node for node in walk(*items[:1]) if isinstance(node.made, Figure) and node.item]
-        for node in reversed(done):
-            if isinstance(node.made, Figure):
-                words = say(rule(node.made, figures, self._statement.scheme.registry), self._reader.figures)
-                yield (
-                    f"{node.made.called}.",
-                    f"{each}: {words.removesuffix('.')}{clause_of(node.made.clause)}.",
-                )
+        # Of the last item: what is counted through it rests on all before, and each figure is told once.
+        done = reversed([node.made for node in walk(*items[-1:]) if isinstance(node.made, Figure) and node.item])
+        for figure in {figure.name: figure for figure in done}.values():
+            words = say(rule(figure, figures, self._statement.scheme.registry), self._reader.figures)
+            yield f"{figure.called}.", f"{each}: {words.removesuffix('.')}{clause_of(figure.clause)}."
 
     def _each_period(self, node: Node, window: Window) -> Iterator[Step]:
         """How this period's value came about, where it is among them; then the value of each period."""
@@ -128,7 +125,7 @@ class _Telling:
 
     def _for_each(self, items: tuple[Node, ...]) -> str:
         """`For each of the 5 deals`, `For the one deal`."""
-        noun = noun_of([row for item in items for row in rows_of(item)], self._statement.scheme.registry)
+        noun = noun_of(rows_of(*items), self._statement.scheme.registry)
         if len(items) == 1:
             return f"For the one {noun}"
         return f"For each of the {self._reader.figures.count(len(items), noun)}"
@@ -165,7 +162,8 @@ class _Telling:
         decides = node.args.get("when", node.args.get("while"))
         if isinstance(decides, Node) and not isinstance(decides.value, Missing):
             return "Gate.", self._gate(node, decides)
-        working = None if len(node.args.get("each", ())) > _MOST_ITEMS else figure.verb.working(node)
+        many = len(node.args.get("each", ())) > _MOST_ITEMS and "so-far" not in node.args
+        working = None if many else figure.verb.working(node)
         words = say(working, self._reader.figures) if working is not None else self._in_short(node)
         purpose = f" {sentence(figure.purpose)}" if figure.purpose else ""
         return lead, f"{sentence(self._cut(words)).removesuffix('.')}{clause_of(figure.clause)}.{purpose}"

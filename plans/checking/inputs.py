@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Protocol
+from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from plans.company.cut import Gregorian
 from plans.literal import Scalar, fits_minor_units
+from plans.period_inputs import kind_of_longer
 from plans.plan import COMPANY, PARTICIPANT, Crediting, TermRule
-from plans.registry import Registry
+from plans.registry import BY_COLUMN, Registry
 from plans.unit import RATIO, Kind, Sort, Unit
 from plans.verb import Type
 
@@ -23,6 +24,17 @@ PERIOD = {
     "period.number": Type(RATIO, whole=True, zero=False),
 }
 MEMBER = {"start": Type(Sort.DATE), "name": Type(Sort.LABEL), "days-served": Type(Unit(("day",)), whole=True)}
+
+
+_Types_co = TypeVar("_Types_co", bound="InputTypes", covariant=True)
+
+
+class Alike(NamedTuple, Generic[_Types_co]):
+    """Items of a scope that are given with the same kinds, by their ids; `types` are the inputs as they are for these items."""
+
+    scope: str
+    items: tuple[str, ...]
+    types: _Types_co
 
 
 class InputTypes(Protocol):
@@ -39,6 +51,9 @@ class InputTypes(Protocol):
     def scope_of(self, name: str) -> str: ...
     def scopes(self) -> Iterable[str]: ...
     def known(self) -> Iterable[str]: ...
+    def apart(self) -> tuple[Alike[InputTypes], ...]:
+        """Groups of items, where a column counts different things from item to item; none where each has one kind."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +74,13 @@ class RegisteredInputs:
         if root == "term":
             return self._term(rest)
         if root == "participant":
+            metric = self.registry.metric_by_column(rest)
+            if metric is not None and metric.per in self.attributes:
+                return self.registry.type_of(metric.name)
             labels = self.attributes.get(rest)
             return None if labels is None else Type(Sort.LABEL, labels=tuple(labels))
         if root == "period":
-            return PERIOD.get(name)
+            return period_type(name)
         if root == "calibration":
             return Type(RATIO, zero=False) if rest else None
         return self._item(root, rest)
@@ -97,6 +115,9 @@ class RegisteredInputs:
     def scopes(self) -> tuple[str, ...]:
         return (*self.crediting, "member")
 
+    def apart(self) -> tuple[Alike[InputTypes], ...]:
+        return ()  # a column of the registry has one kind
+
     def known(self) -> Iterable[str]:
         yield from (f"metric.{name}" for name in self.registry.metrics)
         yield from (f"term.{name}" for name in self.terms)
@@ -104,7 +125,20 @@ class RegisteredInputs:
         yield from PERIOD
         for scope, rule in self.crediting.items():
             yield from (f"{scope}.{name}" for name in self.registry.item_fields(rule.each))
+            yield from (f"{scope}.{name}" for name in self._by_column(self.registry.item_fields(rule.each)))
+        yield from (f"participant.{name}" for name in self._by_column(self.attributes))
         yield from (f"member.{name}" for name in MEMBER)
+
+    def _by_column(self, columns: Iterable[str]) -> Iterable[str]:
+        """The metrics that can be read through some columns."""
+        known = {*columns} & {*BY_COLUMN}
+        return (f"{metric.per}.{metric.name}" for metric in self.registry.metrics.values() if metric.per in known)
+
+
+def period_type(name: str) -> Type | None:
+    """The type of `period.start` and its like; None for another name."""
+    kind = kind_of_longer(name)
+    return PERIOD.get(name) if kind is None else Type(kind, whole=True)
 
 
 def literal_type(value: Scalar, kind: Kind) -> Type:

@@ -12,6 +12,7 @@ from plans.problem import Place, Problems
 from plans.reading.form import near
 from plans.syntax import ITEM_ID, Each, Label, Over, Ref, leaves, tables
 from plans.unit import Sort
+from plans.verb import InTurn
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,8 @@ def check_names(
         for ref in read_by(figure):
             if root(ref.name) not in broken:
                 _check_ref(figure, ref, figures, inputs, problems)
-        _check_scopes(figure, figures, inputs, problems)
+        if _has_items(figure, inputs, problems):
+            _check_scopes(figure, figures, inputs, problems)
     _check_labels(figures, problems)
     return len(problems) == before
 
@@ -179,6 +181,17 @@ def _check_dated(figure: Figure, leaf: Each, by: str, inputs: InputTypes, proble
 def _is_date(name: str, inputs: InputTypes) -> bool:
     type_ = inputs.type_of(name)
     return type_ is not None and type_.kind is Sort.DATE
+
+
+def _has_items(figure: Figure, inputs: InputTypes, problems: Problems) -> bool:
+    """Whether a verb that goes from item to item stands in a figure of items."""
+    if not isinstance(figure.verb, InTurn) or figure.per not in WIDE_SCOPES:
+        return True
+    scope = next(iter(inputs.scopes()), "credit")
+    message = f"`{figure.op}` goes from item to item, and `{figure.name}` is per {figure.per}."
+    remedy = f"Write `per: {scope}` beside it; for one number of all items use `sum: {{each: …, over: {scope}}}`."
+    problems.add(figure.place, f"figures.{figure.name}", "scope", message, remedy)
+    return False
 
 
 def _scope(name: str, figures: Mapping[str, Figure], inputs: InputTypes) -> str:

@@ -49,6 +49,10 @@ def _check_paid(payout: Payout, figure: Figure, type_: Type | None, currency: st
         )
     if type_ is None:
         return
+    if figure.apart:
+        message = f"payout `{payout.name}` pays `{figure.name}`, which counts different things for different items."
+        problems.add(payout.place, path, "mixed", message, f"Convert it to {currency or 'one currency'} first.")
+        return
     unit = type_.kind if isinstance(type_.kind, Unit) else None
     if payout.pays_as == "cash" and (unit is None or unit.currency is None):
         message = f"payout `{payout.name}` pays `{figure.name}` as cash, but that is {f'in {unit}' if unit and not unit.is_ratio else 'no amount of money'}."

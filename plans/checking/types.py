@@ -43,7 +43,7 @@ def check_types(
             if name in doubtful or not figure.is_for(_attributes(variant)):
                 continue
             types[name] = _type(figure, types, inputs, variant, faults)
-            merged[name] = _wider(merged[name], types[name]) if name in merged else types[name]
+            merged[name] = wider(merged[name], types[name]) if name in merged else types[name]
             if merged[name].kind != types[name].kind:
                 faults.setdefault(_two_kinds(figure, merged[name].kind, types[name].kind), []).append(variant)
     for fault, where in faults.items():
@@ -91,7 +91,7 @@ def _type(
         if isinstance(leaf, Constant):
             return literal_type(leaf.literal.value, leaf.literal.kind)
         ref = leaf.of if isinstance(leaf, (Each, Over)) else leaf
-        found = _of_name(ref, types, inputs, variant)
+        found = of_name(ref, types, inputs, variant)
         if found is None:
             fault(
                 "",
@@ -135,7 +135,8 @@ def _exists(item: Any, types: Mapping[str, Type], inputs: InputTypes) -> bool:
     return ref.name in types or ref.name.partition(".")[0] in types
 
 
-def _of_name(ref: Ref, types: Mapping[str, Type], inputs: InputTypes, variant: Variant) -> Type | None:
+def of_name(ref: Ref, types: Mapping[str, Type], inputs: InputTypes, variant: Variant) -> Type | None:
+    """The type of what a name stands for: a figure, a part of one, or an input; None where it does not exist in this variant."""
     goal = target(ref.name, dict.fromkeys(types))  # type: ignore[arg-type]  # only the names matter
     if is_item(ref.name):
         return Type(Sort.LABEL)
@@ -154,7 +155,8 @@ def _of_name(ref: Ref, types: Mapping[str, Type], inputs: InputTypes, variant: V
     return Type(kind, minor=whole.minor and not what, negative=whole.negative)
 
 
-def _wider(first: Type, second: Type) -> Type:
+def wider(first: Type, second: Type) -> Type:
+    """What holds of both: negative where one may be, in minor units where both are."""
     return first._replace(
         minor=first.minor and second.minor,
         whole=first.whole and second.whole,

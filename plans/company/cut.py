@@ -16,6 +16,7 @@ from plans.calendar import Period, parse_period, period_of
 GRAINS = ("week", "month", "quarter", "half-year", "year")  # the shortest first
 _YEAR = 12  # months
 _FISCAL = re.compile(r"FY(?P<year>\d{4})(?:-(?:Q(?P<quarter>[1-4])|H(?P<half>[12])))?\Z", re.IGNORECASE)
+_TWO_YEARS = re.compile(r"(?P<year>\d{4})/\d{2}\Z")
 _FIRST_YEAR, _LAST_YEAR = 1970, 9990
 
 
@@ -79,6 +80,44 @@ class Gregorian:
 
     def touching(self, start: date, end: date, grain: str) -> Iterator[Period]:
         return _one_after_another(self.holding(start, grain), end)
+
+
+@dataclass(frozen=True, slots=True)
+class YearFrom:
+    """Months, quarters and half-years by their Gregorian names, in years that start on the first of another month: `2026/27`.
+
+    It has no half-years, or no quarters, where the year's own would not be Gregorian ones.
+    """
+
+    month: int  # 2 to 12: the one in which the year starts
+
+    @property
+    def grains(self) -> tuple[str, ...]:
+        return tuple(grain for grain in MONTHS if grain == "year" or (self.month - 1) % MONTHS[grain] == 0)
+
+    def holding(self, day: date, grain: str) -> Period | None:
+        if grain not in self.grains:
+            return None
+        return (
+            self._year(day.year if day.month >= self.month else day.year - 1)
+            if grain == "year"
+            else period_of(day, grain)
+        )
+
+    def named(self, text: str) -> Period | None:
+        if found := _TWO_YEARS.match(text.strip()):
+            year = self._year(int(found["year"]))
+            return year if year.name == text.strip() else None
+        period = parse_period(text)
+        return period if period and period.grain in self.grains and period.grain != "year" else None
+
+    def touching(self, start: date, end: date, grain: str) -> Iterator[Period]:
+        return _one_after_another(self.holding(start, grain), end)
+
+    def _year(self, year: int) -> Period:
+        """The year that starts in this calendar year."""
+        end = date(year + 1, self.month, 1) - timedelta(days=1)
+        return CompanyPeriod(date(year, self.month, 1), end, f"{year}/{(year + 1) % 100:02d}", "year", self)
 
 
 @dataclass(frozen=True, slots=True)

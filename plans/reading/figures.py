@@ -18,7 +18,6 @@ from plans.verbs import VERBS
 
 FIELDS = ("clause", "title", "purpose", "story", "per", "each", "for")
 LATER = (
-    "running",
     "true-up",
     "draw",
     "clawback",

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from plans.calendar import GRAINS
+from plans.company.cut import Cut, Gregorian, YearFrom
 from plans.currency import is_currency
 from plans.document import Table
 from plans.literal import Literal, NotALiteralError, parse, parse_kind
@@ -17,10 +18,15 @@ from plans.reading.form import Form, check_keys, near
 from plans.unit import RATIO, Kind, Sort, Unit
 
 SECTIONS = (
-    "plan", "title", "version", "replaces", "effective", "period", "currency", "rationale", "audience", "attribution", "metrics",
+    "plan", "title", "version", "replaces", "effective", "period", "year-starts", "currency", "rationale", "audience", "attribution", "metrics",
     "terms", "figures", "payouts", "decisions", "glossary",
 )  # fmt: skip
-LATER = ("based-on", "changes", "year-starts", "calendar", "late-data", "budget")
+LATER = ("based-on", "changes", "calendar", "late-data", "budget")
+MONTH_NAMES = (
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
+_YEAR_STARTS = re.compile(r"1(?:st)? (?P<month>[A-Za-z]+)\Z")
 PAYS_AS = ("cash", "points")
 WHEN_CHANGED = ("by day", "first", "last")
 _DUE = re.compile(r"(?P<days>\d{1,3}) days? after the (?:month|quarter|half-year|year)\Z")
@@ -46,6 +52,7 @@ def read_head(table: Table, problems: Problems) -> dict[str, Any]:
         "effective_from": start,
         "effective_to": end,
         "grain": _grain(form),
+        "cut": _cut(form),
         "currency": _currency(form),
         "rationale": form.text("rationale"),
         "replaces": form.text("replaces"),
@@ -63,6 +70,23 @@ def _grain(form: Form) -> str:
     if grain and grain not in GRAINS:
         form.fault("period", "period", f"`{grain}` is no period.", f"Write one of: {', '.join(GRAINS)}.")
     return grain if grain in GRAINS else "quarter"
+
+
+def _cut(form: Form) -> Cut:
+    """How the plan cuts time: in Gregorian years, or in years that start on the first of another month."""
+    text = form.text("year-starts")
+    found = _YEAR_STARTS.match(text)
+    month = MONTH_NAMES.index(found["month"].lower()) + 1 if found and found["month"].lower() in MONTH_NAMES else 0
+    if text and not month:
+        message = f"`year-starts: {text[:60]}` is no first day of a month."
+        form.fault("year-starts", "year", message, "Write for example `year-starts: 1 July`.")
+    cut = YearFrom(month) if month > 1 else Gregorian()
+    grain = form.text("period")
+    if month > 1 and grain in GRAINS and (grain not in cut.grains or grain == "year"):
+        fits = ", ".join(known for known in cut.grains if known != "year")
+        message = f"A plan that pays each {grain} has the years of the calendar in this version."
+        form.fault("year-starts", "year", message, f"Write `period:` as one of: {fits}; or leave `year-starts` out.")
+    return cut
 
 
 def _currency(form: Form) -> str:

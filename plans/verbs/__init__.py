@@ -20,6 +20,7 @@ from plans.verbs.prorate import Prorate
 from plans.verbs.rate import Rate
 from plans.verbs.ratio import Ratio
 from plans.verbs.round import Round
+from plans.verbs.running import Running
 from plans.verbs.split import Split
 from plans.verbs.spread import Spread
 from plans.verbs.streak import Streak
@@ -29,7 +30,7 @@ from plans.verbs.tiers import Tiers
 from plans.verbs.weigh import Weigh
 
 _MEASURE: tuple[Verb, ...] = (Ratio(), Difference(), Excess(), Elapsed(), Earlier())
-_COMBINE: tuple[Verb, ...] = (Sum(), Average(), Count(), Weigh())
+_COMBINE: tuple[Verb, ...] = (Sum(), Average(), Count(), Running(), Weigh())
 _PAY: tuple[Verb, ...] = (Rate(), Tiers(), Lookup(), Curve(), Grid(), Choose())
 _DECIDE: tuple[Verb, ...] = (Test(), AllOf(), AnyOf(), NoneOf(), Streak(), Gate())
 _BOUND: tuple[Verb, ...] = (Modify(), Cap(), Floor(), Round(), Convert())

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, ClassVar
 
-from plans.number import ZERO
+from plans.number import ONE, ZERO
 from plans.params import Param, operand
 from plans.tree import Node
-from plans.unit import Unit
+from plans.unit import RATIO, Unit
 from plans.verb import DOWN, UNKNOWN, UP, Args, Result, Type, Typed, Verb, WaitsError, in_words, number, shown
 from plans.words import Phrase
 
@@ -33,10 +33,6 @@ class Convert(Verb):
         of, at = t["of"], t["at"]
         unit, rate = t.unit("of"), t.unit("at")
         flags = {"negative": of.negative, "zero": of.zero}
-        for name, type_ in (("of", of), ("at", at)):
-            if type_.mixed:
-                message = f"The values given for {type_} count different things, and `convert` goes one way."
-                t.fault("mixed", message, "Give each currency a name of its own.", at=name)
         if not t.fine:
             return Type(unit, **flags)
         if unit.currency is None:
@@ -46,6 +42,8 @@ class Convert(Verb):
             if isinstance(at.literal, Decimal) and at.literal <= ZERO:
                 t.fault("rate", f"{at} is no rate of exchange.", "Write one above zero.", at="at")
             return Type(_converted(unit, rate), **flags)
+        if _stays(unit, at):
+            return Type(unit, **flags)
         message = f"{of} is {in_words(unit)}, and {at} is {in_words(rate)}."
         other = "USD" if unit.currency != "USD" else "EUR"
         remedy = f"Give `at` a rate that names {unit.currency} and the other currency, such as `1.10 {other} per {unit.currency}`."
@@ -73,6 +71,8 @@ class Convert(Verb):
     def working(self, node: Node) -> Phrase:
         of, at = node.args["of"], node.args["at"]
         slots = {"of": shown(of), "at": shown(at), "result": shown(node)}
+        if at.made.kind == RATIO:
+            return Phrase("convert.stays", "{of} needs no conversion", slots)
         if _divides(of, at):
             return Phrase("convert.divided", "{of} ÷ {at} = {result}", slots)
         return Phrase("convert.working", "{of} × {at} = {result}", slots)
@@ -82,6 +82,13 @@ def _is_rate(unit: Unit) -> bool:
     """Whether a unit is money of one currency per money of another."""
     sides = len(unit.over) == len(unit.under) == 1
     return sides and all(Unit((noun,)).currency for noun in (*unit.over, *unit.under))
+
+
+def _stays(unit: Unit, at: Type) -> bool:
+    """Whether a bare 1 is a rate: where the rates of all other items name the currency that this amount is in already."""
+    rates = [kind for kind in at.beside if isinstance(kind, Unit) and _is_rate(kind)]
+    named = len(rates) == len(at.beside) > 0 and all(unit.currency in (rate.over[0], rate.under[0]) for rate in rates)
+    return named and at.kind == RATIO and at.least == at.most == ONE
 
 
 def _converted(unit: Unit, rate: Unit) -> Unit:

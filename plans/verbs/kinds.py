@@ -10,6 +10,7 @@ from plans.company.cut import GRAINS
 from plans.document import Listing, Table, Text, Tree
 from plans.names import is_name
 from plans.params import ParamKind, Reading, case_table, operand, operands, plain_name, read_value, word, word_or
+from plans.period_inputs import DAYS, WEEKS
 from plans.syntax import ITEM_ID, Each, Label, Ref, Word
 from plans.windows import ANY, BACK, BEFORE, LAST, MOST, WITHIN, Dated, Window, parse_back, parse_window
 
@@ -190,16 +191,48 @@ ties = ParamKind(
 )
 
 
-def _spread(tree: Tree, reading: Reading) -> Any:
-    if isinstance(tree, Text) and tree.text in {"weeks", "days"}:
-        message = f"`by: {tree.text}` is not part of this version of the language yet."
-        reading.fault(tree.place, "not-yet", message, "Write `even`, or one entry for each period: `[4, 4, 5]`.")
-        return None
-    return _entries.read(tree, reading)
+def fixed(kind: ParamKind) -> ParamKind:
+    """The same kind, where one value holds for all: no case table may stand instead."""
+
+    def read(tree: Tree, reading: Reading) -> Any:
+        if isinstance(tree, Table) and tree.get("according-to") is not None:
+            remedy = "Write a figure for each case, and limit it with `for:`."
+            reading.fault(
+                tree.place, "case-table", "This holds for all items alike: no case table can stand here.", remedy
+            )
+            return None
+        return kind.read(tree, reading)
+
+    return ParamKind(kind.takes, read, kind.schema, cases=False)
 
 
-_entries = word_or(operands, "even")
-spreading = ParamKind(_entries.takes, _spread, _entries.schema)
+def _columns(tree: Tree, reading: Reading) -> Any:
+    items = tuple(tree) if isinstance(tree, Listing) else ()
+    named = [item for item in items if isinstance(item, Text) and is_name(item.text)]
+    if named and len(named) == len(items):
+        return tuple(Ref(item.text, item.place) for item in named)
+    remedy = "Write for example `[credit.account]`."
+    reading.fault(tree.place, "columns", "A list of columns or figures of the item is wanted here.", remedy)
+    return None
+
+
+columns = fixed(
+    ParamKind(
+        "a list of columns or figures of the item",
+        _columns,
+        {"type": "array", "items": {"type": "string"}, "minItems": 1},
+    )
+)
+
+
+_ways = word("even", DAYS, WEEKS)
+
+
+def _spreading(tree: Tree, reading: Reading) -> Any:
+    return _ways.read(tree, reading) if isinstance(tree, Text) else operands.read(tree, reading)
+
+
+spreading = ParamKind(f"{_ways.takes}, or {operands.takes}", _spreading, {"anyOf": [_ways.schema, operands.schema]})
 
 
 def _body(tree: Tree, reading: Reading) -> Any:

@@ -8,20 +8,23 @@ from typing import Any, ClassVar
 
 from plans.number import ONE, ZERO, canonical
 from plans.params import Param, flag, operand
-from plans.syntax import Word
+from plans.period_inputs import DAYS, WEEKS, longer
+from plans.syntax import Constant, Word
 from plans.tree import Missing, Node
 from plans.unit import RATIO
-from plans.verb import UP, Args, Result, Type, Typed, Verb, number, shown
+from plans.verb import UP, Args, Result, Type, Typed, Verb, is_word, number, shown
 from plans.verbs.checks import as_number, check_hundred, number_of
 from plans.verbs.kinds import spreading
 from plans.verbs.phrases import plain_number
 from plans.words import Phrase, Several, Shown
 
+_MOST = 1000
+_UP_TO = ", up to and including this one"
 _PARTS = {"2": "half", "3": "a third", "4": "a quarter", "6": "a sixth", "12": "a twelfth"}
 
 
 class Spread(Verb):
-    """`of` over `into` periods: even, by percentages of 100%, or by plain proportions such as `[4, 4, 5]`.
+    """`of` over `into` periods: even, by the days or weeks of each, by percentages of 100%, or by plain proportions such as `[4, 4, 5]`.
 
     Which of the longer period's own periods this one is, comes from `period.number`, counted from its start.
     """
@@ -32,7 +35,7 @@ class Spread(Verb):
     parameters = (
         Param("of", operand, says="the amount of the longer period"),
         Param("into", operand, says="how many periods it has"),
-        Param("by", spreading, says="`even`, or one entry for each period"),
+        Param("by", spreading, says="`even`, by their `days` or `weeks`, or one entry for each period"),
         Param("cumulative", flag, needed=False, says="everything up to this period"),
     )
     tolerates = frozenset({"number"})
@@ -48,6 +51,9 @@ class Spread(Verb):
     )
 
     def implied(self, params: Mapping[str, Any]) -> Mapping[str, str]:
+        if (by := _counted_by(params.get("by"))) and (into := _whole(params.get("into"))):
+            names = {"here": f"period.{by}", "whole": longer(by, "in", into)}
+            return {**names, "before": longer(by, "before", into)} if params.get("cumulative") else names
         depends = params.get("cumulative") or not isinstance(params.get("by"), Word)
         return {"number": "period.number"} if depends else {}
 
@@ -65,6 +71,8 @@ class Spread(Verb):
     def compute(self, a: Args) -> Result:
         of, into = number(a["of"]), number(a["into"])
         even, cumulative = isinstance(a["by"], Word), a.get("cumulative") is True
+        if "whole" in a:
+            return of * _here(a) / number(a["whole"])
         if even and not cumulative:
             return of / into
         position = a["number"]
@@ -82,10 +90,13 @@ class Spread(Verb):
         into = plain_number(w["into"])
         slots: dict[str, Any] = {"of": w["of"], "into": into}
         cumulative = w.get("cumulative") is True
+        if by := _counted_by(w["by"]):
+            template = f"{{of}}, over {{into}} periods by their {by}"
+            return Phrase("spread.by", template + (_UP_TO if cumulative else ""), slots)
         if isinstance(w["by"], tuple):
             slots["by"] = Several(tuple(_entry(slot, w["by"]) for slot in w["by"]), ",")
             template = "{of}, over {into} periods as {by}"
-            return Phrase("spread.list", template + (", up to and including this one" if cumulative else ""), slots)
+            return Phrase("spread.list", template + (_UP_TO if cumulative else ""), slots)
         slots["part"] = _PARTS.get(str(into), f"1/{into}")
         if cumulative:
             return Phrase("spread.to-date", "{part} of {of} for each period up to and including this one", slots)
@@ -96,6 +107,10 @@ class Spread(Verb):
             return None
         into = number(node.args["into"])
         slots: dict[str, Any] = {"of": shown(node.args["of"]), "into": canonical(into), "result": shown(node)}
+        if "whole" in node.args:
+            kind = node.args["here"].made.kind
+            slots |= {"here": Shown(_here(node.args), kind), "whole": shown(node.args["whole"])}
+            return Phrase("spread.by.working", "{of} × {here} ÷ {whole} = {result}", slots)
         if "number" not in node.args:
             return Phrase("spread.even.working", "{of} ÷ {into} = {result}", slots)
         place = (number(node.args["number"]) - 1) % into + 1
@@ -111,6 +126,22 @@ class Spread(Verb):
             template = "{upto} {place} of {into}: {of} × {counted} ÷ {total} = {result}"
             slots |= {"counted": canonical(counted), "total": canonical(sum(entries, ZERO))}
         return Phrase("spread.list.working", template, slots)
+
+
+def _counted_by(by: Any) -> str:
+    """`days` or `weeks`, where the calendar says how long each period is; empty for any other way."""
+    return str(by) if is_word(by, DAYS, WEEKS) else ""
+
+
+def _whole(into: Any) -> int:
+    """The number of periods, where it stands in the plan; 0 for what is none, which the check tells."""
+    value = into.literal.value if isinstance(into, Constant) else None
+    return int(value) if isinstance(value, Decimal) and 0 < value < _MOST and value == value.to_integral_value() else 0
+
+
+def _here(a: Args) -> Decimal:
+    """The days or weeks of this period, with those before it where they count."""
+    return number(a["here"]) + (number(a["before"]) if "before" in a else ZERO)
 
 
 def _check_entries(t: Typed, entries: tuple[Type, ...], into: int) -> None:

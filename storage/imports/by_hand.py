@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 
 from plans.literal import parse_kind
 from plans.registry import Registry
-from plans.rolls import ROLLS
 from storage.database import Database
 from storage.imports.refusal import CellError, did_you_mean
 from storage.imports.report import Findings, ImportReport
@@ -52,10 +51,10 @@ def _unknown(registry: Registry | None, cells: Mapping[str, str], source: str) -
         near = did_you_mean(source, registry.sources) or f"It knows {', '.join(registry.sources) or 'none'}."
         yield "source", CellError("unknown-source", f"The registry has no source `{source}`.", near)
     name = cells["metric"]
-    readers = [metric for metric in registry.metrics.values() if name in metric.roll_up.facts]
+    readers = [metric for metric in registry.metrics.values() if name in metric.roll_up.recorded]
     needs = registry.release_gate.needs if registry.release_gate else {}
     if not readers and name not in needs:
-        known = sorted({fact for metric in registry.metrics.values() for fact in metric.roll_up.facts} | set(needs))
+        known = sorted({fact for metric in registry.metrics.values() for fact in metric.roll_up.recorded} | set(needs))
         near = did_you_mean(name, known) or f"It reads {', '.join(known) or 'none'}."
         yield "metric", CellError("unknown-metric", f"Nothing in the registry reads facts called `{name}`.", near)
     try:
@@ -63,8 +62,7 @@ def _unknown(registry: Registry | None, cells: Mapping[str, str], source: str) -
     except CellError:
         return  # the reading of the row says it better
     for metric in readers:
-        roll = ROLLS.get(metric.roll_up.op)
-        if roll is not None and not roll.counts and kind != metric.kind:
+        if name in metric.roll_up.facts and metric.facts_are_in not in {None, kind}:
             message = f"`{metric.name}` is measured in {metric.kind}, not in {cells['unit']}."
             yield "unit", CellError("another-unit", message, f"Write the value in {metric.kind}.")
     edge = needs[name].edge if name in needs else None

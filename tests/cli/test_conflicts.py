@@ -203,3 +203,13 @@ def test_what_the_registry_may_not_say_of_comparing(
     done = call("registry", "check", write(empty_folder, "r.yaml", REGISTRY.replace(old, new)), "--json")
     assert done.code == 3
     assert code in {each["code"] for each in done.json()["problems"]}
+
+
+def test_people_read_what_it_is_checked_against_and_a_new_version_tells_what_changed(house: House) -> None:
+    said = house.call("registry", "words", house.folder / "registry.yaml").out
+    assert "Source: the CRM, checked against the books; sales operations answers for it." in " ".join(said.split())
+    alone = REGISTRY.replace("2026-01", "2026-02").replace(", checked-against: books", "")
+    done = house.call(
+        "registry", "publish", write(house.folder, "next.yaml", alone), *DURING, *house.url, "--json"
+    ).json()
+    assert done["changed"][0]["fields"] == {"checked-against": {"old": "books", "new": ""}}

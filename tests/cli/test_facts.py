@@ -98,6 +98,19 @@ metrics:
     assert add(call, at, value="12.50", unit="EUR").json()["accepted"] == 1
 
 
+def test_facts_that_only_say_who_belongs_to_a_cohort_are_known(call: Call, at: tuple[str, str]) -> None:
+    text = """
+registry: 2026-03
+sources:
+  crm: {title: the CRM, owner: sales operations}
+metrics:
+  kept: {title: Kept, unit: EUR, roll-up: {sum: paid, cohort: {by: signed, during: 1 year before}}, source: crm}
+"""
+    assert call("registry", "publish", write(Path.cwd(), "third.yaml", text), *LATER, *at).code == 0
+    assert add(call, at, metric="signed", value="yes").json()["accepted"] == 1
+    assert add(call, at, fact="H-2", metric="paid", value="yes").json()["rejected"][0]["code"] == "another-unit"
+
+
 def test_a_dry_run_changes_nothing(call: Call, at: tuple[str, str]) -> None:
     before = earned(call, at)
     assert add(call, at, "--dry-run").json()["accepted"] == 1

@@ -30,6 +30,7 @@ def test_a_registry_then_a_plan(call: Call, at: tuple[str, str]) -> None:
         "published": "2026-01-05T08:00:00Z",
         "published_by": "ana",
         "new": True,
+        "changed": [],
     }
     done = call("plan", "publish", "plan.yaml", *WHY, "--by", "ana", *AT, *at, "--json")
     assert done.code == 0, done.err
@@ -43,9 +44,10 @@ def test_a_registry_then_a_plan(call: Call, at: tuple[str, str]) -> None:
         "published_by": "ana",
         "rationale": "A year of its own.",
         "new": True,
+        "changed": [],
     }
     [listed] = call("plan", "list", "--jsonl", *LATER, *at).lines()
-    assert listed == {key: value for key, value in done.json().items() if key != "new"}
+    assert listed == {key: value for key, value in done.json().items() if key not in {"new", "changed"}}
     assert call("plan", "list", "--jsonl", "--as-of", "2026-01-01T00:00:00Z", *at).lines() == []
 
 

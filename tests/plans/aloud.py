@@ -43,7 +43,10 @@ given:
   term.target: 8000 EUR
   participant.segment: mid
 items:
-  deal: [{amount: 300 EUR, live: yes, signed: 2026-01-05}, {amount: 900 EUR, live: no, signed: 2026-03-31}, {amount: 500 EUR, live: yes, signed: 2025-12-31}]
+  deal:
+    - {amount: 300 EUR, live: yes, account: acme, closing-day: 2026-03-02, signed: 2026-01-05}
+    - {amount: 900 EUR, live: no, account: bolt, closing-day: 2026-03-09, signed: 2026-03-31}
+    - {amount: 500 EUR, live: yes, account: acme, closing-day: 2026-03-12, signed: 2025-12-31}
   member: [{days: 62 days, awards: 0, start: 2020-01-01}, {days: 30 days, awards: 0, start: 2021-01-01}, {days: 0 days, awards: 0, start: 2022-01-01}]
 """
 CONDITION = "condition: {title: The account is in use, test: {of: metric.attainment, at-least: 60%}}"
@@ -59,7 +62,8 @@ def aloud(figure: str) -> tuple[str, str]:
     assert problems.ok, "\n".join(map(str, problems))
     windows = any(isinstance(leaf, Over) for leaf in leaves(tuple(checked.figures["x"].params.values())))
     inputs_of = rehearsals[-1 if windows else 0].inputs
-    node = evaluate(compile_figures(checked.figures, checked.order), inputs_of).nodes["x"]
+    found = evaluate(compile_figures(checked.figures, checked.order), inputs_of)
+    node = [each for each in found.every() if each.made.name == "x"][-1]  # of items, the last one's
     assert isinstance(node.made, Figure)
     assert not isinstance(node.value, Missing), node.value
     working = node.made.verb.working(node)

@@ -11,12 +11,13 @@ from pathlib import Path
 
 from plans.document import Listing, Table, Text, Tree, read_document
 from plans.engine import Evaluation, evaluate
+from plans.given import GivenInputs
 from plans.load import check_figures
 from plans.problem import Problems
 from plans.program import Program, compile_figures
 from plans.reading.figures import read_figures
 from plans.reading.form import Form
-from plans.rehearsal import Rehearsal, read_rehearsals, types_of
+from plans.rehearsal import alike, read_rehearsals, types_of
 from plans.tree import Missing, Node, Value
 
 DATA = Path(__file__).parent.parent / "data"
@@ -82,17 +83,16 @@ def run(fragment: Table) -> list[Evaluation]:
 
 def run_with(fragment: Table, overrides: Mapping[str, Value]) -> list[tuple[Evaluation, Evaluation]]:
     """The same with some values set otherwise: computed afresh, and on top of what was computed without them."""
-    program, rehearsals = _loaded(fragment, _only(fragment, "runs"), Problems())
     return [
         (evaluate(program, inputs, overrides), evaluate(program, inputs, overrides, evaluate(program, inputs)))
-        for inputs in (rehearsal.inputs for rehearsal in rehearsals)
+        for program, inputs in _loaded(fragment, _only(fragment, "runs"), Problems())
     ]
 
 
 def run_text(written: str) -> list[Evaluation]:
     """The same for a document written in a test: `figures`, and `given`, `rows`, `periods`, `items` beside them."""
     table = document(written)
-    return _evaluated(table, _only(table, "given", "rows", "periods", "items"))
+    return _evaluated(table, _only(table, "given", "rows", "periods", "calendar", "each", "items"))
 
 
 def _only(table: Table, *keys: str) -> Table:
@@ -101,16 +101,20 @@ def _only(table: Table, *keys: str) -> Table:
 
 def _evaluated(figures: Table, inputs: Table) -> list[Evaluation]:
     problems = Problems()
-    program, rehearsals = _loaded(figures, inputs, problems)
+    loaded = _loaded(figures, inputs, problems)
     assert problems.ok, "\n".join(map(str, problems))
-    return [evaluate(program, rehearsal.inputs) for rehearsal in rehearsals]
+    return [evaluate(program, given) for program, given in loaded]
 
 
-def _loaded(table: Table, inputs: Table, problems: Problems) -> tuple[Program, tuple[Rehearsal, ...]]:
+def _loaded(table: Table, inputs: Table, problems: Problems) -> list[tuple[Program, GivenInputs]]:
+    """Each row and period with the program for the kinds of its values."""
     rehearsals = read_rehearsals(inputs, problems)
     figures = read_figures(Form(table, "", problems), problems, complete=False)
-    checked = check_figures(figures, types_of(rehearsals), problems)
-    return compile_figures(checked.figures, checked.order), rehearsals
+    programs = {}
+    for together in alike(rehearsals):
+        checked = check_figures(figures, types_of(together), problems)
+        programs[together[0].kinds] = compile_figures(checked.figures, checked.order)
+    return [(programs[rehearsal.kinds], rehearsal.inputs) for rehearsal in rehearsals]
 
 
 def values(evaluation: Evaluation, name: str) -> list[Decimal]:

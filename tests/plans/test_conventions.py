@@ -10,17 +10,13 @@ from tests.plans.fragments import entries, exact, fragments_of, problems_of, run
 FRAGMENTS = fragments_of("convention")
 # What a convention still waits for, by the first words of its fragment.
 WAITING = {
-    "the crossing deal": "running",
-    "the same deals split": "running",
     "year to date with deductions": "true-up",
     "recoverable draw": "draw",
     "clawback by unearned months": "clawback",
-    "returns run down the bands": "running",
     "a deferral rounds": "defer",
     "ten shares in four quarters": "vest",
     "three levels of override": "attribution",
     "an account handed over": "attribution",
-    "a 4-4-5 quarter": "calendar",
     "points older than 90 days": "true-up",
     "clawback tied to the deal": "clawback",
     "a tenth and a tenth more": "clawback",

@@ -47,10 +47,9 @@ def test_a_rate_from_outside_that_is_zero_makes_the_line_wait() -> None:
     assert "is not above zero" in str(value)
 
 
-def test_amounts_of_two_currencies_under_one_name_are_no_single_conversion() -> None:
-    """One figure has one unit: the second row would stand there as yen and be euros."""
-    with pytest.raises(AssertionError, match="count different things, and `convert` goes one way"):
-        run_text(
-            f"rows: 2\ngiven: {{metric.a: [1200 EUR, 30000 JPY]}}\n"
-            f"figures: {{x: {{convert: {{of: metric.a, at: {RATE}}}}}}}"
-        )
+def test_each_row_is_converted_from_its_own_currency() -> None:
+    both = run_text(
+        f"rows: 2\ngiven: {{metric.a: [1200 EUR, 12953 JPY]}}\nfigures: {{x: {{convert: {{of: metric.a, at: {RATE}}}}}}}"
+    )
+    found = [evaluation.nodes["x"] for evaluation in both]
+    assert [(node.value, str(node.made.kind)) for node in found] == [(155436, "JPY"), (100, "EUR")]

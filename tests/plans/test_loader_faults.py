@@ -75,6 +75,14 @@ HEADS = {
         "period: fortnight",
         "period: `fortnight` is no period. Write one of: month, quarter, half-year, year.",
     ),
+    "\ncurrency": (
+        "\nyear-starts: July\ncurrency",
+        "year: `year-starts: July` is no first day of a month. Write for example `year-starts: 1 July`.",
+    ),
+    "period: quarter\n": (
+        "period: quarter\nyear-starts: 1 May\n",
+        "year: A plan that pays each quarter has the years of the calendar in this version. Write `period:` as one of: month; or leave `year-starts` out.",
+    ),
     "currency: EUR": (
         "currency: EURO",
         "currency: `EURO` is no currency in use. Write its code of ISO 4217, such as `EUR`.",

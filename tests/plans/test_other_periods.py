@@ -336,3 +336,39 @@ def test_the_hash_holds_what_was_read_of_other_periods() -> None:
     hashes = {stated(made, known=dossier(*rows)).hash for rows in (DEALS, less, more)}
     assert len(hashes) == 3
     assert stated(made, known=dossier(*more)).evaluation.nodes["it"].value == 424
+
+
+JULY = LONG.replace("period: quarter", "period: quarter\nyear-starts: 1 July")
+
+
+@pytest.mark.parametrize(("period", "number", "total"), [("2026-Q2", 4, 127), ("2026-Q3", 1, 300), ("2026-Q4", 2, 304)])
+def test_a_year_that_starts_in_july(period: str, number: int, total: int) -> None:
+    nodes = computed(
+        "it: {sum: {each: metric.won, over: year to date}}\nplace: {sum: {of: [period.number]}}", period, JULY
+    )
+    assert nodes["it"].value == total
+    assert nodes["place"].value == number
+
+
+def test_a_figure_of_each_year_stands_in_the_last_quarter_of_its_own_year() -> None:
+    assert "rest" not in computed(YEARLY, "2026-Q4", JULY)
+    rest = computed(YEARLY, "2026-Q2", JULY)["rest"]
+    assert (rest.period, rest.value) == ("2025/26", 127 - (0 + 7 + 50 + 20))
+
+
+MONTHS = LONG.replace("period: quarter", "period: month")
+
+
+@pytest.mark.parametrize(
+    ("spread", "values"),
+    [
+        ("into: 3, by: days", [31, 30, 31]),
+        ("into: 3, by: days, cumulative: yes", [31, 61, 92]),
+        ("into: 3, by: weeks", [Decimal(92) / 3] * 3),  # four whole weeks each
+    ],
+)
+def test_an_amount_spread_by_the_length_of_each_period(spread: str, values: list[object]) -> None:
+    """92 EUR over October, November and December."""
+    months = ["2026-10", "2026-11", "2026-12"]
+    found = [computed(f"it: {{spread: {{of: 92 EUR, {spread}}}}}", month, MONTHS)["it"].value for month in months]
+    assert [f"{value:.20f}" for value in found] == [f"{value:.20f}" for value in values]  # type: ignore[str-bytes-safe]

@@ -15,7 +15,6 @@ from tests.plans.fragments import CASES, entries, exact, fragments_of, problems_
 FRAGMENTS = fragments_of("case")
 # What a case still waits for. A verb or a window that comes to the language takes its cases out of here.
 WAITING = {
-    "round-up-weekly-allowance": "running",
     "ytd-overachievement": "true-up",
     "draw-siebel-recoverable": "draw",
     "draw-qcommission": "draw",
@@ -28,7 +27,10 @@ WAITING = {
     "vest-felix-10000": "vest",
     "vest-miis-half": "vest",
 }
-REACHED = sorted(CASES.keys() - WAITING.keys())
+TWO_KINDS = (
+    "round-up-weekly-allowance"  # waits for columns in which one item has an amount in euros and another one in yen
+)
+REACHED = sorted(CASES.keys() - WAITING.keys() - {TWO_KINDS})
 
 
 def test_every_case_has_a_fragment() -> None:

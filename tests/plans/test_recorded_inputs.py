@@ -175,6 +175,15 @@ def test_items_are_the_credits_that_enter_the_period_in_the_order_in_which_they_
     assert statement.evaluation.nodes["total"].value == 35
 
 
+def test_items_of_one_day_stand_as_they_were_recorded() -> None:
+    day, euro = date(2026, 10, 2), Unit(("EUR",))
+    known = [Credit(name, "deal", "ana", Decimal(1), day, Decimal(1), euro) for name in ("c3", "c1", "c2")]
+    known.append(Credit("c0", "deal", "ana", Decimal(1), date(2026, 10, 1), Decimal(1), euro))
+    made = scheme("first: {sum: {each: credit.whole, over: credit, at-most: 2, choosing: earliest}}")
+    found = state(made, dossier(credits=known), quarter(), AS_OF).evaluation.nodes["first"]
+    assert [part.item for part in found.parts if part.item] == ["c0", "c3", "c1", "c2"]
+
+
 def test_service_is_counted_by_day_and_assumed_to_go_on() -> None:
     stays = (Stay("ana", date(2026, 11, 1), team_id="north", function="sales"),)
     assert read("period.days-served", stays=stays) == 61

@@ -122,3 +122,9 @@ def test_a_case_table_may_stand_for_any_value() -> None:
     share = {"according-to": "participant.role", "senior": "50%", "others": 1}
     assert told(SKETCH, {"figures": {"pay": {"rate": {"of": "metric.a", "at": share}}}}) == []
     assert told(SKETCH, {"figures": {"pay": {"rate": {"of": "metric.a", "at": {"senior": "50%"}}}}})
+
+
+@pytest.mark.parametrize("name", ["प्रोत्साहन", "prämie", "賞与"])
+def test_figures_may_have_names_in_any_script(name: str) -> None:
+    assert told(SKETCH, {"figures": {name: {"sum": {"of": ["metric.sales"]}}}}) == []
+    assert told(SKETCH, {"figures": {f"{name} 2": {"sum": {"of": ["metric.sales"]}}}}) != []

@@ -162,3 +162,15 @@ def test_one_answer_may_decide_for_all(figure: str, answer: bool | None) -> None
     (evaluation,) = run_text(f"{MISSING}{doubt}  x: {{{figure}}}\n")
     found = evaluation.nodes["x"].value
     assert isinstance(found, Missing) if answer is None else found is answer
+
+
+def test_columns_of_two_scopes_are_told_apart_where_name_and_id_are_the_same() -> None:
+    (evaluation,) = run_text(
+        """
+items: {deal: [{amount: 300 EUR}], grant: [{amount: 40 EUR}]}
+figures:
+  a: {per: deal, rate: {of: deal.amount, at: 10%}}
+  b: {per: grant, rate: {of: grant.amount, at: 10%}}
+"""
+    )
+    assert (values(evaluation, "a"), values(evaluation, "b")) == ([30], [4])

@@ -187,7 +187,7 @@ SHARE = {
     "spread: {of: metric.sales, into: 2, by: [metric.growth, 40%]}": "an entry is read from `metric.growth`. Entries stand in the plan: `[30%, 70%]`, `[4, 4, 5]`.",
     "spread: {of: metric.sales, into: 2, by: [4, -4]}": "the entry -4 is below zero. Write entries of 0 or more.",
     "spread: {of: metric.sales, into: 2, by: [0, 0]}": "all entries are zero. Write at least one above zero.",
-    "spread: {of: metric.sales, into: 2, by: weeks}": "`by: weeks` is not part of this version of the language yet. Write `even`, or one entry for each period: `[4, 4, 5]`.",
+    "spread: {of: metric.sales, into: 2, by: week}": "`week` is none of `even`, `days` or `weeks`. Did you mean `weeks`?",
     "spread: {of: metric.live, into: 2, by: even}": "`of` wants a number; `metric.live` is yes or no.",
     "split: {of: metric.sales, shares: {a: 50%, b: 40%}, to: minor unit, leftovers: largest remainder, ties: [order written]}": "the shares add up to 90%. Together they are 100%: add 10%.",
     "split: {of: metric.sales, shares: {a: 50%, b: 50 EUR}, to: minor unit, leftovers: largest remainder, ties: [order written]}": "`shares` wants a share such as `50%`; 50.00 EUR is in EUR.",
@@ -241,7 +241,31 @@ TIME = {
     "prorate: {of: metric.sales, served: 3 months, out-of: 12 months, round-share: {to: minor unit, mode: up}}": "`to: minor unit` speaks of money; `share` is a share. Write the step: `1%`.",
     "prorate: {of: metric.sales, served: 3 months, out-of: 12 months, round-share: {to: 0.01%}}": "`mode` is missing here. Add `mode: …`.",
 }
-TABLE = {**MEASURE, **PAY, **DECIDE_AND_BOUND, **SHARE, **TIME}
+RUN = {
+    "running: {of: credit.amount, through: this one}": "`running` goes from item to item, and `x` is per participant. Write `per: credit` beside it; for one number of all items use `sum: {each: …, over: credit}`.",
+    "running: {of: 1 deal, through: this one}, per: company": "`running` goes from item to item, and `x` is per company. Write `per: credit` beside it; for one number of all items use `sum: {each: …, over: credit}`.",
+    "running: {of: credit.live, through: this one}, per: credit": "`of` wants a number; `credit.live` is yes or no.",
+    "running: {of: credit.amount, through: that one}, per: credit": "`that one` is none of `this one` or `before this one`. Did you mean `this one`?",
+    "running: {of: credit.amount}, per: credit": "`running` does not say `through`: whether the item itself is added, too. Add `through: …` (`this one` or `before this one`).",
+    "running: {of: credit.amount, through: this one, order: credit.months}, per: credit": "`order` wants a date; `credit.months` is in months.",
+    "running: {of: credit.amount, through: this one, order: 2026-01-01}, per: credit": "`order: 2026-01-01` is the same for every item. Name a column or a figure of the item, such as `credit.enters`.",
+    "running: {of: credit.amount, through: this one, only: credit.segment}, per: credit": "`only` wants yes or no; `credit.segment` is a label.",
+    "running: {of: credit.amount, through: this one, only: yes}, per: credit": "`only: yes` is the same for every item. Name a column or a figure of the item, such as `credit.enters`.",
+    "running: {of: credit.amount, through: this one, within: week}, per: credit": "`within` and `dated` stand together. Write for example `within: month, dated: credit.enters`.",
+    "running: {of: credit.amount, through: this one, dated: credit.enters}, per: credit": "`within` and `dated` stand together. Write for example `within: month, dated: credit.enters`.",
+    "running: {of: credit.amount, through: this one, within: fortnight, dated: credit.enters}, per: credit": "`fortnight` is none of `week`, `month`, `quarter`, `half-year` or `year`. Write `week`, `month`, `quarter`, `half-year` or `year`.",
+    "running: {of: credit.amount, through: this one, same: credit.segment}, per: credit": "A list of columns or figures of the item is wanted here. Write for example `[credit.account]`.",
+    "running: {of: credit.amount, through: this one, same: [1 EUR]}, per: credit": "A list of columns or figures of the item is wanted here. Write for example `[credit.account]`.",
+    "running: {of: credit.amount, through: this one, same: []}, per: credit": "A list of columns or figures of the item is wanted here. Write for example `[credit.account]`.",
+    "running: {of: credit.amount, through: {according-to: participant.role, junior: this one, senior: before this one}}, per: credit": "This holds for all items alike: no case table can stand here. Write a figure for each case, and limit it with `for:`.",
+    "running: {of: credit.amount, through: this one, same: {according-to: participant.role, junior: [credit.live], senior: [credit.segment]}}, per: credit": "This holds for all items alike: no case table can stand here. Write a figure for each case, and limit it with `for:`.",
+    "running: {of: credit.amount, through: this one}, per: credit\ny: {sum: {of: [x]}}": "`y` is per participant and reads `x`, which is per credit. Use `sum: {each: x, over: credit}`.",
+    "running: {of: 1 deal, through: before this one}, per: credit\ny: {ratio: {of: 1 deal, to: x}, per: credit}": "`figures.y` (clause 2): `x` can be 0, and nothing says what happens then. Add `if-zero:`. `refuse` shows the line as waiting; a value, such as `100%`, goes on with it.",
+    "running: {of: 1 deal, through: this one, only: credit.live}, per: credit\ny: {ratio: {of: 1 deal, to: x}, per: credit}": "`figures.y` (clause 2): `x` can be 0, and nothing says what happens then. Add `if-zero:`. `refuse` shows the line as waiting; a value, such as `100%`, goes on with it.",
+    "running: {of: 1 deal, through: this one}, per: credit\ny: {ratio: {of: 1 deal, to: x}, per: credit}": (),
+    "running: {of: credit.amount, through: this one}, per: credit\ny: {tiers: {of: x, crossing: slab, bands: [{from: 0 EUR, rate: 5%}]}, per: credit}": "`figures.y` (clause 2): `x` may be negative; `tiers` must say `negative:`. Write `down the bands`, `mirror`, `first band` or `refuse`.",
+}
+TABLE = {**RUN, **MEASURE, **PAY, **DECIDE_AND_BOUND, **SHARE, **TIME}
 
 
 @pytest.mark.parametrize(("figure", "said"), TABLE.items(), ids=list(TABLE))

@@ -183,6 +183,23 @@ def test_a_team_has_its_own_facts_and_those_of_whoever_was_in_it(database: Datab
     assert dossier(database).members == ()
 
 
+def test_a_need_that_looks_back_brings_who_was_in_the_team_then(database: Database) -> None:
+    """Ben had left before the span of the statement; the metric looks back to when he was there."""
+    back = Needs((FactNeed("demos", "team", date(2025, 1, 1), END),), members=True)
+    with database.write() as connection:
+        record(
+            connection,
+            stay("anna", team_id="north"),
+            stay("ben", starts=date(2024, 6, 1), ends=date(2025, 6, 30), team_id="north"),
+            fact("F2", subject_id="ben", observed=date(2025, 2, 2)),
+            at=10,
+        )
+    assert ids(dossier(database, back).facts["demos", "team"]) == ["F2"]
+    assert [member.person_id for member in dossier(database, back).members] == ["ben", "anna"]
+    near = Needs((FactNeed("demos", "team", START, END),), members=True)
+    assert [member.person_id for member in dossier(database, near).members] == ["anna"]
+
+
 def test_who_changed_team_has_the_facts_and_members_of_both(database: Database) -> None:
     needs = Needs((FactNeed("demos", "team", START, END),), members=True)
     with database.write() as connection:
@@ -201,6 +218,30 @@ def test_who_changed_team_has_the_facts_and_members_of_both(database: Database) 
     assert [(member.person_id, member.team_id) for member in found.members] == [
         ("anna", "north"), ("ben", "north"), ("dan", "south"), ("anna", "south"),
     ]  # fmt: skip
+
+
+def test_accounts_and_segments_are_those_that_credits_and_stays_name(database: Database) -> None:
+    needs = Needs(
+        (FactNeed("used", "account", START, END), FactNeed("churn", "segment", START, END)),
+        (CreditNeed("deal", START, END),),
+    )
+    with database.write() as connection:
+        record(
+            connection,
+            stay("anna", team_id="north", attributes={"segment": "small"}),
+            credit("C1", attributes={"account": "A", "segment": "mid"}),
+            credit("C2", attributes={"account": "B"}, payee_id="ben"),
+            *(fact(f"F{name}", metric="used", subject_kind="account", subject_id=name) for name in "ABC"),
+            fact("P", metric="used", subject_kind="person", subject_id="A"),
+            *(
+                fact(name, metric="churn", subject_kind="segment", subject_id=name)
+                for name in ("small", "mid", "large")
+            ),
+            at=10,
+        )
+    found = dossier(database, needs)
+    assert ids(found.facts["used", "account"]) == ["FA"]
+    assert ids(found.facts["churn", "segment"]) == ["mid", "small"]
 
 
 def test_a_team_may_itself_be_paid(database: Database) -> None:
@@ -263,6 +304,36 @@ def test_credits_carry_share_whole_and_attributes(database: Database) -> None:
     assert (deal.credit_id, deal.share, deal.whole, str(deal.unit)) == ("C1", Decimal("0.5"), Decimal("1234.50"), "EUR")
     assert dict(deal.attributes) == {"segment": "small", "city": "Köln"}
     assert found["grant"] == ()
+
+
+def test_credits_of_one_day_stand_as_they_first_became_known_whatever_was_corrected(database: Database) -> None:
+    day, need = date(2026, 2, 10), Needs(credits=(CreditNeed("deal", START, END),))
+    with database.write() as connection:
+        stage(connection, credit("C5", enters=day))  # never published, so it says nothing of when C5 became known
+        record(connection, credit("C9", enters=day), credit("C1", enters=day, payee_id="ben"), at=10)
+        record(connection, credit("C5", enters=day), credit("C7", enters=START), at=20)
+    before = [found.credit_id for found in dossier(database, need).credits["deal"]]
+    assert before == ["C7", "C9", "C5"]  # by day; then by instant, not by id
+    with database.write() as connection:
+        record(connection, credit("C0", enters=day), at=25)
+        record(connection, credit("C9", enters=day, minor=1), credit("C1", enters=day), at=30)
+    found = dossier(database, need).credits["deal"]
+    assert [one.credit_id for one in found] == [
+        "C7",
+        "C9",
+        "C1",
+        "C5",
+        "C0",
+    ]  # C1 was known first, though as somebody else's
+    assert [one.origin.recorded for one in found] == [20, 30, 30, 20, 25]
+
+
+def test_credits_of_one_day_and_instant_stand_by_line_and_id(database: Database) -> None:
+    day, need = date(2026, 2, 10), Needs(credits=(CreditNeed("deal", START, END),))
+    with database.write() as connection:
+        record(connection, *(credit(f"C{number}", enters=day) for number in (20, 19, 18)), at=10)
+        record(connection, *(credit(f"C{number}", enters=day) for number in (30, 11)), at=10, source="other")
+    assert [found.credit_id for found in dossier(database, need).credits["deal"]] == ["C20", "C30", "C11", "C19", "C18"]
 
 
 def test_of_a_source_the_newest_declaration_holds(database: Database) -> None:

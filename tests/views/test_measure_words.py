@@ -12,12 +12,13 @@ from tests.views.northwind import reader
 from views.measure_words import measured_words
 
 OFFERS = facts("offer", ("o1", "2026-10-05", "10.10 EUR"), ("o2", "2026-11-01", "7.20 EUR"), ("o3", "2026-11-09", "7.30 EUR"))  # fmt: skip
-ITEMS = {"o1": "Acme", "o2": "Bolt", "o3": "Acme"}
+ITEMS = {"o1": "Acme", "o2": "Bolt", "o3": "Acme", "c1": "Acme"}
 
 
 def said(roll_up: str, rows: list[Fact], unit: str = "EUR") -> str:
     """The words of one metric with this roll-up."""
-    registry = f"{REGISTRY}  it: {{title: It, unit: {unit}, roll-up: {roll_up}, source: crm}}\n"
+    negative = ", may-be-negative: yes" if "change" in roll_up else ""
+    registry = f"{REGISTRY}  it: {{title: It, unit: {unit}, roll-up: {roll_up}, source: crm{negative}}}\n"
     made = scheme("a: {sum: {of: [metric.it]}}", registry=registry)
     named = [row._replace(item_id=ITEMS.get(row.fact_id, "")) for row in rows]
     statement = state(made, dossier(*named), quarter(), AS_OF)
@@ -49,3 +50,28 @@ def test_none_of_a_complete_source_say_on_what_that_rests() -> None:
     words = said("{distinct: offer, of: item}", [], "clients")
     assert words.endswith("Source: CRM, which holds everything through 19 Nov 2026. So it is 0 clients.")
     assert said("{max: offer}", []) == "There is no figure yet."
+
+
+BEFORE = facts("offer", ("b1", "2025-10-05", "20 EUR"), ("b2", "2026-07-01", "1 EUR"))
+OF_THEN = "{change: {of: {sum: offer}, against: {sum: offer, over: 1 year before}, as: share}}"
+
+
+@pytest.mark.parametrize(
+    ("roll_up", "unit", "days", "words"),
+    [
+        (OF_THEN, '"%"', "4 rows, from 1 Oct 2025", "From €20.00 to €24.60: a change of 23%."),
+        ("{change: {of: {sum: offer}, against: 30 EUR, as: difference}}", "EUR", "3 rows, from 1 Oct", "From €30.00 to €24.60: a change of -€5.40."),
+        ("{sum: offer, over: last 2 quarters}", "EUR", "4 rows, from 1 Jul", "Together they are €25.60."),
+        ("{sum: offer, over: last 90 days}", "EUR", "3 rows, from 3 Oct", "Together they are €24.60."),
+    ],
+)  # fmt: skip
+def test_what_looks_back_says_from_which_day_on(roll_up: str, unit: str, days: str, words: str) -> None:
+    found = said(roll_up, [*OFFERS, *BEFORE], unit)
+    assert f" {words} Source: CRM" in found.replace("\N{MINUS SIGN}\N{WORD JOINER}", "-"), found
+    assert days in found, found
+
+
+def test_a_cohort_decides_about_rows_and_is_none_of_them() -> None:
+    rolled = "{sum: offer, cohort: {by: offer, of: item, during: 1 year before}}"
+    found = said(rolled, [*OFFERS, *facts("offer", ("c1", "2025-11-11", "500 EUR"))])
+    assert found.startswith("2 rows, from 1 Oct to 20 Nov 2026. Together they are €17.40."), found

@@ -142,6 +142,35 @@ def test_items_are_told_by_their_rules_and_their_rows() -> None:
     assert "Commission on deals. 30 of them come to €1,800.00 (clause 4)." in why(many, "deals")
 
 
+SO_FAR = f"""
+  sold: {{clause: "1", title: Sold so far, per: credit, running: {{of: credit.amount, through: this one}}}}
+  each: {{clause: "2", title: Commission on a deal, per: credit, tiers: {{of: credit.amount, by: sold, crossing: whole, at-edge: upper, negative: refuse, bands: [{{from: 0 EUR, rate: 10%}}, {{from: 1000 EUR, rate: 12%}}]}}}}
+  deals: {{clause: "3", title: Commission, sum: {{each: each, over: credit}}}}
+  total: {{clause: "4", title: At least nothing, floor: {{of: deals, at: 0 EUR}}}}
+{ROUND}"""
+
+
+def test_what_the_deals_so_far_come_to_is_told_with_what_was_added() -> None:
+    of = made(SO_FAR, CASH, {}, deals={"O-17": Decimal(400), "O-18": Decimal(500), "O-19": Decimal(300)})
+    said = why(of, "each[O-19]")
+    assert "Sold so far. €400.00 + €500.00 + €300.00 = €1,200.00 (clause 1)." in said
+    assert "Commission on a deal. €1,200.00 reaches 12%: 12% of €300.00 = €36.00 (clause 2)." in said
+    assert "See the 3 deals" in said
+    assert "See the deal" in why(of, "each[O-17]")
+    rule = "Sold so far. For each of the 3 deals: amount, added up over all up to and including this one, in the order in which they enter (clause 1)."
+    assert why(of, "deals").count(rule) == 1
+
+
+@pytest.mark.parametrize("count", [9, 300])
+def test_of_many_deals_so_far_their_number_is_told(count: int) -> None:
+    """Those for which an earlier total stands are counted, too."""
+    of = made(SO_FAR, CASH, {}, deals={f"O-{number:03}": Decimal(10) for number in range(count)})
+    line = f"Sold so far. {count} of them come to €{count * 10:,}.00 (clause 1)."
+    last = why(of, f"each[O-{count - 1:03}]")
+    assert line in last
+    assert f"See the {count} deals" in last
+
+
 def test_of_a_gate_on_a_fixed_sum_its_test_is_told() -> None:
     figures = f"""
   reached: {{clause: "1", title: Growth of at least 80%, test: {{of: metric.growth, at-least: 80%}}}}

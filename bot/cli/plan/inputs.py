@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from itertools import chain
 
-from plans.checking.inputs import RegisteredInputs
+from plans.checking.inputs import Alike, RegisteredInputs
 from plans.checking.names import read_by, target
+from plans.company.cut import Cut, Gregorian
 from plans.document import Listing, Table, Tree
 from plans.given import GivenInputs, GivenTypes
 from plans.literal import Literal
@@ -18,14 +19,11 @@ from plans.reading.form import check_keys, near
 from plans.registry import Registry
 from plans.rehearsal import Rehearsal, read_rehearsals, types_of
 from plans.syntax import Over, Ref, leaves
-from plans.unit import Kind
 from plans.verb import Type, in_words
 from plans.windows import BACK, LAST
 
-_RUN = ("given", "rows", "periods", "items")
+_RUN = ("given", "rows", "periods", "calendar", "each", "items")
 _LATER = (
-    "calendar",
-    "each",
     "records",
     "links",
     "people",
@@ -53,11 +51,6 @@ class Round:
     @property
     def inputs(self) -> GivenInputs:
         return self.rehearsal.inputs
-
-    @property
-    def kinds(self) -> frozenset[tuple[str, Kind]]:
-        """What is given, and of which kinds."""
-        return frozenset((name, literal.kind) for name, literal in _values([self]))
 
 
 def read_rounds(table: Table, problems: Problems) -> tuple[Round, ...]:
@@ -88,10 +81,11 @@ class TrialTypes:
     crediting: Mapping[str, Crediting]
     given: GivenTypes
     grain: str = ""
+    cut: Cut = field(default_factory=Gregorian)
 
     @property
     def grains(self) -> tuple[str, ...]:
-        return self._known.grains if self.grain else self.given.grains
+        return self.cut.grains if self.grain else self.given.grains
 
     @property
     def _known(self) -> RegisteredInputs:
@@ -101,10 +95,13 @@ class TrialTypes:
         return self._known.type_of(name) or self.given.type_of(name)
 
     def scope_of(self, name: str) -> str:
-        return root(name) if root(name) in self.given.scope_names else self._known.scope_of(name)
+        return root(name) if root(name) in self.given.items else self._known.scope_of(name)
 
     def scopes(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys((*self._known.scopes(), *self.given.scopes())))
+
+    def apart(self) -> tuple[Alike[TrialTypes], ...]:
+        return tuple(Alike(group.scope, group.items, replace(self, given=group.types)) for group in self.given.apart())
 
     def known(self) -> Iterable[str]:
         return dict.fromkeys(chain(self._known.known(), self.given.known()))

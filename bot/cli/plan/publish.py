@@ -11,6 +11,7 @@ import click
 from bot.cli.exits import Exit
 from bot.cli.files import read_text
 from bot.cli.plan.documents import Draft, complete, read_draft
+from bot.cli.plan.meaning import since, since_json, since_words
 from bot.cli.plan.published import registry_named
 from bot.cli.plan.publishing import ANY_INSTANT, Publication, publish_plan
 from bot.cli.plan.words import refused
@@ -48,9 +49,10 @@ def publish(call: Call, *, file: Path, effective: date, rationale: str, by: str)
 
     \b
         {"plan", "version", "hash", "registry": {"version", "hash"}, "effective": {"from", "to"}, "published",
-         "published_by", "rationale", "new"}
+         "published_by", "rationale", "new", "changed": [{"name", "fields": {FIELD: {"old", "new"}}}]}
 
-    Credits that are imported already, and whose shares do not add up to what the plan asks for, are named in a note.
+    Credits that are imported already, and whose shares do not add up to what the plan asks for, are named in a note; so is each metric
+    that it reads and that means something else than in the version of the plan that was published before: these are `changed`.
     """
     if not rationale:
         misused("--rationale is empty: say in a sentence why this plan is published.")
@@ -72,7 +74,9 @@ def publish(call: Call, *, file: Path, effective: date, rationale: str, by: str)
         asked = rules_of(plan.name, plan.version, plan.crediting.values(), plan.effective_from, plan.effective_to)
         with database.read() as connection:  # on its own: it may take a while, and nobody's writing waits for it
             uneven = known_to_break(connection, list(asked)) if new else []
+            meant = since(connection, Catalogue(), plan, registry, what.published) if new else []
     call.out.tell(*map(str, draft.problems), *(f"Note: {saying.message} {saying.remedy}" for saying in uneven))
+    call.out.tell(*map(since_words, meant))
     result = {
         "plan": document.plan,
         "version": document.version,
@@ -86,6 +90,7 @@ def publish(call: Call, *, file: Path, effective: date, rationale: str, by: str)
         "published_by": document.published_by,
         "rationale": document.rationale,
         "new": new,
+        "changed": since_json(meant),
     }
     said = (
         f"{document.plan} {document.version} is published, effective {document.effective_from}. Hash {document.hash}."

@@ -21,6 +21,7 @@ from plans.calendar import Period
 from plans.checking.inputs import RegisteredInputs
 from plans.checking.names import read_by, target
 from plans.checking.payouts import check_payouts
+from plans.company.cut import Cut
 from plans.document import Table
 from plans.dossier import Dossier
 from plans.engine import evaluate
@@ -65,10 +66,14 @@ class Trial:
             constants = {f"term.{rule.name}": rule.value for rule in terms if rule.value is not None}
             periods = [None] * len(given) if self.is_fragment else self._periods(given)
             known = self._runs[id(given)] = in_a_run(
-                replace(each, values={**constants, **each.values}, at=at)
+                replace(each, values={**constants, **each.values}, at=at or each.at, cut=self._cut_of(each))
                 for each, at in zip(given, periods, strict=True)
             )
         return known
+
+    def _cut_of(self, each: GivenInputs) -> Cut:
+        """A plan cuts time itself; for a fragment its inputs do."""
+        return each.cut if self.is_fragment else self.scheme.plan.cut
 
     def _periods(self, given: Sequence[GivenInputs]) -> Iterator[Period | None]:
         """The period of the plan that holds the given `period.start`; else the first one of the plan, and those after it."""
@@ -89,10 +94,10 @@ def read_trials(
     Without a registry metrics are of the kinds given; rows may give several kinds (one currency each), so each is checked by itself.
     """
     trials: dict[object, Trial | None] = {}
-    for kinds in dict.fromkeys(each.kinds for each in rounds):
-        alike = [each for each in rounds if each.kinds == kinds]
+    for kinds in dict.fromkeys(each.rehearsal.kinds for each in rounds):
+        alike = [each for each in rounds if each.rehearsal.kinds == kinds]
         trials[kinds] = _trial(table, registry, alike, inputs, problems)
-    found = [(each, trial) for each in rounds if (trial := trials[each.kinds]) is not None]
+    found = [(each, trial) for each in rounds if (trial := trials[each.rehearsal.kinds]) is not None]
     return found if problems.ok else []
 
 
@@ -132,7 +137,9 @@ def _plan(table: Table, registry: Registry | None, given: GivenTypes, problems: 
         return plan_from(table, registry, problems).plan
     head = read_head(table, problems)
     figures = read_figures(Form(table, "", problems), problems, complete=True)
-    types = TrialTypes(NO_REGISTRY, head["terms"], head["attributes"], head["crediting"], given, head["grain"])
+    types = TrialTypes(
+        NO_REGISTRY, head["terms"], head["attributes"], head["crediting"], given, head["grain"], head["cut"]
+    )
     check_all_given(figures, types, problems)
     if not problems.ok or head["effective_from"] is None:
         return None

@@ -31,7 +31,7 @@ def cut_in(form: Form) -> Cut:
         message = "`fiscal-year` and `periods` both say how time is cut."
         form.fault("periods", "two-cuts", message, "Keep `periods` for a table of your own, or `fiscal-year` alone.")
     if form.table.get("periods") is not None:
-        return _rows(form)
+        return rows_in(form, "periods", whole=True)
     return _fiscal_year(form)
 
 
@@ -57,8 +57,9 @@ def _fiscal_year(form: Form) -> Cut:
     return Gregorian() if month == 1 else FiscalYear(month, by_start=named == "start")
 
 
-def _rows(form: Form) -> Rows:
-    read = [found for each in tables_in(form, "periods", _COLUMNS, _EXAMPLE) if (found := _row(each))]
+def rows_in(form: Form, key: str, *, whole: bool) -> Rows:
+    """Published periods; `whole`: each that others are a part of has a row of its own, which they fill."""
+    read = [found for each in tables_in(form, key, _COLUMNS, _EXAMPLE) if (found := _row(each))]
     by_name: dict[str, _Read] = {}
     for each in read:
         other = by_name.setdefault(each.row.name.casefold(), each)
@@ -70,7 +71,8 @@ def _rows(form: Form) -> Rows:
         by_grain[each.row.grain].append(each)
     for grain in by_grain.values():
         _follow_each_other(grain)
-    _fill_their_wholes(read, {each.row.name: each for each in by_name.values()})
+    if whole:
+        _fill_their_wholes(read, {each.row.name: each for each in by_name.values()})
     return Rows({grain: tuple(each.row for each in found) for grain, found in by_grain.items()})
 
 
