@@ -20,6 +20,7 @@ from storage.database import Database
 from storage.feeds.declared import Feed
 from storage.imports import ImportReport, import_file
 from storage.imports.run import NOT_THE_SOURCES, remember
+from storage.imports.staging import known_through
 from storage.imports.ways import declared_by
 from storage.lock import tried
 from storage.reading import rows
@@ -86,7 +87,7 @@ def _taken(database: Database, feed: Feed, path: Path, recorded: int, by: str) -
     before = path.stat()
     digest = _digest(path)
     written, today = (datetime.fromtimestamp(at, UTC).date() for at in (before.st_mtime, recorded // 1_000_000))
-    declares = declared_by(database, feed.mapping, feed.source, min(written, today))
+    declares = _declares(database, feed, min(written, today))
     wanted = [kind for kind in feed.kinds if declares or not _is_newest(database, feed.source, kind, digest)]
     if not wanted:
         return _moved(feed, path, KNOWN, digest, recorded, {})
@@ -94,9 +95,8 @@ def _taken(database: Database, feed: Feed, path: Path, recorded: int, by: str) -
     codes = {each.code for report in reports.values() for each in report.rejected}
     after = path.stat()
     if codes & NOT_THE_SOURCES or (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
-        return Delivery(
-            feed.name, path.name, KEPT, None, reports
-        )  # it is tried again; what was published of it does no harm
+        # It is tried again; what was published of it does no harm.
+        return Delivery(feed.name, path.name, KEPT, None, reports)
     return _moved(feed, path, REFUSED if codes else TAKEN, digest, recorded, reports)
 
 
@@ -118,6 +118,13 @@ def _imported(
                     remember(database, feed.source, kind, recorded, report)
             return checked
     return {kind: imported(kind, dry_run=False) for kind in kinds}
+
+
+def _declares(database: Database, feed: Feed, day: date) -> bool:
+    """Whether the file declares another day than is known, so that it has something to say even with the same rows."""
+    through = declared_by(database, feed.mapping, feed.source, day)
+    with database.read() as connection:
+        return through is not None and through != known_through(connection, feed.source)
 
 
 def _is_newest(database: Database, source: str, kind: str, digest: str) -> bool:

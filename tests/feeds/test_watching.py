@@ -89,8 +89,9 @@ def test_a_refused_file_is_set_aside_and_breaks_its_source_until_it_is_mended(
     assert troubles(database) == []
 
 
+@pytest.mark.parametrize("through", ["yesterday", "2026-10-31"])
 def test_a_file_that_was_taken_when_the_machine_stopped_is_not_taken_again(
-    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, through: str
 ) -> None:
     class PowerCut(BaseException):
         pass
@@ -98,7 +99,7 @@ def test_a_file_that_was_taken_when_the_machine_stopped_is_not_taken_again(
     def cut(*_: object) -> None:
         raise PowerCut
 
-    of = feed(tmp_path)
+    of = feed(tmp_path, WATCHED.replace("yesterday", through))
     path = drop(tmp_path, "october.csv", ONE)
     with monkeypatch.context() as patched:
         patched.setattr(Path, "rename", cut)
