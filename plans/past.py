@@ -31,6 +31,8 @@ class Past:
 
     def version(self, period: Period) -> Scheme | None:
         """The version in force in a period of the plan's own length; None where the payee was not in the plan."""
+        if self.first is not None and period.end < self.first:
+            return None
         if period not in self._known:
             self._known[period] = self.ask(period)
         return self._known[period]

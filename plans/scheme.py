@@ -27,6 +27,12 @@ class Scheme:
         return compile_figures(self.plan.figures, self.plan.order, self.plan.version)
 
     @cached_property
+    def reads_periods(self) -> bool:
+        """Whether some figure reads other periods than its own, or parts of it."""
+        figures = self.plan.figures.values()
+        return any(isinstance(leaf, Over) for figure in figures for leaf in leaves(tuple(figure.params.values())))
+
+    @cached_property
     def looks_back(self) -> bool:
         """Whether a statement reads earlier periods, in which another version of the plan may have been in force."""
         return any(
