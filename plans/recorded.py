@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
 from plans.absence import FINAL, Arrival
-from plans.agreement import disagreements
 from plans.calendar import Period
+from plans.compared import rolled
 from plans.dossier import Dossier
 from plans.inputs import DatedItem, Moment
 from plans.items import CreditItem, MemberItem, days_served, members_of
@@ -170,7 +170,7 @@ class RecordedInputs:
         metric = self.registry.metrics[name]
         arrival = self._arrival(metric.made.name, metric.title, metric.owner, metric.source).within(metric.late_after)
         reading = Reading(metric, arrival, self.assumes, self.plan.cut)
-        return self._rolled(reading, lambda facts: self._own(metric, facts))
+        return rolled(reading, self.dossier, self.registry.sources, lambda facts: self._own(metric, facts))
 
     def _measured(self, name: str, subject: str, item: str = "") -> Node:
         """A metric that is read through a column, of the account or segment that the column names."""
@@ -181,28 +181,12 @@ class RecordedInputs:
         if not subject:
             return Node(metric.made, Missing((arrival.cause("absent", f"no {metric.per} is recorded"),)), item=item)
         reading = Reading(metric, arrival, self.assumes, self.plan.cut, item)
-        return self._rolled(reading, lambda facts: [fact for fact in facts if fact.subject_id == subject])
-
-    def _rolled(self, reading: Reading, mine: Callable[[Sequence[Fact]], Sequence[Fact]]) -> Node:
-        """The metric's node from those facts that `mine` picks.
-
-        Of a metric that is checked against other sources these are what its own source told, where none of the others says otherwise.
-        """
-        metric, registry = reading.metric, self.registry
-        told = {each: mine(self.dossier.told.get((each, metric.per), ())) for each in metric.compared}
-        spans = metric.roll_up.reads(self.period, self.plan.cut)
-        within = ((each, span) for each, span in spans if each in told)
-        said = [fact for each, (start, end) in within for fact in told[each] if start <= fact.observed <= end]
-        if found := disagreements(said, metric.source, metric.checked_against):
-            cause = reading.arrival.disagree(found, registry.sources)
-            return Node(metric.made, Missing((cause,)), rows=tuple(dict.fromkeys(said)), item=reading.item)
-
-        def facts(recorded: str) -> Sequence[Fact]:
-            if recorded in told:
-                return [fact for fact in told[recorded] if fact.origin.source == metric.source]
-            return mine(self.dossier.facts.get((recorded, metric.per), ()))
-
-        return reading.roll(facts)
+        return rolled(
+            reading,
+            self.dossier,
+            self.registry.sources,
+            lambda facts: [fact for fact in facts if fact.subject_id == subject],
+        )
 
     def _own(self, metric: Metric, facts: Sequence[Fact]) -> Sequence[Fact]:
         """Facts of the payee; for a team, its own and those of whoever was a member on the day."""
