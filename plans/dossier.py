@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from plans.record import Completeness, Credit, Fact, Stay, Term
+from plans.record import Completeness, Credit, Fact, Stay, Term, Trouble
 
 
 class FactNeed(NamedTuple):
@@ -17,6 +17,7 @@ class FactNeed(NamedTuple):
     per: str
     start: date
     end: date
+    compared: bool = False  # what each source says is asked for besides
 
 
 class CreditNeed(NamedTuple):
@@ -43,7 +44,8 @@ class Dossier:
 
     `stays` and `terms` are the payee's, all of them, oldest first. `facts` holds, for each need, its rows by day and id. `credits` stand by
     the day they enter; of one day, as they were first recorded, whatever was corrected since. `members` are the stays of everybody who was
-    in the payee's team at any time of the needed span. `completeness` is by source.
+    in the payee's team at any time of the needed span. `completeness` and `troubles` are by source. `told` holds, for needs that are
+    compared, the newest row of each key as each source tells it.
     """
 
     payee_id: str
@@ -53,3 +55,5 @@ class Dossier:
     credits: Mapping[str, tuple[Credit, ...]] = field(default_factory=dict)  # kind
     members: tuple[Stay, ...] = ()
     completeness: Mapping[str, Completeness] = field(default_factory=dict)
+    troubles: Mapping[str, Trouble] = field(default_factory=dict)
+    told: Mapping[tuple[str, str], tuple[Fact, ...]] = field(default_factory=dict)  # (metric, per)

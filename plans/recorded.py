@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from plans.absence import FINAL, Arrival
 from plans.calendar import Period
+from plans.compared import rolled
 from plans.dossier import Dossier
 from plans.inputs import DatedItem, Moment
 from plans.items import CreditItem, MemberItem, days_served, members_of
@@ -21,6 +22,7 @@ from plans.registry import Metric, Registry, Source
 from plans.rollup import Reading
 from plans.scheme import Scheme
 from plans.spans import ending, version_of, window_of
+from plans.stints import BY_STINT, STINT, StintItem, agreed_in, stints_of
 from plans.tree import SERVICE, UNDECIDED, Assumption, Cause, Input, Missing, Node, Value
 from plans.unit import RATIO, Kind, Sort, Unit, plural
 from plans.windows import Dated, Window
@@ -124,7 +126,11 @@ class RecordedInputs:
             return self._participant(rest)
         return self._period(rest) if head == "period" else self._calibration(rest)
 
-    def items(self, scope: str) -> Sequence[CreditItem | MemberItem]:
+    def items(self, scope: str) -> Sequence[CreditItem | MemberItem | StintItem]:
+        if scope == STINT:
+            self._serving(self.dossier.stays)
+            counting = [rule.name for rule in self.plan.terms.values() if rule.when_changed == BY_STINT]
+            return stints_of(self.dossier.stays, self.dossier.terms, counting, self.period, self._term_in)
         if scope == "member":
             return members_of(self.dossier.members, self.stay(), self.period, self._serving)
         rule = self.plan.crediting[scope]
@@ -138,7 +144,7 @@ class RecordedInputs:
 
     def declared(self, scope: str) -> Node | None:
         """What the source of a scope's items declared: yes where it holds the period, with the declaration; else why it is waited for."""
-        if scope == "member":
+        if scope in {"member", STINT}:
             return None
         item = self.registry.items[self.plan.crediting[scope].each]
         made = Input(f"{scope}.declared", "declared", Sort.YES_NO, f"all {plural(item.title).lower()} are there")
@@ -155,14 +161,16 @@ class RecordedInputs:
     def _arrival(self, what: str, title: str, owner: str, source: str) -> Arrival:
         feed = self.registry.sources.get(source) or Source(source)
         complete = self.dossier.completeness.get(source)
-        return Arrival(what, title, owner or feed.owner, feed, complete, self.period, self.mode, self.today, self.when)
+        trouble = self.dossier.troubles.get(source)
+        return Arrival(
+            what, title, owner or feed.owner, feed, complete, self.period, self.mode, self.today, self.when, trouble
+        )
 
     def _metric(self, name: str) -> Node:
         metric = self.registry.metrics[name]
         arrival = self._arrival(metric.made.name, metric.title, metric.owner, metric.source).within(metric.late_after)
-        return Reading(metric, arrival, self.assumes, self.plan.cut).roll(
-            lambda recorded: self._facts(metric, recorded)
-        )
+        reading = Reading(metric, arrival, self.assumes, self.plan.cut)
+        return rolled(reading, self.dossier, self.registry.sources, lambda facts: self._own(metric, facts))
 
     def _measured(self, name: str, subject: str, item: str = "") -> Node:
         """A metric that is read through a column, of the account or segment that the column names."""
@@ -173,15 +181,15 @@ class RecordedInputs:
         if not subject:
             return Node(metric.made, Missing((arrival.cause("absent", f"no {metric.per} is recorded"),)), item=item)
         reading = Reading(metric, arrival, self.assumes, self.plan.cut, item)
-        return reading.roll(
-            lambda recorded: [
-                fact for fact in self.dossier.facts.get((recorded, metric.per), ()) if fact.subject_id == subject
-            ]
+        return rolled(
+            reading,
+            self.dossier,
+            self.registry.sources,
+            lambda facts: [fact for fact in facts if fact.subject_id == subject],
         )
 
-    def _facts(self, metric: Metric, recorded: str) -> Sequence[Fact]:
+    def _own(self, metric: Metric, facts: Sequence[Fact]) -> Sequence[Fact]:
         """Facts of the payee; for a team, its own and those of whoever was a member on the day."""
-        facts = self.dossier.facts.get((recorded, metric.per), ())
         if metric.per != "team":
             return facts
         stay = self.stay()
@@ -198,6 +206,17 @@ class RecordedInputs:
             return Node(rule.made, rule.value.value)
         rows = tuple([term for term in self.dossier.terms if term.term == name and _overlaps(term, self.period)])
         return Node(rule.made, self._agreed(name, rows, rule.kind, rule.when_changed), rows=rows)
+
+    def _term_in(self, name: str, start: date, end: date) -> Node:
+        """A term as it holds in a stint; one that does not count by stint as it holds in the period."""
+        rule = self.plan.terms[name]
+        if rule.when_changed != BY_STINT:
+            return self._term(name)
+        rows = [term for term in self.dossier.terms if term.term == name and _overlaps(term, self.period)]
+        row, value = agreed_in(rows, name, start, end)
+        if row is not None:
+            value = self._agreed(name, (row,), rule.kind, BY_STINT)
+        return Node(rule.made, value, rows=() if row is None else (row,))
 
     def _agreed(self, name: str, rows: Sequence[Term], kind: Kind, when_changed: str) -> Value:
         if not rows:

@@ -48,6 +48,9 @@ _HEADS = (
 _PLAN = "SELECT document FROM plan_version WHERE hash = ?"
 _CALENDARS = "SELECT hash FROM calendar_version WHERE published <= ? ORDER BY published, version"
 _CALENDAR = "SELECT document FROM calendar_version WHERE hash = ?"
+_NEWEST_REGISTRY = (
+    "SELECT hash FROM registry_version WHERE published <= ? ORDER BY published DESC, version DESC LIMIT 1"
+)
 _REGISTRY = "SELECT document FROM registry_version WHERE hash = ?"
 
 
@@ -86,7 +89,12 @@ class Catalogue:
 
         A later version takes the place of an earlier one; within a period, the version in force on the period's last day of theirs counts.
         """
-        for head in self.heads(connection, as_of):
+        return self._first_for(connection, self.heads(connection, as_of), stays, day_asked)
+
+    def _first_for(
+        self, connection: Connection, heads: Sequence[Published], stays: Sequence[Stay], day_asked: date
+    ) -> tuple[Scheme, Period] | None:
+        for head in heads:
             scheme = self.scheme(connection, head)
             period = scheme.plan.cut.holding(day_asked, scheme.plan.grain)
             if period and head.covers(period) and (stay := last_within(stays, period)) and scheme.plan.is_for(stay):
@@ -98,17 +106,25 @@ class Catalogue:
         if not scheme.looks_back or not stays:
             return NO_PAST
 
+        heads = self.heads(connection, as_of)
+
         def version(period: Period) -> Scheme | None:
-            found = self.in_force(connection, stays, period.end, as_of)
+            found = self._first_for(connection, heads, stays, period.end)
             return found[0] if found and found[0].plan.name == scheme.plan.name and found[1] == period else None
 
-        return Past(min(stay.start for stay in stays), version)
+        begun = min(head.effective_from for head in heads if head.plan == scheme.plan.name)
+        return Past(max(begun, min(stay.start for stay in stays)), version)  # before its first version nobody was in it
 
     def calendar(self, connection: Connection, day_asked: date, as_of: int) -> CompanyCalendar | None:
         """The company calendar that holds on a day, as known at an instant: the one that starts last, and of those the one published last."""
         known = (self._calendar(connection, digest) for (digest,) in rows(connection, _CALENDARS, (as_of,)))
         begun = [calendar for calendar in known if calendar.effective_from <= day_asked]
         return max(reversed(begun), key=lambda calendar: calendar.effective_from, default=None)
+
+    def registry(self, connection: Connection, as_of: int) -> Registry | None:
+        """The registry published last, as known at an instant; None where there is none yet."""
+        found = rows(connection, _NEWEST_REGISTRY, (as_of,))
+        return self._registry(connection, found[0][0]) if found else None
 
     def _calendar(self, connection: Connection, digest: str) -> CompanyCalendar:
         def read() -> CompanyCalendar:

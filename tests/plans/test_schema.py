@@ -64,7 +64,7 @@ def test_it_is_a_schema() -> None:
 
 def test_every_section_verb_parameter_and_field_is_described() -> None:
     schema = plan_schema()
-    assert tuple(schema["properties"]) == SECTIONS
+    assert tuple(schema["properties"]) == (*SECTIONS, "changes")
     assert all(section["description"] for section in schema["properties"].values())
     figure = schema["properties"]["figures"]["additionalProperties"]["properties"]
     assert set(figure) == {*FIELDS, *VERBS}
