@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from plans.record import Completeness, Credit, Fact, Stay, Term
+from plans.attribution.relations import Relations
+from plans.attribution.who import DIRECT, Way
+from plans.record import Completeness, Credit, Fact, Link, Stay, Term
 
 
 class FactNeed(NamedTuple):
@@ -20,11 +22,14 @@ class FactNeed(NamedTuple):
 
 
 class CreditNeed(NamedTuple):
-    """The payee's credits of one kind that enter within the span."""
+    """Credits of one kind that enter within the span and reach the payee this way: their own; or those of people below them in the line, of
+    objects that were owned, of teams that somebody was in, with the links that decide about them.
+    """
 
     kind: str
     start: date
     end: date
+    way: Way = DIRECT
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,8 @@ class Dossier:
 
     `stays` and `terms` are the payee's, all of them, oldest first. `facts` holds, for each need, its rows by day and id. `credits` stand by
     the day they enter; of one day, as they were first recorded, whatever was corrected since. `members` are the stays of everybody who was
-    in the payee's team at any time of the needed span. `completeness` is by source.
+    in the payee's team at any time of the needed span. `reached` are the credits that may count for the payee by a rule, ordered like `credits`;
+    `links` are those which decide about that. `completeness` is by source.
     """
 
     payee_id: str
@@ -53,3 +59,9 @@ class Dossier:
     credits: Mapping[str, tuple[Credit, ...]] = field(default_factory=dict)  # kind
     members: tuple[Stay, ...] = ()
     completeness: Mapping[str, Completeness] = field(default_factory=dict)
+    reached: Mapping[tuple[str, Way], tuple[Credit, ...]] = field(default_factory=dict)  # kind, way
+    links: tuple[Link, ...] = ()
+
+    @property
+    def relations(self) -> Relations:
+        return Relations(self.links)

@@ -8,6 +8,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from plans.absence import FINAL, Arrival
+from plans.attribution.credited import Credited, credited_to, stated
+from plans.attribution.parts import Attribution
+from plans.attribution.who import DIRECT, SHARE, way_of
 from plans.calendar import Period
 from plans.dossier import Dossier
 from plans.inputs import DatedItem, Moment
@@ -38,6 +41,7 @@ class RecordedInputs:
     past: Past = NO_PAST
     when: str = "this period"  # what the period is called in a sentence of the statement
     assumes: dict[Assumption, None] = field(default_factory=dict)
+    ruled: dict[tuple[str, str], Sequence[Credited]] = field(default_factory=dict)  # by version and scope
 
     @property
     def plan(self) -> Plan:
@@ -72,8 +76,8 @@ class RecordedInputs:
         since, until = dated.span(self.period.start, self.period.end)
         column = dated.by.partition(".")[2] or "enters"
         found = []
-        for credit in self.dossier.credits.get(rule.each, ()):
-            item = CreditItem(scope, credit, self.registry.items[rule.each], self._measured)
+        for credited in self._credited(scope):
+            item = CreditItem(scope, credited, self.registry.items[rule.each], self._measured)
             day = item.read(column).value
             if isinstance(day, date) and since <= day <= until:
                 found.append(self._entered(item))
@@ -129,12 +133,25 @@ class RecordedInputs:
             return members_of(self.dossier.members, self.stay(), self.period, self._serving)
         rule = self.plan.crediting[scope]
         item = self.registry.items[rule.each]
-        entering = [credit for credit in self.dossier.credits.get(rule.each, ()) if credit.enters in self.period]
+        entering = [credited for credited in self._credited(scope) if credited.credit.enters in self.period]
         # Those of one day stand as the dossier has them: as they were first recorded.
         return tuple(
-            CreditItem(scope, credit, item, self._measured)
-            for credit in sorted(entering, key=lambda credit: credit.enters)
+            CreditItem(scope, credited, item, self._measured)
+            for credited in sorted(entering, key=lambda credited: credited.credit.enters)
         )
+
+    def _credited(self, scope: str) -> Sequence[Credited]:
+        """The payee's items of a scope, whenever they enter; by a rule it is found out once for all periods."""
+        crediting, rule = self.plan.crediting, self.plan.crediting[scope]
+        way, own = way_of(rule, crediting), self.dossier.credits.get(rule.each, ())
+        if way == DIRECT and rule.takes == SHARE:
+            return [stated(credit) for credit in own]
+        key = self.plan.version, scope
+        if key not in self.ruled:
+            credits_ = own if way == DIRECT else self.dossier.reached.get((rule.each, way), ())
+            by = Attribution(crediting, credits_, self.dossier.relations)
+            self.ruled[key] = credited_to(self.reader, scope, by)
+        return self.ruled[key]
 
     def declared(self, scope: str) -> Node | None:
         """What the source of a scope's items declared: yes where it holds the period, with the declaration; else why it is waited for."""

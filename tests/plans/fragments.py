@@ -15,6 +15,7 @@ from plans.given import GivenInputs
 from plans.load import check_figures
 from plans.problem import Problems
 from plans.program import Program, compile_figures
+from plans.reading.attribution import crediting_in
 from plans.reading.figures import read_figures
 from plans.reading.form import Form
 from plans.rehearsal import alike, read_rehearsals, types_of
@@ -92,7 +93,10 @@ def run_with(fragment: Table, overrides: Mapping[str, Value]) -> list[tuple[Eval
 def run_text(written: str) -> list[Evaluation]:
     """The same for a document written in a test: `figures`, and `given`, `rows`, `periods`, `items` beside them."""
     table = document(written)
-    return _evaluated(table, _only(table, "given", "rows", "periods", "calendar", "each", "items"))
+    return _evaluated(
+        table,
+        _only(table, "given", "rows", "periods", "calendar", "each", "items", "for", "records", "links", "people"),
+    )
 
 
 def _only(table: Table, *keys: str) -> Table:
@@ -108,7 +112,7 @@ def _evaluated(figures: Table, inputs: Table) -> list[Evaluation]:
 
 def _loaded(table: Table, inputs: Table, problems: Problems) -> list[tuple[Program, GivenInputs]]:
     """Each row and period with the program for the kinds of its values."""
-    rehearsals = read_rehearsals(inputs, problems)
+    rehearsals = read_rehearsals(inputs, problems, crediting_in(Form(table, "", problems), problems))
     figures = read_figures(Form(table, "", problems), problems, complete=False)
     programs = {}
     for together in alike(rehearsals):

@@ -108,7 +108,10 @@ HEADS = {
         "  segment: {from: participant, when-changed: by day}",
         "word: `segment` is no number, so days cannot weigh what it was. Write `when-changed: first` or `last`.",
     ),
-    "takes: share": ("takes: half", "attribution: Nothing says what of an item `credit` takes. Write `takes: share`."),
+    "takes: share": (
+        "takes: half",
+        "attribution: `takes: half` is nothing that can be taken of an item. Write `takes: share`, `takes: whole, once per item`, `takes: the reports' shares`.",
+    ),
     "shares: 100%": (
         "shares: all of it",
         "shares: `shares: all of it` is nothing that shares could add up to. Write `100%`, or `up to 150%` where one item may count more than once.",
@@ -119,7 +122,7 @@ HEADS = {
     ),
     "who: {column: payee}": (
         "who: the seller",
-        "table: `who` is a table of `name: value` lines. Indent one line an entry.",
+        "attribution: `who` of `credit` is prose. Write `column:`, `owner-of:`, `manager-of:` or `members-of:`, and `takes:`.",
     ),
     "each: deal": (
         "each: order",

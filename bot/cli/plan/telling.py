@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from plans.attribution.who import MANAGER, MEMBERS, OWNER, REPORTS, SHARE, WHOLE, Who
 from plans.document import Table, Tree, canonical_bytes
 from plans.plan import PARTICIPANT, Crediting, Figure, Payout, Plan, TermRule
 from plans.registry import Registry
@@ -90,10 +91,29 @@ def _head(plan: Plan) -> dict[str, str]:
     }
 
 
+_TAKES = {
+    SHARE: "by their shares",
+    WHOLE: "the whole once per item",
+    REPORTS: "by the shares of their reports together",
+}
+
+
 def _items(scope: Crediting) -> str:
     """`each deal by signed-on, for its payees by their shares, which add up to 100%`."""
     shares = f", which add up to {scope.shares}" if scope.shares else ""
-    return f"each {scope.each} by {scope.enters}, for its payees by their shares{shares}"
+    return f"each {scope.each} by {scope.enters}, for {_whose(scope.who)}, {_TAKES[scope.takes]}{shares}"
+
+
+def _whose(who: Who) -> str:
+    """`whoever owned its account on day-30 and day-90, in equal parts`."""
+    days = " and ".join(who.on)
+    if who.rule == OWNER:
+        return f"whoever owned its {who.of} on {days}{', in equal parts' if len(who.on) > 1 else ''}"
+    if who.rule == MEMBERS:
+        return f"the members that its {who.of} had on {days}, in equal parts"
+    if who.rule == MANAGER:
+        return f"the {' of the '.join(['manager'] * who.levels)} of those whom {who.of} counts it for, by the line on {days}"
+    return "its payees"
 
 
 def _listed(values: Mapping[str, str]) -> str:
