@@ -58,5 +58,7 @@ class ClaimCheck:
         if found:
             shown = "; ".join(f"{cut(credit, 30)} (line {line})" for credit, line in found[:_NAMED])
             more = "; …" if len(found) > _NAMED else ""
-            message = f"Credits of a {kind} name no payee, and no published plan says whose they are: {shown}{more}."
+            message = (
+                f"Credits of the kind `{kind}` name no payee, and no published plan says whose they are: {shown}{more}."
+            )
             self._findings.warn("unclaimed", message, _NO_PLAN.format(kind=kind), found[0][1], "payee_id")

@@ -87,8 +87,8 @@ def unclaimed(
                     named.append(found)
     for name, named in first.items():
         shown = "; ".join(map(_said, named)) + ("; …" if counts[name] > len(named) else "")
-        parts = "One part" if counts[name] == 1 else f"{counts[name]:,} parts"
-        message = f"{version.name}, `{name}`: {parts} of a {kind} that nobody gets: {shown}."
+        parts = "one part" if counts[name] == 1 else f"{counts[name]:,} parts"
+        message = f"{version.name}, `{name}` (each {kind}): {parts} that nobody gets: {shown}."
         yield Saying(message, _REMEDY, named[0].credit.origin.line)
 
 
