@@ -16,19 +16,16 @@ from plans.attribution.who import COLUMN, OWNER, Way
 from plans.dossier import CreditNeed
 from plans.record import Credit, Link, Origin, Stay
 from storage.credits import credits_of_payees, credits_that_name, spans_of
-from storage.reading import Row, day, newest, origin, places, rows, some_at_a_time
+from storage.reading import day, newest, origin, places, rows, some_at_a_time
 from storage.stays import stays_below, team_stays
 
 _LINKS = (
     f"SELECT l.object_kind, l.object_id, l.relation, l.payee_id, l.starts, l.ends, {origin('l')} FROM link l"
-    " WHERE l.object_kind = ? AND l.relation = ? AND {which} AND "
+    " WHERE l.object_kind = ? AND l.relation = ? AND l.object_id IN ({names}) AND "
     + newest("link", "l", "object_kind", "object_id", "relation", "payee_id", "starts")
 )
-# Anything of which a row once said that one of these stood in the relation to it: the newest rows then decide.
-_OF_PAYEES = (
-    "l.object_id IN (SELECT object_id FROM link WHERE payee_id IN ({names}) AND object_kind = ? AND relation = ?)"
-)
-_OF_OBJECTS = "l.object_id IN ({names})"
+# Anything of which a row once said that one of these owned it: the newest rows then decide.
+_EVER_OWNED = "SELECT DISTINCT object_id FROM link WHERE payee_id IN ({names}) AND object_kind = ? AND relation = ?"
 
 
 class Reached(NamedTuple):
@@ -68,13 +65,13 @@ def reached(
 def owners_of(connection: Connection, kind: str, objects: Sequence[str], as_of: int) -> list[Link]:
     """Who owned these objects, and when: the links by object and day."""
     found = [
-        row
+        Link(of, name, relation, payee, date.fromisoformat(starts), day(ends), Origin(*known))
         for some in some_at_a_time(objects)
-        for row in rows(
-            connection, _LINKS.format(which=_OF_OBJECTS.format(names=places(len(some)))), (kind, OWNED, *some, as_of)
+        for of, name, relation, payee, starts, ends, *known in rows(
+            connection, _LINKS.format(names=places(len(some))), (kind, OWNED, *some, as_of)
         )
     ]
-    return _links(found)
+    return sorted(found, key=lambda link: (link.object_id, link.start, link.payee_id))
 
 
 def _below(payee_id: str, levels: int, line: Iterable[Stay]) -> list[str]:
@@ -90,29 +87,12 @@ def _named(
 ) -> tuple[list[str], list[Link]]:
     """The objects that these people owned, or the teams that they were in, with all links of those."""
     if way.rule == OWNER:
-        links = _owned(connection, way.of, people, as_of)
-        return list(dict.fromkeys(link.object_id for link in links)), links
+        objects = {
+            name
+            for some in some_at_a_time(people)
+            for (name,) in rows(connection, _EVER_OWNED.format(names=places(len(some))), (*some, way.of, OWNED))
+        }
+        return sorted(objects), owners_of(connection, way.of, sorted(objects), as_of)
     wanted = frozenset(people)
     teams = sorted({stay.team_id for stay in line if stay.person_id in wanted and stay.team_id})
     return teams, list(links_of(team_stays(connection, teams, date.min, date.max, as_of)))
-
-
-def _owned(connection: Connection, kind: str, people: Sequence[str], as_of: int) -> list[Link]:
-    found = [
-        row
-        for some in some_at_a_time(people)
-        for row in rows(
-            connection,
-            _LINKS.format(which=_OF_PAYEES.format(names=places(len(some)))),
-            (kind, OWNED, *some, kind, OWNED, as_of),
-        )
-    ]
-    return _links(found)
-
-
-def _links(found: Iterable[Row]) -> list[Link]:
-    links = {
-        Link(kind, name, relation, payee, date.fromisoformat(starts), day(ends), Origin(*known))
-        for kind, name, relation, payee, starts, ends, *known in found
-    }
-    return sorted(links, key=lambda link: (link.object_id, link.start, link.payee_id))
