@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 
-from plans.attribution.who import REPORTS, SHARE, TAKES, Who, chain_of
+from plans.attribution.who import BY_PAYEE, REPORTS, SHARE, TAKES, Who, chain_of
 from plans.document import Table
 from plans.literal import NotALiteralError, parse
 from plans.number import ZERO
@@ -25,7 +26,7 @@ def crediting_of(document: Table) -> Mapping[str, Crediting]:
 
 
 def crediting_in(form: Form, problems: Problems) -> dict[str, Crediting]:
-    """The item scopes of a plan by their names; every fault is named. One that rests on a faulty scope is left out with it."""
+    """The item scopes of a plan by their names; every fault is named."""
     scopes = {}
     for entry in form.entries("attribution"):
         path = f"attribution.{entry.key}"
@@ -40,11 +41,10 @@ def crediting_in(form: Form, problems: Problems) -> dict[str, Crediting]:
         each = scope.text("each", needed="Name the kind of item: `each: deal`.")
         enters = scope.text("enters", needed="Name the date that puts an item into a period.")
         shares = _shares(scope, takes)
-        scopes[entry.key] = Crediting(entry.key, each, enters, who or Who(), takes, shares, entry.place)
+        scopes[entry.key] = Crediting(entry.key, each, enters, who or BY_PAYEE, takes, shares, entry.place)
+    # A scope with a faulty rule still is one: whoever reads it has no fault of their own.
     wrong = {name for name, rule in scopes.items() if _is_amiss(form, rule, scopes)}
-    return {
-        name: rule for name, rule in scopes.items() if not wrong & {below.scope for below in chain_of(rule, scopes)}
-    }
+    return {name: replace(rule, who=BY_PAYEE) if name in wrong else rule for name, rule in scopes.items()}
 
 
 def _is_amiss(form: Form, rule: Crediting, scopes: Mapping[str, Crediting]) -> bool:
@@ -62,10 +62,11 @@ def _is_amiss(form: Form, rule: Crediting, scopes: Mapping[str, Crediting]) -> b
         message = f"`{rule.scope}` is for the managers of `{rule.who.of}`, which is no scope of this plan."
         return add(message, f"Name another scope of `attribution`: {others}.")
     if chain[-1] in chain[:-1]:
-        if rule != chain[-1]:  # told once, of those that are in the circle
-            return True
-        round_ = " needs ".join(f"`{scope.scope}`" for scope in chain)
-        return add(f"{round_}. Nobody can be found that way.", "Let one of them say for whom an item counts by itself.")
+        circle = chain[chain.index(chain[-1]) :]
+        if rule == next(scope for scope in scopes.values() if scope in circle):  # told once, of the first of them
+            needs = " needs ".join(f"`{scope.scope}`" for scope in circle)
+            add(f"{needs}. Nobody can be found that way.", "Let one of them say for whom an item counts by itself.")
+        return True
     below = scopes[rule.who.of]
     if below.each != rule.each:
         message = f"`{rule.scope}` holds each {rule.each}, and `{below.scope}` each {below.each}."
