@@ -271,11 +271,11 @@ def test_records_make_a_statement_for_each_payee_and_what_nobody_gets_is_named(c
     assert [(each["payee"], each["row"]) for each in found] == [("ana", 1), ("rui", 2)]
     values = [[each["figures"][name]["value"]["text"] for name in ("own", "lead")] for each in found]
     assert values == [["60", "0"], ["0", "60"]]  # the third deal is of another period
-    facts = next(each for name, each in found[1]["figures"].items() if name.startswith("lead-credit.amount"))["facts"]
+    facts = found[1]["figures"]["lead-credit.amount[1]"]["facts"]
     assert [(row["id"], row["value"]) for row in facts] == [("1-1", "100 EUR"), ("person/ana/manager", "rui")]
     assert done.err.splitlines() == [
-        "inputs.yaml:6:7: warning: `deal` 2: the row names no payee. Write who it is for that day, or correct the record; until then nobody gets this part.",
         "inputs.yaml:5:7: warning: `deal` 1: no manager of ben is recorded for 2026-01-10 (on). Write who it is for that day, or correct the record; until then nobody gets this part.",
+        "inputs.yaml:6:7: warning: `deal` 2: the row names no payee. Write who it is for that day, or correct the record; until then nobody gets this part.",
     ]
     assert "Row 2, for rui, period 1" in call("plan", "run", "plan.yaml", "--inputs", "inputs.yaml").out
 
