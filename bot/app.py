@@ -56,6 +56,8 @@ def build_app(settings: Settings, world: World, ground: Ground, clock: Clock, de
         name="Fairshare",
         client=ground.client,
         request_verification_enabled=False,  # the door verified; in socket mode there is no signature
+        ssl_check_enabled=False,  # answered at the door
+        attaching_function_token_enabled=False,  # there are no functions
         authorize=_known(ground.identity, settings.slack_bot_token),
         process_before_response=True,  # else Bolt looks every 10 ms whether there is an acknowledgement
     )

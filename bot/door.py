@@ -57,8 +57,9 @@ def _slack(bolt: AsyncApp, verifier: SignatureVerifier) -> Callable[[web.Request
             return web.json_response({"error": "not readable"}, status=HTTPStatus.BAD_REQUEST)
         if payload is None:
             return web.Response()
-        # As JSON: Bolt takes any form that holds the word "payload" for an interaction, so `/mypay payload` would be lost.
-        asked = AsyncBoltRequest(body=json.dumps(payload), headers={"content-type": "application/json"})
+        # As an object, which Bolt takes only as a socket brings it: it takes any form that holds the word "payload" for an
+        # interaction, so `/mypay payload` would be lost.
+        asked = AsyncBoltRequest(body=payload, mode="socket_mode")
         return await to_aiohttp_response(await bolt.async_dispatch(asked))
 
     return receive

@@ -14,7 +14,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import words
 from bot.addresses import ForeignAddressError, check_address
-from bot.render.blockkit import answer, view
+from bot.render.blockkit import answer, answer_text, view
 from bot.spot import Spot
 from bot.wire import FAILURES
 from views.effects import Effect, FormFaults, OpenForm, PushForm, Refuse, ReplaceForm, Reply
@@ -42,14 +42,14 @@ class Effects:
     api_url: str
     charts: Charts
 
-    async def after_command(self, effect: Effect, spot: Spot) -> JsonObject | None:
+    async def after_command(self, effect: Effect, spot: Spot) -> str | None:
         """The body of a command's acknowledgement; None where a form was opened instead."""
         match effect:
             case Reply(message):
-                return self.answer(message)
+                return self.answer_text(message)
             case OpenForm(form) | PushForm(form) | ReplaceForm(form):
                 opened = await self._opened(self.client.views_open, form, trigger_id=spot.trigger_id)
-                return None if opened else self.answer(as_message(form))
+                return None if opened else self.answer_text(as_message(form))
             case FormFaults() | Refuse():
                 raise TypeError(f"{type(effect).__name__} is no answer to a command")
 
@@ -84,6 +84,10 @@ class Effects:
     def answer(self, message: Message) -> JsonObject:
         """A private answer as this workspace can show it."""
         return answer(message, charts=self.charts.native)
+
+    def answer_text(self, message: Message) -> str:
+        """The same as the text that acknowledges a command: Bolt takes JSON as it is, and need not encode it once more."""
+        return answer_text(message, charts=self.charts.native)
 
     async def respond(self, spot: Spot, body: JsonObject, *, instead: bool = False) -> None:
         """Answer in private through the response_url: within half an hour, five times at most, and only where it is Slack's.

@@ -6,6 +6,7 @@ Slack waits three seconds. Who needs longer is told so after `DEADLINE_S`, and g
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import dataclass, field
 from functools import partial
@@ -55,7 +56,7 @@ class Front:
             await (ack(answered) if answered else ack())
             return
         self._start(self._later(work, spot))
-        await ack(self.effects.answer(words.coming()))
+        await ack(self.effects.answer_text(words.coming()))
 
     async def press(self, ack: Ack, body: Body) -> None:
         """A button. The acknowledgement is empty; the answer takes its own way."""
@@ -115,10 +116,10 @@ class Front:
             return _told(request, *words.TOO_OFTEN)
         return await self.workers.run(self.desk.answer, request)
 
-    async def _later(self, work: asyncio.Task[JsonObject | None], spot: Spot) -> None:
+    async def _later(self, work: asyncio.Task[str | None], spot: Spot) -> None:
         answered = await work
         if answered:
-            await self.effects.respond(spot, answered)
+            await self.effects.respond(spot, json.loads(answered))
 
     async def _in_time(self, work: asyncio.Task[Any]) -> bool:
         done, _ = await asyncio.wait({work}, timeout=self.deadline_s)

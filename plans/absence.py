@@ -65,7 +65,7 @@ class Arrival(NamedTuple):
     def open_through(self, end: date) -> Cause | None:
         """Why a final line waits for days after its period: they can still tell who belongs to a cohort."""
         through = self.complete.through if self.complete else None
-        if self.mode != FINAL or end <= self.period.end or (through is not None and through >= end):
+        if self.mode != FINAL or (through is not None and through >= end):
             return None
         return self.cause("late", f"{self.source.title} does not hold everything through {end} yet")
 

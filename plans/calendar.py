@@ -8,6 +8,12 @@ from datetime import date, timedelta
 
 GRAINS = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}
 CELLS = ("week", *GRAINS)  # spans of the calendar in which days can lie together; a week begins on Monday
+_NAMES = {
+    "month": "{year}-{number:02}",
+    "quarter": "{year}-Q{number}",
+    "half-year": "{year}-H{number}",
+    "year": "{year}",
+}
 _NAME = re.compile(
     r"(?P<year>\d{4})(?:-(?:Q(?P<quarter>[1-4])|H(?P<half>[12])|(?P<month>0[1-9]|1[0-2])))?\Z", re.IGNORECASE
 )
@@ -47,13 +53,8 @@ def period_of(day: date, grain: str) -> Period:
     number = (day.month - 1) // months
     start = date(day.year, number * months + 1, 1)
     after = date(start.year + 1, 1, 1) if start.month + months > 12 else date(start.year, start.month + months, 1)  # noqa: PLR2004 - months of a year
-    names = {
-        "month": f"{start:%Y-%m}",
-        "quarter": f"{start.year}-Q{number + 1}",
-        "half-year": f"{start.year}-H{number + 1}",
-        "year": f"{start.year}",
-    }
-    return Period(start, after - timedelta(days=1), names[grain], grain)
+    name = _NAMES[grain].format(year=start.year, number=number + 1)
+    return Period(start, after - timedelta(days=1), name, grain)
 
 
 def cell_of(day: date, grain: str) -> int:

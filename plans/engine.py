@@ -87,6 +87,12 @@ class Run:
         self.current_item: Item | None = None
         self.chosen: list[Node] = []
 
+    def take(self, known: Evaluation, done: set[str]) -> None:
+        """Takes over the figures that were computed before; only those that are not `done` are computed again."""
+        self.nodes, self.done, self._skipped = dict(known.nodes), done, known.skipped
+        self.tables = {scope: tuple(dict(nodes) for _, nodes in tables) for scope, tables in known.items.items()}
+        self._declared = dict(known.declared)
+
     def input(self, name: str) -> Node:
         node = self._read.get(name)
         if node is None:
@@ -120,6 +126,12 @@ class Run:
         if node is None:
             node = self._read[key] = self.stamped(self.current_item.read(name.partition(".")[2]))
         return node
+
+    def stint_input(self, name: str) -> Node:
+        """A term as it holds in the stint that is computed for."""
+        if self.current_item is None:
+            raise LookupError(name)
+        return self.stamped(self.current_item.read(name))
 
     def each_item_input(self, scope: str, field: str) -> tuple[Node, ...]:
         return tuple(self.stamped(item.read(field)) for item in self.items(scope))
@@ -194,22 +206,20 @@ def evaluate(
     `known` is the tree of the same inputs without them: what does not rest on an override is taken from it, not computed again.
     """
     run = Run(program, inputs, overrides or {})
-    changed = set(run.overrides)
+    steps = program.steps
+    if known is not None:
+        steps = program.steps_from(frozenset(run.overrides))
+        run.take(known, {step.figure.name for step in program.steps} - {step.figure.name for step in steps})
+    skipped = run.skipped
     with exactly():
-        for step in program.steps:
-            name = step.figure.name
-            if name in run.skipped:
-                continue
-            if known is not None and name not in changed and changed.isdisjoint(step.reads):
-                _take(step, run, known)
-                continue
-            changed.add(name)
-            _take_step(step, run)
+        for step in steps:
+            if step.figure.name not in skipped:
+                _take_step(step, run)
     items = {
         scope: tuple((item.id, nodes) for item, nodes in zip(run.items(scope), tables, strict=True))
         for scope, tables in run.tables.items()
     }
-    return Evaluation(run.nodes, items, {scope: run.declared(scope) for scope in items}, run.skipped)
+    return Evaluation(run.nodes, items, {scope: run.declared(scope) for scope in items}, skipped)
 
 
 def _not_for(program: Program, inputs: Inputs) -> frozenset[str]:
@@ -231,18 +241,6 @@ def _take_step(step: Step, run: Run) -> None:
     elif (longer := run.ending(figure.each)) is not None and (node := longer.figure(figure.name)) is not None:
         given = run.overrides.get(figure.name)
         run.nodes[figure.name] = node if given is None else replace(node, value=given)
-
-
-def _take(step: Step, run: Run, known: Evaluation) -> None:
-    """Takes over a figure as it was computed before."""
-    name, scope = step.figure.name, step.figure.per
-    run.done.add(name)
-    if not step.per_item:
-        if name in known.nodes:  # one of a longer period stands in the last one only
-            run.nodes[name] = known.nodes[name]
-    else:
-        for nodes, (_, before) in zip(run.item_nodes(scope), known.items[scope], strict=True):
-            nodes[name] = before[name]
 
 
 def _for_items(step: Step, run: Run) -> None:

@@ -17,6 +17,7 @@ from plans.names import INPUT_ROOTS, root
 from plans.period_inputs import property_of
 from plans.plan import PARTICIPANT
 from plans.spans import ending, window_of
+from plans.stints import STINT
 from plans.tree import Cause, Input, Missing, Node, Row
 from plans.unit import Kind, Sort
 from plans.verb import Type
@@ -133,7 +134,11 @@ class GivenInputs:
         return None
 
     def items(self, scope: str) -> Sequence[GivenItem]:
-        return [item for item in self.scopes.get(scope, ()) if self.enters(item)]
+        given = [item for item in self.scopes.get(scope, ()) if self.enters(item)]
+        if scope != STINT:
+            return given
+        terms = {name: literal for name, literal in self.values.items() if root(name) == "term"}
+        return [item._replace(values={**terms, **item.values}) for item in given]
 
 
 def in_a_run(periods: Iterable[GivenInputs]) -> Sequence[GivenInputs]:

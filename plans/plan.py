@@ -125,6 +125,25 @@ class Payout:
         return None if self.days_after is None else date.fromordinal(period.end.toordinal() + self.days_after)
 
 
+class Pilot(NamedTuple):
+    """A plan that is tried before it is rolled out: in which unit, on which days (both included), beside whom, and when it is told what it showed."""
+
+    unit: str
+    start: date
+    end: date
+    beside: str
+    read_out: date
+
+
+class BasedOn(NamedTuple):
+    """The published plan that a plan was based on, and what it changed: `figures.bonus replaced`."""
+
+    plan: str
+    version: str
+    hash: str
+    changed: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class Plan:
     """A whole plan. `order` names every figure after those that it reads."""
@@ -149,6 +168,8 @@ class Plan:
     glossary: Mapping[str, str] = field(default_factory=dict)
     order: tuple[str, ...] = ()
     cut: Cut = field(default_factory=Gregorian)
+    based_on: BasedOn | None = None
+    pilot: Pilot | None = None
 
     @cached_property
     def hash(self) -> str:

@@ -12,6 +12,8 @@ from plans.syntax import Cases, Constant, Each, Over, Ref, leaves
 from plans.verb import InTurn
 from plans.wiring import Reader, constant, wire
 
+_MOST_KEPT = 200  # what-if questions about a plan, of which most are always the same
+
 
 class Step(NamedTuple):
     figure: Figure
@@ -33,6 +35,7 @@ class Program:
     selective: bool  # whether some figure exists for a part of the audience only
     version: str = ""
     _below: dict[str, tuple[Step, ...]] = field(default_factory=dict)
+    _above: dict[frozenset[str], tuple[Step, ...]] = field(default_factory=dict)
 
     def steps_to(self, name: str) -> tuple[Step, ...]:
         """The steps that one figure takes, itself the last; none where the plan has no such figure."""
@@ -43,6 +46,19 @@ class Program:
                 if step.figure.name in wanted:
                     wanted |= step.reads - step.over
             known = self._below[name] = tuple(step for step in self.steps if step.figure.name in wanted)
+        return known
+
+    def steps_from(self, names: frozenset[str]) -> tuple[Step, ...]:
+        """The steps of these figures, and of all that rest on them or on inputs of these names."""
+        known = self._above.get(names)
+        if known is None:
+            changed = set(names)
+            for step in self.steps:
+                if not changed.isdisjoint(step.reads):
+                    changed.add(step.figure.name)
+            known = tuple(step for step in self.steps if step.figure.name in changed)
+            if len(self._above) < _MOST_KEPT:
+                self._above[names] = known
         return known
 
 

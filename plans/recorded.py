@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from plans.absence import FINAL, Arrival
+from plans.agreed import overlaps, weighed_by_day
 from plans.attribution.credited import Credited, credited_to, stated
 from plans.attribution.parts import Attribution
 from plans.attribution.who import DIRECT, SHARE, way_of
@@ -15,7 +16,7 @@ from plans.calendar import Period
 from plans.dossier import Dossier
 from plans.inputs import DatedItem, Moment
 from plans.items import CreditItem, MemberItem, days_served, members_of
-from plans.number import ONE, ZERO
+from plans.number import ONE
 from plans.past import NO_PAST, Past
 from plans.period_inputs import property_of
 from plans.plan import Plan
@@ -24,6 +25,7 @@ from plans.registry import Metric, Registry, Source
 from plans.rollup import Reading
 from plans.scheme import Scheme
 from plans.spans import ending, version_of, window_of
+from plans.stints import BY_STINT, STINT, StintItem, agreed_in, stints_of
 from plans.tree import SERVICE, UNDECIDED, Assumption, Cause, Input, Missing, Node, Value
 from plans.unit import RATIO, Kind, Sort, Unit, plural
 from plans.windows import Dated, Window
@@ -128,7 +130,11 @@ class RecordedInputs:
             return self._participant(rest)
         return self._period(rest) if head == "period" else self._calibration(rest)
 
-    def items(self, scope: str) -> Sequence[CreditItem | MemberItem]:
+    def items(self, scope: str) -> Sequence[CreditItem | MemberItem | StintItem]:
+        if scope == STINT:
+            self._serving(self.dossier.stays)
+            counting = [rule.name for rule in self.plan.terms.values() if rule.when_changed == BY_STINT]
+            return stints_of(self.dossier.stays, self.dossier.terms, counting, self.period, self._term_in)
         if scope == "member":
             return members_of(self.dossier.members, self.stay(), self.period, self._serving)
         rule = self.plan.crediting[scope]
@@ -155,7 +161,7 @@ class RecordedInputs:
 
     def declared(self, scope: str) -> Node | None:
         """What the source of a scope's items declared: yes where it holds the period, with the declaration; else why it is waited for."""
-        if scope == "member":
+        if scope in {"member", STINT}:
             return None
         item = self.registry.items[self.plan.crediting[scope].each]
         made = Input(f"{scope}.declared", "declared", Sort.YES_NO, f"all {plural(item.title).lower()} are there")
@@ -213,8 +219,19 @@ class RecordedInputs:
         rule = self.plan.terms[name]
         if rule.value is not None:
             return Node(rule.made, rule.value.value)
-        rows = tuple([term for term in self.dossier.terms if term.term == name and _overlaps(term, self.period)])
+        rows = tuple([term for term in self.dossier.terms if term.term == name and overlaps(term, self.period)])
         return Node(rule.made, self._agreed(name, rows, rule.kind, rule.when_changed), rows=rows)
+
+    def _term_in(self, name: str, start: date, end: date) -> Node:
+        """A term as it holds in a stint; one that does not count by stint as it holds in the period."""
+        rule = self.plan.terms[name]
+        if rule.when_changed != BY_STINT:
+            return self._term(name)
+        rows = [term for term in self.dossier.terms if term.term == name and overlaps(term, self.period)]
+        row, value = agreed_in(rows, name, start, end)
+        if row is not None:
+            value = self._agreed(name, (row,), rule.kind, BY_STINT)
+        return Node(rule.made, value, rows=() if row is None else (row,))
 
     def _agreed(self, name: str, rows: Sequence[Term], kind: Kind, when_changed: str) -> Value:
         if not rows:
@@ -226,7 +243,7 @@ class RecordedInputs:
             return Missing((Cause(f"term.{name}", "conflict", f"it is agreed in {wrong.kind}, the plan says {kind}"),))
         if len(rows) == 1 or when_changed in {"first", "last"}:
             return rows[0 if when_changed == "first" else -1].value
-        return _by_day(rows, self.period)
+        return weighed_by_day(rows, self.period)
 
     def _participant(self, name: str) -> Node:
         if "." in name:
@@ -270,23 +287,3 @@ def _of_team(fact: Fact, team: str, members: Mapping[str, Sequence[Stay]]) -> bo
     if fact.subject_kind == "team":
         return fact.subject_id == team
     return any(stay.holds_on(fact.observed) and stay.team_id == team for stay in members.get(fact.subject_id, ()))
-
-
-def _overlaps(term: Term, period: Period) -> bool:
-    """Whether a term held on some day of the period; one that ends before it starts was taken back and never did."""
-    if term.end is not None and term.end < term.start:
-        return False
-    return term.start <= period.end and (term.end is None or term.end >= period.start)
-
-
-def _by_day(rows: Sequence[Term], period: Period) -> Decimal:
-    """Changed terms weighed by the days on which each held; a later row ends the one before it."""
-    total, days = ZERO, 0
-    for place, row in enumerate(rows):
-        end = min(row.end or period.end, period.end)
-        if place + 1 < len(rows):
-            end = min(end, rows[place + 1].start - timedelta(days=1))
-        held = max(0, (end - max(row.start, period.start)).days + 1)
-        if isinstance(row.value, Decimal):
-            total, days = total + row.value * held, days + held
-    return total / days if days else ZERO

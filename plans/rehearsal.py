@@ -26,12 +26,14 @@ from plans.company.cut import Cut, Gregorian
 from plans.document import Listing, Table, Tree
 from plans.given import GivenInputs, GivenItem, GivenTypes, in_a_run
 from plans.literal import Literal
+from plans.names import root
 from plans.plan import Crediting
 from plans.problem import Problems
 from plans.reading.company.periods import rows_in
 from plans.reading.form import Form, check_keys
 from plans.reading.given import columns_in, literal_in
 from plans.reading.records import payees_in, records_in
+from plans.stints import STINT
 from plans.unit import RATIO, Kind
 
 KNOWN = ("given", "rows", "periods", "calendar", "each", "items", "for", "records", "links", "people", "runs")
@@ -91,12 +93,17 @@ def types_of(rehearsals: tuple[Rehearsal, ...]) -> GivenTypes:
             items.setdefault(scope, []).extend(listed)
             for item in listed:
                 for column, literal in item.values.items():
-                    samples.setdefault(f"{scope}.{column}", []).append(literal)
+                    samples.setdefault(column_of(scope, column), []).append(literal)
     return GivenTypes({name: tuple(literals) for name, literals in samples.items()}, items)
 
 
 def _kinds(values: Mapping[str, Literal]) -> frozenset[tuple[str, Kind]]:
     return frozenset((name, literal.kind) for name, literal in values.items())
+
+
+def column_of(scope: str, field: str) -> str:
+    """The name by which a plan reads a column of an item; a term of a stint has the name that it has anywhere."""
+    return field if scope == STINT and root(field) == "term" else f"{scope}.{field}"
 
 
 def _run(run: Table, problems: Problems, crediting: Mapping[str, Crediting]) -> list[Rehearsal]:

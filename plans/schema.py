@@ -13,6 +13,7 @@ from plans.calendar import GRAINS
 from plans.company.cut import GRAINS as COMPANY_GRAINS
 from plans.params import Param, Schema
 from plans.plan import PARTICIPANT
+from plans.reading.based_on import BY_ITEM
 from plans.reading.header import PAYS_AS, SECTIONS, WHEN_CHANGED
 from plans.verb import Verb
 from plans.verbs import VERBS
@@ -25,19 +26,21 @@ _SCALAR = [
     "number",
     "boolean",
 ]  # what an editor makes of `2026-1`, `1.5` and `yes`; here all of them are text
+_NEEDED = ["plan", "version", "effective", "period", "currency", "figures"]
 _OPERAND = {"$ref": "#/$defs/operand"}
 
 
 def plan_schema(*, complete: bool = True) -> Schema:
     """The schema of a whole document; without `complete`, of figures that need no clause and title, as a sketch has them."""
     sections = {**_sections(), "figures": _figures(complete=complete)}
-    needed = ["plan", "version", "effective", "period", "currency", "figures"] if complete else ["figures"]
+    whole: Schema = {"required": _NEEDED if complete else ["figures"]}
+    based = {"required": ["plan", "version", "effective", "based-on"]}
     return {
         "$schema": DRAFT,
         "title": "A plan of Fairshare",
         "type": "object",
-        "required": needed,
-        "properties": {name: sections[name] for name in SECTIONS},
+        **({"anyOf": [whole, based]} if complete else whole),
+        "properties": {name: sections[name] for name in (*SECTIONS, "changes")},
         "additionalProperties": False,
         "$defs": {
             "operand": {
@@ -64,6 +67,17 @@ def _sections() -> dict[str, Schema]:
         "title": _text("What people call it."),
         "version": _scalar("The name of this version; a published text never changes."),
         "replaces": _scalar("The version that this one follows."),
+        "based-on": _table(
+            "The plan from which it takes over whatever it does not say itself.",
+            {
+                "plan": _text("Its short name."),
+                "version": _scalar("Its version."),
+                "hash": _text("Of a flat document: the text that it was based on."),
+                "changed": _listing("Of a flat document: what was changed."),
+            },
+            ["plan", "version"],
+        ),
+        "changes": _table("Items replaced, added or `removed`, by name.", {name: _changed() for name in BY_ITEM}),
         "effective": _table("The days on which it holds, both included.", {"from": _DAY, "to": _DAY}, ["from"]),
         "period": _words("How often it pays.", tuple(GRAINS)),
         "year-starts": _text(
@@ -71,7 +85,7 @@ def _sections() -> dict[str, Schema]:
         ),
         "currency": _text("The currency of its payouts, by its code.", pattern="^[A-Z]{3}$"),
         "rationale": _text("Why it is as it is, for those whom it pays."),
-        "audience": _table("Whom it is for.", {"who": _who(), "attributes": _attributes()}),
+        "audience": _table("Whom it is for.", {"who": _who(), "attributes": _attributes(), "pilot": _pilot()}),
         "attribution": _each("Which items count for whom.", _crediting()),
         "metrics": _text("The registry that it reads: `registry 2026-07`."),
         "terms": _each("Constants of the plan, and what is agreed with each participant.", _term()),
@@ -79,6 +93,26 @@ def _sections() -> dict[str, Schema]:
         "decisions": _any("Who proposes, decides, is consulted, is told."),
         "glossary": _each("What words mean.", {"type": "string"}),
     }
+
+
+def _pilot() -> Schema:
+    properties = {
+        "unit": _text("Where it is tried."),
+        "from": _DAY,
+        "to": _DAY,
+        "beside": _text("With whom it is compared."),
+        "read-out": {**_DAY, "description": "The day on which it is told what it showed."},
+    }
+    return _table("A plan that is tried before it is rolled out.", properties, list(properties))
+
+
+def _changed() -> Schema:
+    """An item's whole text, or `removed`; the loader checks it in its place."""
+    return _each("Each by its name: the whole item, or `removed`.", {"type": ["object", "string"]})
+
+
+def _listing(says: str) -> Schema:
+    return {"description": says, "type": "array", "items": {"type": "string"}}
 
 
 def _who() -> Schema:

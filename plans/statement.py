@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cached_property
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from plans.absence import FINAL, STANDING
@@ -22,11 +23,11 @@ from plans.plan import Plan
 from plans.record import NOTHING
 from plans.recorded import RecordedInputs
 from plans.scheme import Scheme
-from plans.tree import Assumption, Cause, Missing, Node, Row, Value, missing_in, walk
+from plans.tree import Assumption, Cause, Missing, Node, Value, missing_in, walk
 from plans.unit import Sort, Unit
 from plans.wiring import part_node
 
-ENGINE = "1"  # part of every statement's hash; raised whenever the same inputs would give another figure
+ENGINE = "2"  # part of every statement's hash; raised whenever the same inputs would give another figure or are hashed in another way
 
 
 class Paid(NamedTuple):
@@ -94,8 +95,7 @@ class Statement:
             "result": {node_name(node): text_of(node.value) for node in self.evaluation.every()},
             "waits": [f"{cause.what} {cause.why}" for cause in self.waits],
         }
-        text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-        return hashlib.sha256(text.encode()).hexdigest()
+        return hashlib.sha256(_HASHED.encode(content).encode()).hexdigest()
 
     @property
     def check_code(self) -> str:
@@ -189,24 +189,27 @@ def text_of(value: Value) -> str:
     return canonical(value) if isinstance(value, Decimal) else str(value)
 
 
-def _inputs(evaluation: Evaluation) -> list[list[object]]:
-    """Every leaf with the rows behind it, in an order of its own."""
+def _inputs(evaluation: Evaluation) -> list[tuple[object, ...]]:
+    """Every leaf with the rows behind it, by name and value.
+
+    Of a row all that it says, without where it came from: the same facts give the same hash in another database.
+    """
     leaves = [node for node in walk(*evaluation.every()) if node.made.op != "literal" and (node.rows or not node.args)]
-    return sorted([node_name(node), text_of(node.value), [_row(row) for row in node.rows]] for node in leaves)
-
-
-def _row(row: Row) -> list[object]:
-    """All that a recorded row says, without where it came from: the same facts give the same hash in another database."""
-    return [said if type(said) is str else _TOLD[type(said)](said) for said in row[:-1]]
+    told = [(node_name(node), text_of(node.value), [row[:-1] for row in node.rows]) for node in leaves]
+    return sorted(told, key=itemgetter(0, 1))
 
 
 _TOLD: Mapping[type, Callable[[Any], object]] = {
     Decimal: canonical,
-    date: date.isoformat,
-    bool: text_of,
-    Unit: str,
-    Sort: str,
-    type(None): str,
-    dict: lambda attributes: sorted(attributes.items()),
-    type(NOTHING): lambda attributes: sorted(attributes.items()),
+    date: date.toordinal,  # its text would take longer than all else of a row
+    Unit: Unit.__str__,
+    Sort: Sort.__str__,
+    type(NOTHING): dict,
 }
+_HASHED = json.JSONEncoder(
+    sort_keys=True,
+    separators=(",", ":"),
+    ensure_ascii=False,
+    check_circular=False,
+    default=lambda said: _TOLD[type(said)](said),
+)

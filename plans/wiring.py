@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 from plans.checking.names import Target, target
 from plans.literal import Literal
-from plans.names import root
+from plans.names import INPUT_ROOTS, root
 from plans.number import ZERO
 from plans.plan import WIDE_SCOPES, Figure
+from plans.stints import STINT
 from plans.syntax import ITEM_ID, OTHERS, Cases, Constant, Each, Over, Ref, leaves
 from plans.tree import Cause, Input, Missing, Node
 from plans.unit import Kind, Sort
@@ -85,6 +86,8 @@ def _is_absent(item: Any) -> bool:
 def _reference(goal: Target, reader: Figure, figures: Mapping[str, Figure]) -> Reader:
     name = goal.figure or goal.name
     if not goal.figure:
+        if reader.per == STINT and root(name) == "term":
+            return lambda run: run.stint_input(name)
         if reader.per not in WIDE_SCOPES and root(name) == reader.per:
             return lambda run: run.item_input(name)
         return lambda run: run.input(name)
@@ -105,7 +108,7 @@ def _for_each(goal: Target, over: str) -> Reader:
             for nodes in run.item_nodes(over)
             if goal.figure in nodes
         )
-    field = goal.name.partition(".")[2]
+    field = goal.name if root(goal.name) in INPUT_ROOTS else goal.name.partition(".")[2]
     if field == ITEM_ID:
         return lambda run: tuple(identity(over, item.id) for item in run.items(over))
     return lambda run: run.each_item_input(over, field)

@@ -86,7 +86,12 @@ class Catalogue:
 
         A later version takes the place of an earlier one; within a period, the version in force on the period's last day of theirs counts.
         """
-        for head in self.heads(connection, as_of):
+        return self._first_for(connection, self.heads(connection, as_of), stays, day_asked)
+
+    def _first_for(
+        self, connection: Connection, heads: Sequence[Published], stays: Sequence[Stay], day_asked: date
+    ) -> tuple[Scheme, Period] | None:
+        for head in heads:
             scheme = self.scheme(connection, head)
             period = scheme.plan.cut.holding(day_asked, scheme.plan.grain)
             if period and head.covers(period) and (stay := last_within(stays, period)) and scheme.plan.is_for(stay):
@@ -98,11 +103,14 @@ class Catalogue:
         if not scheme.looks_back or not stays:
             return NO_PAST
 
+        heads = self.heads(connection, as_of)
+
         def version(period: Period) -> Scheme | None:
-            found = self.in_force(connection, stays, period.end, as_of)
+            found = self._first_for(connection, heads, stays, period.end)
             return found[0] if found and found[0].plan.name == scheme.plan.name and found[1] == period else None
 
-        return Past(min(stay.start for stay in stays), version)
+        begun = min(head.effective_from for head in heads if head.plan == scheme.plan.name)
+        return Past(max(begun, min(stay.start for stay in stays)), version)  # before its first version nobody was in it
 
     def calendar(self, connection: Connection, day_asked: date, as_of: int) -> CompanyCalendar | None:
         """The company calendar that holds on a day, as known at an instant: the one that starts last, and of those the one published last."""

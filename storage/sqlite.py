@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from sqlalchemy import URL, Connection, Engine, NullPool, QueuePool, create_engine, event
+from sqlalchemy import URL, Engine, NullPool, PoolProxiedConnection, QueuePool, create_engine, event
 
 from storage.errors import Kind, StorageError, trouble
 
@@ -93,7 +93,9 @@ def _prepare(engine: Engine, file: Path, patience_s: float, begin: str, *pragmas
         for setting in settings:
             connection.execute(setting)
 
-    @event.listens_for(engine, "begin")
-    def begin_transaction(connection: Connection) -> None:
-        driver: Any = connection.connection.dbapi_connection
-        driver.execute(begin)  # as the driver takes it: SQLAlchemy's way around it takes longer than a look-up
+    def begin_transaction(connection: PoolProxiedConnection) -> None:
+        driver: Any = connection.dbapi_connection
+        driver.execute(begin)
+
+    # The dialect's own hook: with a listener to "begin", SQLAlchemy calls for listeners at every other step of a read too.
+    engine.dialect.do_begin = begin_transaction  # type: ignore[assignment,method-assign]

@@ -24,7 +24,7 @@ def heading(statement: Statement, reader: Reader) -> str:
 
 def as_of(statement: Statement, reader: Reader) -> Note:
     """As known when, final or not, under which plan, and what it assumes."""
-    texts = [_finality(statement, reader), plan_words(statement), *assumed(statement, reader)]
+    texts = [_finality(statement, reader), plan_words(statement, reader), *assumed(statement, reader)]
     return Note(("As of ", stamp(statement.as_of, reader), f". {' '.join(texts)}"))
 
 
@@ -38,9 +38,14 @@ def stamp(micros: int, reader: Reader) -> Stamp:
     return Stamp(micros, reader.figures.instant(micros))
 
 
-def plan_words(statement: Statement) -> str:
-    """`Plan: Customer Success 2026, version 3.`"""
-    return f"Plan: {statement.plan.title or statement.plan.name}, version {statement.plan.version}."
+def plan_words(statement: Statement, reader: Reader) -> str:
+    """`Plan: Customer Success 2026, version 3.`, and of a pilot until when, and when it is told what it showed."""
+    plan = statement.plan
+    said = f"Plan: {plan.title or plan.name}, version {plan.version}."
+    if plan.pilot is None:
+        return said
+    day = reader.figures.day
+    return f"{said} It is a pilot in {plan.pilot.unit} until {day(plan.pilot.end)}; what it showed is told on {day(plan.pilot.read_out)}."
 
 
 def seen_by(statement: Statement, reader: Reader) -> Note:

@@ -79,7 +79,7 @@ def _told_apart(lines: Iterable[Line]) -> tuple[Line, ...]:
         while name in found:
             number += 1
             name = f"{line.name}.{number}"
-        found[name] = line._replace(name=name)
+        found[name] = line if name == line.name else line._replace(name=name)
     return tuple(found.values())
 
 

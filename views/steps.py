@@ -43,7 +43,12 @@ _MODES = {
 
 _MODES_BELOW_ZERO = {**_MODES, "half-away": "Half or more goes down"}
 
-_COUNTS = {"by day": "each counts for its days", "first": "the first counts", "last": "the last counts"}
+_COUNTS = {
+    "by day": "each counts for its days",
+    "by stint": "each counts in its own stint",
+    "first": "the first counts",
+    "last": "the last counts",
+}
 
 _MANY_DIGITS = re.compile(r"\d+\.\d{7,}")
 

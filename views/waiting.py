@@ -186,7 +186,7 @@ def _metric_of(statement: Statement, name: str) -> Node | None:
 
 
 def _as_of(statement: Statement, reader: Reader) -> Note:
-    texts = [plan_words(statement), *assumed(statement, reader)]
+    texts = [plan_words(statement, reader), *assumed(statement, reader)]
     return Note(("As of ", stamp(statement.as_of, reader), f". {' '.join([*_pay_date(statement, reader), *texts])}"))
 
 

@@ -50,7 +50,7 @@ def why_form(
         see = f"See {reader.figures.the(*counted(rows, statement.scheme.registry))}"
         parts.append(Actions((Button(OPEN, see, key, f"{see} behind it"),)))
     code = f" Statement check code: {statement.check_code}." if not statement.waits else ""
-    parts.append(Note(("As of ", stamp(statement.as_of, reader), f". {plan_words(statement)}{code}")))
+    parts.append(Note(("As of ", stamp(statement.as_of, reader), f". {plan_words(statement, reader)}{code}")))
     return Form(WHY, "Why this figure", tuple(parts), key=key)
 
 

@@ -14,6 +14,7 @@ from views.message import Form, Message, Part
 JsonObject = dict[str, Any]
 _ROOM_FOR_THE_NOTE = 300
 _JSON = json.JSONEncoder(ensure_ascii=False)
+_TEXT = json.JSONEncoder()  # in ASCII, as Bolt sends it
 
 
 def answer(message: Message, *, charts: bool = False) -> JsonObject:
@@ -21,13 +22,31 @@ def answer(message: Message, *, charts: bool = False) -> JsonObject:
 
     It has no `text`: a screen reader would read that instead of the blocks, and a phone would show it on its locked screen.
     """
-    return {"response_type": "ephemeral", "blocks": message_blocks(message.parts, charts=charts)}
+    return _in_private(message_blocks(message.parts, charts=charts))
+
+
+def answer_text(message: Message, *, charts: bool = False) -> str:
+    """The same as the JSON text that is sent. It is encoded once, which tells how long it is; only a long one is looked at block by block."""
+    blocks = blocks_of(message.parts, _surface(charts=charts))
+    text = _TEXT.encode(_in_private(blocks))
+    if len(blocks) <= limits.MESSAGE_BLOCKS and len(text) <= limits.MESSAGE_SIZE:
+        return text
+    return _TEXT.encode(_in_private(_within(blocks, limits.MESSAGE_BLOCKS, limits.MESSAGE_SIZE)))
 
 
 def message_blocks(parts: Sequence[Part], *, charts: bool = False, pictures: bool = False) -> list[JsonObject]:
     """The blocks of a message; `charts` where the workspace is known to take Slack's own, `pictures` where a file will be there."""
-    surface = Surface(charts=limits.CHARTS if charts else 0, tables=limits.TABLES, pictures=pictures)
-    return _within(blocks_of(parts, surface), limits.MESSAGE_BLOCKS, limits.MESSAGE_SIZE)
+    return _within(
+        blocks_of(parts, _surface(charts=charts, pictures=pictures)), limits.MESSAGE_BLOCKS, limits.MESSAGE_SIZE
+    )
+
+
+def _surface(*, charts: bool, pictures: bool = False) -> Surface:
+    return Surface(charts=limits.CHARTS if charts else 0, tables=limits.TABLES, pictures=pictures)
+
+
+def _in_private(blocks: list[JsonObject]) -> JsonObject:
+    return {"response_type": "ephemeral", "blocks": blocks}
 
 
 def view(form: Form) -> JsonObject:

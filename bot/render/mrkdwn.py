@@ -20,7 +20,7 @@ LEFT_OUT = "… The rest is too long to show here."
 
 # A formatting mark works only at the edge of a word; there a look-alike stands in, which means nothing to Slack.
 _STEERING = re.compile(r"[*_~`:&<>]")  # most texts hold none of these
-_MARK = re.compile(r"(?<![^\W_])[*_~`]|[*_~`](?![^\W_])")
+_MARK = re.compile(r"[*_~`](?:(?<![^\W_].)|(?![^\W_]))")
 _LOOK_ALIKES = str.maketrans({"*": "∗", "_": "ˍ", "~": "∼", "`": "ˋ"})
 _EMOJI = re.compile(r":(?=(?:[a-z0-9_+'-]*[a-z][a-z0-9_+'-]*|\+1|-1|100|1234):)", re.IGNORECASE)
 _KEPT = "\u2212\u2060"  # a minus after which no line ends

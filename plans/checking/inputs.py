@@ -12,6 +12,7 @@ from plans.literal import Scalar, fits_minor_units
 from plans.period_inputs import kind_of_longer
 from plans.plan import COMPANY, PARTICIPANT, Crediting, TermRule
 from plans.registry import BY_COLUMN, Registry
+from plans.stints import BY_STINT, STINT
 from plans.unit import RATIO, Kind, Sort, Unit
 from plans.verb import Type
 
@@ -23,6 +24,7 @@ PERIOD = {
     "period.weeks": Type(Unit(("week",)), whole=True),
     "period.number": Type(RATIO, whole=True, zero=False),
 }
+STINT_COLUMNS = {"start": Type(Sort.DATE), "end": Type(Sort.DATE), "days": Type(Unit(("day",)), whole=True, zero=False)}
 MEMBER = {"start": Type(Sort.DATE), "name": Type(Sort.LABEL), "days-served": Type(Unit(("day",)), whole=True)}
 
 
@@ -95,6 +97,8 @@ class RegisteredInputs:
         return Type(rule.kind, minor=money, labels=tuple(self.attributes.get(name, {})))
 
     def _item(self, scope: str, item_field: str) -> Type | None:
+        if scope == STINT:
+            return STINT_COLUMNS.get(item_field)
         if scope == "member":
             by_attribute = self.attributes.get(item_field)
             return MEMBER.get(item_field) or (Type(Sort.LABEL, labels=tuple(by_attribute)) if by_attribute else None)
@@ -106,6 +110,8 @@ class RegisteredInputs:
         if root == "metric":
             metric = self.registry.metrics.get(rest)
             return {"team": "team", "company": COMPANY}.get(metric.per, PARTICIPANT) if metric else PARTICIPANT
+        if root == "term" and rest in self.terms and self.terms[rest].when_changed == BY_STINT:
+            return STINT
         if root in {"period", "calibration"} or (
             root == "term" and rest in self.terms and self.terms[rest].value is not None
         ):
@@ -113,7 +119,7 @@ class RegisteredInputs:
         return root if root in self.scopes() else PARTICIPANT
 
     def scopes(self) -> tuple[str, ...]:
-        return (*self.crediting, "member")
+        return (*self.crediting, "member", STINT)
 
     def apart(self) -> tuple[Alike[InputTypes], ...]:
         return ()  # a column of the registry has one kind
@@ -128,6 +134,7 @@ class RegisteredInputs:
             yield from (f"{scope}.{name}" for name in self._by_column(self.registry.item_fields(rule.each)))
         yield from (f"participant.{name}" for name in self._by_column(self.attributes))
         yield from (f"member.{name}" for name in MEMBER)
+        yield from (f"{STINT}.{name}" for name in STINT_COLUMNS)
 
     def _by_column(self, columns: Iterable[str]) -> Iterable[str]:
         """The metrics that can be read through some columns."""

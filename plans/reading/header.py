@@ -14,21 +14,23 @@ from plans.names import is_name
 from plans.plan import Payout, TermRule
 from plans.problem import Problems
 from plans.reading.attribution import crediting_in
+from plans.reading.based_on import read_based_on
 from plans.reading.form import Form, check_keys, near
+from plans.reading.pilot import pilot_in
 from plans.unit import RATIO, Kind, Sort, Unit
 
 SECTIONS = (
-    "plan", "title", "version", "replaces", "effective", "period", "year-starts", "currency", "rationale", "audience", "attribution", "metrics",
+    "plan", "title", "version", "replaces", "based-on", "effective", "period", "year-starts", "currency", "rationale", "audience", "attribution", "metrics",
     "terms", "figures", "payouts", "decisions", "glossary",
 )  # fmt: skip
-LATER = ("based-on", "changes", "calendar", "late-data", "budget")
+LATER = ("calendar", "late-data", "budget")
 MONTH_NAMES = (
     "january", "february", "march", "april", "may", "june",
     "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
 _YEAR_STARTS = re.compile(r"1(?:st)? (?P<month>[A-Za-z]+)\Z")
 PAYS_AS = ("cash", "points")
-WHEN_CHANGED = ("by day", "first", "last")
+WHEN_CHANGED = ("by day", "by stint", "first", "last")
 _DUE = re.compile(r"(?P<days>\d{1,3}) days? after the (?:month|quarter|half-year|year)\Z")
 
 
@@ -53,11 +55,13 @@ def read_head(table: Table, problems: Problems) -> dict[str, Any]:
         "effective_to": end,
         "grain": _grain(form),
         "cut": _cut(form),
+        "based_on": read_based_on(table, problems),
         "currency": _currency(form),
         "rationale": form.text("rationale"),
         "replaces": form.text("replaces"),
         "registry": form.text("metrics").removeprefix("registry").strip(),
         **_audience(form, problems),
+        "pilot": pilot_in(form, start, end, problems),
         "terms": _terms(form, problems),
         "crediting": crediting_in(form, problems),
         "payouts": _payouts(form, problems),
@@ -100,7 +104,7 @@ def _currency(form: Form) -> str:
 
 def _audience(form: Form, problems: Problems) -> dict[str, Any]:
     audience = Form(form.table_at("audience") or Table((), form.table.place), "audience", problems)
-    check_keys(audience.table, ("who", "attributes"), "audience", problems, later=("pilot",))
+    check_keys(audience.table, ("who", "attributes", "pilot"), "audience", problems)
     who = {
         entry.key: Form(audience.table_at("who") or Table((), form.table.place), "audience.who", problems).texts(
             entry.key
@@ -150,7 +154,7 @@ def _terms(form: Form, problems: Problems) -> dict[str, TermRule]:
                 "when-changed",
                 "missing-key",
                 f"Nothing says what happens when `{entry.key}` changes within a period.",
-                "Add `when-changed: by day`, `first` or `last`.",
+                "Add `when-changed: by day`, `by stint`, `first` or `last`.",
             )
         if changed == "by day" and not isinstance(kind, Unit):
             message = f"`{entry.key}` is no number, so days cannot weigh what it was."

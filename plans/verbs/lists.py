@@ -7,8 +7,9 @@ from decimal import Decimal
 from typing import Any
 
 from plans.params import Param, each, operand, operands, word, word_or
+from plans.stints import STINT
 from plans.tree import Missing, Node, missing_in
-from plans.unit import RATIO
+from plans.unit import RATIO, plural
 from plans.verb import Args, Type, Typed, is_word, number, shown
 from plans.verbs.checks import as_number, same_units
 from plans.verbs.kinds import dated, over
@@ -69,8 +70,8 @@ def check_dated(t: Typed) -> None:
             "Write `over:` with a scope of `attribution`, or drop it.",
             at="over",
         )
-    elif over == "member":
-        t.fault("dated", "members have no date that puts them into a period.", "Drop `dated`.", at="each")
+    elif over in {"member", STINT}:
+        t.fault("dated", f"{plural(str(over))} have no date that puts them into a period.", "Drop `dated`.", at="each")
 
 
 def _check_choice(t: Typed) -> None:

@@ -114,6 +114,17 @@ def test_values_of_other_periods_are_not_guessed(call: Call, empty_folder: Path,
     )
 
 
+def test_periods_of_two_currencies_are_not_added_up(call: Call, empty_folder: Path) -> None:
+    write(empty_folder, "plan.yaml", "figures:\n  it: {sum: {each: metric.sales, over: year to date}}\n")
+    write(empty_folder, "inputs.yaml", "periods: 2\ngiven: {metric.sales: [100 EUR, 20000 JPY]}\n")
+    done = call("plan", "run", "plan.yaml", "--inputs", "inputs.yaml")
+    assert done.code == 3
+    assert (
+        "The periods of run 1 give values of different kinds, and the plan reads several periods at once."
+        in done.err + done.out
+    )
+
+
 def test_periods_follow_the_first_one_of_the_plan(call: Call, empty_folder: Path) -> None:
     papers(empty_folder)
     write(

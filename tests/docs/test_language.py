@@ -8,7 +8,9 @@ import pytest
 
 from plans.document import Table
 from plans.literal import parse
-from plans.load import load_plan
+from plans.load import load_plan, plan_from
+from plans.problem import Problems
+from plans.reading.based_on import flat
 from plans.reading.figures import LATER
 from plans.reading.header import SECTIONS
 from plans.reading.registry import load_registry
@@ -48,12 +50,17 @@ def test_there_are_examples_with_numbers() -> None:
 
 
 def test_the_whole_plan_loads() -> None:
-    (whole,) = [block for block in blocks(PAGE) if block.text.startswith("plan: account-managers")]
+    whole, child = [block for block in blocks(PAGE) if block.text.startswith("plan: account-managers")]
     registry = load_registry(REGISTRY, "registry.yaml")
     assert registry.registry is not None, list(map(str, registry.problems))
     loaded = load_plan(whole.text, "plan.yaml", registry.registry)
     assert loaded.plan is not None, list(map(str, loaded.problems))
     assert list(loaded.problems) == []
+    problems = Problems()
+    french = plan_from(flat(document(child.text), document(whole.text), problems), registry.registry, problems).plan
+    assert french is not None, list(map(str, problems))
+    assert "references" not in french.figures
+    assert french.figures["retention-pay"].story == loaded.plan.figures["retention-pay"].story
 
 
 @pytest.mark.parametrize("section", SECTIONS)

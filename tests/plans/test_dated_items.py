@@ -9,7 +9,9 @@ from decimal import Decimal
 import pytest
 
 from plans.absence import FINAL
+from plans.calendar import Period
 from plans.dossier import CreditNeed
+from plans.past import Past
 from plans.record import Credit
 from plans.scheme import Scheme
 from plans.statement import state
@@ -108,6 +110,17 @@ def test_a_date_that_is_none_waits() -> None:
     found = node("it: {sum: {each: credit.amount, over: credit, dated: credit.day-90}}", credits_=(*DEALS, odd))
     assert isinstance(found.value, Missing)
     assert why(found.value) == ["day 90 reads `soon`, not date"]
+
+
+def test_an_item_from_before_the_payee_came_has_no_figure_and_asks_for_no_version() -> None:
+    def version(period: Period) -> Scheme | None:
+        assert period.end >= date(2026, 5, 1), period
+        return made
+
+    made = scheme(COMMISSION, head=LONG)
+    known = dossier(credits=DEALS, complete={"crm": "2026-11-19"})
+    found = state(made, known, quarter("2026-Q2"), AS_OF, FINAL, Past(date(2026, 5, 1), version)).evaluation.nodes["it"]
+    assert items(found) == []  # A is in use since April, and was signed before
 
 
 def test_all_items_of_the_kind_are_needed_and_all_periods_of_their_figures() -> None:

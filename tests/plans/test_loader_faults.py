@@ -102,11 +102,19 @@ HEADS = {
     ),
     "when-changed: by day": (
         "when-changed: sometimes",
-        "word: `sometimes` is not known. Write one of: by day, first, last.",
+        "word: `sometimes` is not known. Write one of: by day, by stint, first, last.",
     ),
     "  rate: {value: 5%}": (
         "  segment: {from: participant, when-changed: by day}",
         "word: `segment` is no number, so days cannot weigh what it was. Write `when-changed: first` or `last`.",
+    ),
+    "  attributes:": (
+        "  pilot: {unit: north, from: 2026-01-01, to: 2027-03-31, beside: the others, read-out: 2027-03-31}\n  attributes:",
+        "dates: The pilot runs from 2026-01-01 to 2027-03-31, and the plan holds from 2026-01-01 to 2026-12-31. A pilot lies within its plan.",
+    ),
+    "  attributes:\n": (
+        "  pilot: {unit: north, from: 2026-01-01, to: 2026-03-31, beside: the others, read-out: 2026-03-31}\n  attributes:\n",
+        "dates: What the pilot showed would be told on 2026-03-31, before its end on 2026-03-31. Name a day after it.",
     ),
     "takes: share": (
         "takes: half",

@@ -19,7 +19,7 @@ from plans.rollup import Reading
 from plans.statement import state
 from plans.tree import Missing, Node, walk
 from plans.unit import Sort
-from tests.plans.build import AS_OF, REGISTRY, dossier, facts, quarter, scheme
+from tests.plans.build import AS_OF, HEAD, REGISTRY, dossier, facts, quarter, scheme
 
 COHORT = "cohort: {by: revenue, during: 4 quarters before}"
 METRICS = f"""
@@ -32,6 +32,9 @@ METRICS = f"""
   nrr: {{title: Retention, unit: "%", roll-up: {{ratio: {{of: {{sum: revenue, {COHORT}}}, to: {{sum: revenue, over: 4 quarters before}}}}}}, source: crm}}
   signed-kept: {{title: Signed in spring, unit: EUR, roll-up: {{sum: revenue, cohort: {{by: signed, where: yes, from: 2026-04-01, to: 2026-06-30}}}}, source: crm}}
   signed-later: {{title: Signed later, unit: EUR, roll-up: {{sum: revenue, cohort: {{by: signed, from: 2027-01-01, to: 2027-03-31}}}}, source: crm}}
+  of-change: {{title: Of the change, unit: "%", roll-up: {{ratio: {{of: {{sum: revenue}}, to: {{change: {{of: {{sum: revenue}}, against: {{sum: revenue, over: 1 year before}}, as: difference}}}}}}}}, source: crm, may-be-negative: yes}}
+  refunded: {{title: Refunded, unit: "%", roll-up: {{change: {{of: {{sum: refund}}, against: {{sum: revenue, over: 1 year before}}, as: share}}}}, source: crm, may-be-negative: yes}}
+  spread: {{title: Spread, unit: "%", roll-up: {{change: {{of: {{distinct: revenue, of: item}}, against: {{count: revenue}}, as: share}}}}, source: crm, may-be-negative: yes}}
   usual-kept: {{title: Usual, unit: EUR, roll-up: {{average: revenue, cohort: {{by: signed, during: this period}}}}, source: crm}}
   first: {{title: First 90 days, unit: EUR, roll-up: {{sum: revenue, over: {{first: 90 days, from: signed}}}}, source: crm}}
   growth: {{title: Growth, unit: "%", roll-up: {{change: {{of: {{sum: revenue}}, against: {{sum: revenue, over: 4 quarters before}}, as: share}}}}, source: crm, may-be-negative: yes}}
@@ -164,6 +167,15 @@ def test_a_baseline_of_nothing_is_no_baseline() -> None:
     assert why(node("growth", even)) == [("absent", "revenue, 4 quarters before is zero, so there is no share of it")]
 
 
+def test_a_share_of_a_change_that_comes_to_nothing_says_so() -> None:
+    rows = about("A", "revenue", ("a0", "2025-11-02", "130 EUR"), ("a2", "2026-11-02", "130 EUR"))
+    ((why_not, words),) = why(node("of-change", rows))
+    assert why_not == "absent"
+    assert words.endswith(
+        "less the sum of revenue in the same period 1 year before is zero, so there is no share of it"
+    )
+
+
 def test_two_currencies_are_no_change() -> None:
     rows = [
         *about("A", "revenue", ("a0", "2025-11-02", "100 USD")),
@@ -173,6 +185,14 @@ def test_two_currencies_are_no_change() -> None:
     (conflict, words), *_ = why(node("growth", rows))
     assert conflict == "conflict"
     assert "USD" in words
+
+
+def test_a_side_of_which_nothing_is_known_and_one_that_counts_have_no_unit_to_differ_by() -> None:
+    rows = about("A", "revenue", ("a0", "2025-11-02", "100 EUR"), ("a2", "2026-11-02", "130 EUR"))
+    assert (
+        node("refunded", rows).value == -1
+    )  # nothing was refunded, of a complete source: 100% less than the 100 of a year ago
+    assert node("spread", rows).value == 0  # one item, one record
 
 
 def test_a_row_that_says_nothing_of_an_item_is_not_guessed_about() -> None:
@@ -198,6 +218,18 @@ def test_what_a_source_said_of_the_days_that_are_looked_at_counts_also_where_the
     assert why(node("year", [], mode=FINAL, complete={"crm": "2026-11-19"})) == [
         ("late", "CRM holds everything through 2026-11-19")
     ]
+
+
+def test_years_are_those_of_the_plan() -> None:
+    """Where a year starts in February, the last whole one before November 2026 ended with January."""
+    head = HEAD.replace("period: quarter\n", "period: month\nyear-starts: 1 February\n")
+    metric = "  whole: {title: Whole, unit: EUR, roll-up: {sum: revenue, over: last 1 year}, source: crm}\n"
+    made = scheme("it: {sum: {of: [metric.whole]}}", head=head, registry=REGISTRY + metric)
+    period = made.plan.cut.holding(date(2026, 11, 20), "month")
+    assert period is not None
+    days = ("2025-01-31", "2025-02-01", "2026-01-31", "2026-02-01", "2026-11-20")
+    rows = facts("revenue", *((f"f{n}", day, f"{10**n} EUR") for n, day in enumerate(days)))
+    assert state(made, dossier(*rows), period, AS_OF).evaluation.nodes["it"].value == 10 + 100
 
 
 def test_days_that_the_calendar_does_not_have_are_no_days() -> None:

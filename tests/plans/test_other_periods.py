@@ -318,6 +318,24 @@ def test_needs_follow_the_version_then_in_force() -> None:
     assert needs.members
 
 
+def test_needs_are_kept_for_whoever_has_the_same_past_alone() -> None:
+    made = scheme("it: {sum: {each: metric.won, over: ever}}", head=LONG)
+    other = scheme(BONUS, head=FIRST)
+    counts = [
+        len(made.needs(quarter(), past).facts)
+        for past in (
+            past_of(made, first=date(2026, 5, 1)), past_of(made), past_of(made), past_of(made, first=date(2026, 10, 2)),
+            past_of(other, made), past_of(made, first=date(2026, 5, 1)),
+        )
+    ]  # fmt: skip
+    assert counts == [3, 8, 8, 1, 8, 3]
+    mixed = scheme(f"{BONUS}\n{TO_DATE}", head=SECOND)
+    team = scheme("bonus: {rate: {of: metric.team-won, at: 10%}}", head=FIRST)
+    for _ in range(2):
+        assert not mixed.needs(quarter(), past_of(mixed, other)).members
+        assert mixed.needs(quarter(), past_of(mixed, team)).members
+
+
 def test_what_is_supposed_of_this_period_leaves_the_others() -> None:
     made = scheme(
         "it: {sum: {each: metric.won, over: year to date}}\npay: {round: {of: it, to: minor unit, mode: half-away}}",

@@ -64,7 +64,7 @@ def test_it_is_a_schema() -> None:
 
 def test_every_section_verb_parameter_and_field_is_described() -> None:
     schema = plan_schema()
-    assert tuple(schema["properties"]) == SECTIONS
+    assert tuple(schema["properties"]) == (*SECTIONS, "changes")
     assert all(section["description"] for section in schema["properties"].values())
     figure = schema["properties"]["figures"]["additionalProperties"]["properties"]
     assert set(figure) == {*FIELDS, *VERBS}
@@ -165,4 +165,5 @@ def test_it_refuses_what_is_no_rule_of_attribution(wrong: dict[str, Any]) -> Non
 
 
 def _attribution(scope: dict[str, Any]) -> list[str]:
-    return [each for each in told(WHOLE, {"attribution": {"credit": scope}}) if "attribution" in each]
+    figures = {"own": {"sum": {"each": "credit.amount", "over": "credit"}}}
+    return told(SKETCH, {"attribution": {"credit": scope}, "figures": figures})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any
 
 import pytest
@@ -73,6 +74,29 @@ def test_every_field_of_a_row_is_in_it(row: str, name: str) -> None:
 def test_where_a_row_came_from_is_not(row: str) -> None:
     moved = ROWS[row]._replace(origin=Origin("elsewhere", 99, AS_OF - 1))
     assert hashed(recorded(**{row: moved})) == hashed(recorded())  # type: ignore[arg-type]
+
+
+def test_the_way_a_number_or_the_attributes_are_kept_is_not() -> None:
+    """Another database, or a file, may hand over 100 as 100.00, and attributes in another order or as a mapping that cannot change."""
+    attributes = {"segment": "small", "region": "north"}
+    other_way = MappingProxyType(dict(reversed(attributes.items())))
+    one = recorded(credit=CREDIT._replace(attributes=attributes))
+    two = recorded(FACT._replace(value=Decimal("100.00")), credit=CREDIT._replace(attributes=other_way))
+    assert hashed(one) == hashed(two)
+
+
+def test_an_open_end_is_told_from_a_named_one() -> None:
+    assert hashed(recorded(term=TERM._replace(end=None))) != hashed(recorded())
+    assert hashed(recorded(stay=STAY._replace(end=None))) != hashed(recorded())
+
+
+def test_yes_is_no_label_and_a_number_no_text() -> None:
+    made = scheme("it: {sum: {of: [metric.deals]}}")
+    told = [
+        state(made, recorded(FACT._replace(value=value)), quarter(), AS_OF).hash
+        for value in (Decimal(1), True, "true", "yes", date(1, 1, 1))
+    ]
+    assert len(set(told)) == len(told)
 
 
 def test_a_unit_is_in_it_where_the_figure_stays_the_same() -> None:

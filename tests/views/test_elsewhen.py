@@ -89,3 +89,17 @@ def test_what_waits_for_another_period_says_for_which() -> None:
     )
     said = plain(statement_message(nothing, reader()))
     assert "Deals won, Q2 2025: no figure yet." in said
+
+
+def test_a_pilot_is_told_to_whom_it_pays() -> None:
+    pilot = "  pilot: {unit: the north region, from: 2026-01-01, to: 2026-09-30, beside: everyone else, read-out: 2026-10-15}\n"
+    made = scheme(
+        "pay: {round: {of: metric.won, to: minor unit, mode: half-away}}",
+        CASH,
+        head=LONG.replace("  attributes:\n", f"{pilot}  attributes:\n"),
+    )
+    said = plain(statement_message(state(made, dossier(*DEALS), quarter("2026-Q3"), AS_OF), reader()))
+    assert (
+        "Plan: Test plan, version 1. It is a pilot in the north region until 30 Sept 2026; what it showed is told on 15 Oct 2026."
+        in said
+    )

@@ -17,7 +17,7 @@ from plans.plan import Crediting, Figure, Plan, TermRule
 from plans.problem import Place, Problems
 from plans.reading.form import check_keys, near
 from plans.registry import Registry
-from plans.rehearsal import Rehearsal, read_rehearsals, types_of
+from plans.rehearsal import Rehearsal, column_of, read_rehearsals, types_of
 from plans.syntax import Over, Ref, leaves
 from plans.verb import Type, in_words
 from plans.windows import BACK, LAST
@@ -167,7 +167,7 @@ def _values(rounds: Iterable[Round]) -> Iterator[tuple[str, Literal]]:
     for each in rounds:
         yield from each.inputs.values.items()
         for scope, items in each.inputs.scopes.items():
-            yield from ((f"{scope}.{field}", literal) for item in items for field, literal in item.values.items())
+            yield from ((column_of(scope, field), literal) for item in items for field, literal in item.values.items())
 
 
 def _as(words: str) -> str:

@@ -12,6 +12,7 @@ from bot.cli.exits import Exit
 from bot.cli.files import read_text
 from bot.cli.plan.documents import Draft, complete, read_draft
 from bot.cli.plan.meaning import since, since_json, since_words
+from bot.cli.plan.parents import published_parent
 from bot.cli.plan.published import registry_named
 from bot.cli.plan.publishing import ANY_INSTANT, Publication, publish_plan
 from bot.cli.plan.words import refused
@@ -111,6 +112,10 @@ def publish(call: Call, *, file: Path, effective: date, rationale: str, by: str)
 
 def _complete(call: Call, draft: Draft) -> None:
     """Checks the plan against its published registry; a draft of one does not count."""
+    if draft.table is None:
+        return
+    if not (draft.is_registry or draft.is_calendar):
+        draft.table = published_parent(call, draft.table, draft.problems)
     if draft.table is None:
         return
     if draft.is_registry:

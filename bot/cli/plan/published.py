@@ -37,6 +37,17 @@ def registry_named(call: Call, version: str, *, needed: bool = False) -> Registr
     return read_registry(found.document, version) if found else None
 
 
+def document_named(call: Call, plan: str, version: str) -> PlanDocument | None:
+    """The published plan of this name and version; None when there is none, or no database yet."""
+    try:
+        with current(call) as database, database.read() as connection:
+            return documents.plan_version(connection, plan, version)
+    except StorageError as error:
+        if error.kind in {Kind.MISSING, Kind.EMPTY}:
+            return None
+        raise
+
+
 def plans_named(call: Call, name: str) -> list[PlanDocument]:
     """The published plans that `plan@version`, or the first digits of a hash, can mean."""
     plan, _, version = name.rpartition("@")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.cli.plan.documents import NO_REGISTRY, Draft, complete, read_draft
+from bot.cli.plan.parents import written_out
 from bot.cli.verb import Call
 from plans.registry import Registry
 
@@ -22,7 +23,11 @@ class Registries:
     at_hand: dict[str, Registry] = field(default_factory=dict)  # by version
 
     def complete(self, draft: Draft) -> None:
-        """Checks a plan with the registry that it names."""
+        """Checks a plan with the registry that it names, after all that it takes over from another plan is written out."""
+        if draft.table is not None:
+            draft.table = written_out(self.call, draft.table, Path(draft.file), draft.problems)
+        if draft.table is None:
+            return
         complete(draft, self.of(draft))
 
     def of(self, draft: Draft) -> Registry | None:

@@ -12,6 +12,7 @@ from bot.cli.exits import Exit
 from bot.cli.files import read_table
 from bot.cli.plan.documents import read_draft
 from bot.cli.plan.inputs import Round, read_rounds
+from bot.cli.plan.parents import written_out
 from bot.cli.plan.trial import Trial, read_trials
 from bot.cli.tables import table_of
 from bot.cli.verb import Call, verb
@@ -48,6 +49,8 @@ def run(call: Call, file: Path, inputs: Path, registry: Path | None) -> Exit:
     if named is not None:
         problems.found += named.problems.found
     given, table = read_table(inputs, problems), read_table(file, problems)
+    if table is not None:
+        table = written_out(None, table, file, problems)
     crediting = crediting_in(Form(table, "", problems), problems) if table else {}
     rounds = read_rounds(given, crediting, problems) if given and problems.ok else ()
     trials: list[tuple[Round, Trial]] = []

@@ -8,7 +8,7 @@ from typing import Any
 
 from plans.attribution.who import COLUMN, MANAGER, MEMBERS, OWNER, SHARE, WHOLE, Who
 from plans.document import Table, Tree, canonical_bytes
-from plans.plan import PARTICIPANT, Crediting, Figure, Payout, Plan, TermRule
+from plans.plan import PARTICIPANT, BasedOn, Crediting, Figure, Payout, Pilot, Plan, TermRule
 from plans.registry import Registry
 from plans.sentences import rule, title_of
 from plans.syntax import Ref
@@ -88,7 +88,24 @@ def _head(plan: Plan) -> dict[str, str]:
         "items": "; ".join(map(_items, plan.crediting.values())),
         "rationale": plan.rationale,
         "replaces": plan.replaces,
+        "based_on": _based_on(plan.based_on),
+        "pilot": _pilot(plan.pilot),
     }
+
+
+def _based_on(origin: BasedOn | None) -> str:
+    """`sales 2026-1; figures.bonus replaced, terms.base added`."""
+    if origin is None:
+        return ""
+    return f"{origin.plan} {origin.version}; {', '.join(origin.changed) or 'nothing changed'}"
+
+
+def _pilot(pilot: Pilot | None) -> str:
+    """`in north region from 2026-07-01 to 2027-03-31, beside everyone else; what it showed is told on 2027-04-15`."""
+    if pilot is None:
+        return ""
+    days = f"from {pilot.start} to {pilot.end}"
+    return f"in {pilot.unit} {days}, beside {pilot.beside}; what it showed is told on {pilot.read_out}"
 
 
 def _items(scope: Crediting) -> str:
@@ -157,6 +174,7 @@ def _term(term: TermRule) -> str:
     holds = {
         "first": "where it changes, the first one holds",
         "last": "where it changes, the last one holds",
+        "by stint": "where it changes, each span between two changes is computed by itself",
         "by day": "where it changes, each one counts by its days",
     }
     return f"agreed with each participant{each}{_counted(term.kind)}; {holds.get(term.when_changed, term.when_changed)}"

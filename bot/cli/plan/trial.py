@@ -98,7 +98,21 @@ def read_trials(
         alike = [each for each in rounds if each.rehearsal.kinds == kinds]
         trials[kinds] = _trial(table, registry, alike, inputs, problems)
     found = [(each, trial) for each in rounds if (trial := trials[each.rehearsal.kinds]) is not None]
+    _check_alike(found, inputs, problems)
     return found if problems.ok else []
+
+
+def _check_alike(found: Sequence[tuple[Round, Trial]], inputs: Table, problems: Problems) -> None:
+    """Periods of which one figure reads several give values of the same kinds: else it would add euros and yen."""
+    kinds: dict[int, set[object]] = {}
+    for each, trial in found:
+        known = kinds.setdefault(id(each.inputs.run), set())
+        known.add(each.rehearsal.kinds)
+        if len(known) > 1 and trial.scheme.reads_periods:
+            message = f"The periods of run {each.run} give values of different kinds, and the plan reads several periods at once."
+            remedy = "Give each name one unit in all periods; try another currency in a run of its own, under `runs:`."
+            problems.add(inputs.place, "given", "unit", message, remedy)
+            return
 
 
 def _trial(

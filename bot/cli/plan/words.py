@@ -47,6 +47,10 @@ def _lines(told: Telling) -> Iterator[str]:
     yield f"For: {head['audience']}."
     if head["items"]:
         yield f"Counts: {head['items']}."
+    if head["pilot"]:
+        yield f"A pilot {head['pilot']}."
+    if head["based_on"]:
+        yield f"Based on: {head['based_on']}."
     if head["rationale"]:
         yield paragraph(head["rationale"])
     for clause in told.clauses:
