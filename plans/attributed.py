@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from plans.attribution.credited import Credited, credited_to
+from plans.attribution.credited import Credited, credited
 from plans.attribution.parts import ITEM, Attribution
 from plans.attribution.relations import Relations
 from plans.given import GivenItem
@@ -38,30 +38,22 @@ def attributed(given: Records, payees: Sequence[str], problems: Problems) -> Att
         records = {str(record.number): record for record in given.records if record.kind == rule.each}
         if not records:
             continue
-        by = Attribution(
-            given.crediting,
-            [credit for record in records.values() for credit in _credits(record, rule.enters)],
-            relations,
-        )
-        everybody = dict.fromkeys((*payees, *(part.payee for part in by.parts(scope))))
+        rows = {name: _credits(record, rule.enters) for name, record in records.items()}
+        by = Attribution(given.crediting, [credit for found in rows.values() for credit in found], relations)
         items = {
-            payee: tuple(_item(scope, found, records, rule.enters) for found in credited_to(payee, scope, by))
-            for payee in everybody
+            payee: tuple(_item(scope, one, records, rule.enters) for one in found)
+            for payee, found in credited(scope, by).items()
         }
         for payee in payees:
-            of[payee][scope] = items[payee]
-        whole = (
-            _item(scope, Credited(name, credit, ONE, ()), records, rule.enters)
-            for name, record in records.items()
-            for credit in _credits(record, rule.enters)[:1]
+            of[payee][scope] = items.get(payee, ())
+        whole = (Credited(name, found[0], ONE, ()) for name, found in rows.items())
+        shown[scope] = tuple(item for found in items.values() for item in found) or tuple(
+            _item(scope, one, records, rule.enters) for one in whole
         )
-        shown[scope] = tuple(item for found in items.values() for item in found) or tuple(whole)
         for nobodys in by.unclaimed:
             if nobodys.scope == scope:
-                message = f"`{rule.each}` {nobodys.item}: {nobodys.words}."
-                problems.add(
-                    records[nobodys.item].place, f"attribution.{scope}", "unclaimed", message, _REMEDY, warning=True
-                )
+                place, message = records[nobodys.item].place, f"`{rule.each}` {nobodys.item}: {nobodys.words}."
+                problems.add(place, f"attribution.{scope}", "unclaimed", message, _REMEDY, warning=True)
     return Attributed(of, shown)
 
 

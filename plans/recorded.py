@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from plans.absence import FINAL, Arrival
 from plans.agreed import overlaps, weighed_by_day
-from plans.attribution.credited import Credited, credited_to, stated
+from plans.attribution.credited import Credited, credited, stated
 from plans.attribution.parts import Attribution
 from plans.attribution.who import DIRECT, SHARE, way_of
 from plans.calendar import Period
@@ -78,8 +78,8 @@ class RecordedInputs:
         since, until = dated.span(self.period.start, self.period.end)
         column = dated.by.partition(".")[2] or "enters"
         found = []
-        for credited in self._credited(scope):
-            item = CreditItem(scope, credited, self.registry.items[rule.each], self._measured)
+        for one in self._credited(scope):
+            item = CreditItem(scope, one, self.registry.items[rule.each], self._measured)
             day = item.read(column).value
             if isinstance(day, date) and since <= day <= until:
                 found.append(self._entered(item))
@@ -139,25 +139,27 @@ class RecordedInputs:
             return members_of(self.dossier.members, self.stay(), self.period, self._serving)
         rule = self.plan.crediting[scope]
         item = self.registry.items[rule.each]
-        entering = [credited for credited in self._credited(scope) if credited.credit.enters in self.period]
+        entering = [one for one in self._credited(scope) if one.credit.enters in self.period]
         # Those of one day stand as the dossier has them: as they were first recorded.
         return tuple(
-            CreditItem(scope, credited, item, self._measured)
-            for credited in sorted(entering, key=lambda credited: credited.credit.enters)
+            CreditItem(scope, one, item, self._measured) for one in sorted(entering, key=lambda one: one.credit.enters)
         )
 
     def _credited(self, scope: str) -> Sequence[Credited]:
-        """The payee's items of a scope, whenever they enter; by a rule it is found out once for all periods."""
+        """The payee's items of a scope, whenever they enter: found out once for all periods."""
         crediting, rule = self.plan.crediting, self.plan.crediting[scope]
         way, own = way_of(rule, crediting), self.dossier.credits.get(rule.each, ())
-        if way == DIRECT and rule.takes == SHARE:
-            return [stated(credit) for credit in own]
         key = self.plan.version, scope
-        if key not in self.ruled:
+        if key in self.ruled:
+            return self.ruled[key]
+        if way == DIRECT and rule.takes == SHARE:
+            found: Sequence[Credited] = [stated(credit) for credit in own]
+        else:
             credits_ = own if way == DIRECT else self.dossier.reached.get((rule.each, way), ())
             by = Attribution(crediting, credits_, self.dossier.relations)
-            self.ruled[key] = credited_to(self.reader, scope, by)
-        return self.ruled[key]
+            found = credited(scope, by).get(self.reader, ())
+        self.ruled[key] = found
+        return found
 
     def declared(self, scope: str) -> Node | None:
         """What the source of a scope's items declared: yes where it holds the period, with the declaration; else why it is waited for."""

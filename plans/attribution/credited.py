@@ -1,8 +1,8 @@
-"""The items that count for one payee, each with its share, and what they rest on."""
+"""The items that count for payees, each with its share, and what they rest on."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from plans.attribution.parts import Attribution, Part
@@ -26,14 +26,15 @@ def stated(credit: Credit) -> Credited:
     return Credited(credit.credit_id, credit, credit.share, (credit,))
 
 
-def credited_to(payee: str, scope: str, by: Attribution) -> Sequence[Credited]:
-    """The payee's items of a scope, in the order in which they enter and were recorded."""
-    rule = by.crediting[scope]
-    if rule.who.rule == COLUMN and rule.takes == SHARE:
-        return [stated(credit) for credit in by.credits if credit.payee_id == payee]
+def credited(scope: str, by: Attribution) -> Mapping[str, Sequence[Credited]]:
+    """The items of a scope by payee, each in the order in which it enters and was recorded."""
+    rule, parts = by.crediting[scope], by.parts(scope)
+    apart = rule.who.rule == COLUMN and rule.takes == SHARE
     order = {credit.credit_id: place for place, credit in enumerate(by.credits)}
-    mine = [part for part in by.parts(scope) if part.payee == payee]
-    return [_credited(part) for part in sorted(mine, key=lambda part: order[part.credit.credit_id])]
+    found: dict[str, list[Credited]] = {}
+    for part in sorted(parts, key=lambda part: order[part.credit.credit_id]):
+        found.setdefault(part.payee, []).append(stated(part.credit) if apart else _credited(part))
+    return found
 
 
 def _credited(part: Part) -> Credited:

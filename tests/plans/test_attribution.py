@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plans.attribution.credited import credited_to
+from plans.attribution.credited import credited
 from plans.attribution.parts import Attribution
 from plans.attribution.relations import Relations
 from plans.attribution.who import COLUMN, MANAGER, MEMBERS, OWNER, REPORTS, SHARE, WHOLE, Who
@@ -131,8 +131,9 @@ def test_each_payee_has_the_share_that_the_rule_gives(
 ) -> None:
     taken_back = [all(not share for _, share in item["credits"]) for item in items]
     relations, rows = relations_of(company), credits_of(items)
+    by_payee = credited(scope, Attribution(CREDITING, rows, relations))
     for payee in PEOPLE:
-        found = credited_to(payee, scope, Attribution(CREDITING, rows, relations))
+        found = by_payee.get(payee, ())
         shares: dict[str, Fraction] = defaultdict(Fraction)
         for each in found:
             assert not each.doubt
