@@ -18,6 +18,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import logs
 from bot.app import App, Ground, build_app
+from bot.cli.environment import written
 from bot.cli.exits import Exit
 from bot.clock import Clock, clock_of, real
 from bot.delivery.courier import CHANNEL_PACE, TIMES, Courier, Road, Times
@@ -25,6 +26,7 @@ from bot.delivery.schedules import Scheduling
 from bot.directory import sync_people
 from bot.door import door
 from bot.effects import Charts
+from bot.feeds import Feeding
 from bot.health import Health
 from bot.line import DEAD_S, Handler, Line, until_dead
 from bot.native_charts import takes_charts
@@ -72,9 +74,9 @@ async def _serve(
 ) -> Exit:
     _cancel_on_signals()
     try:
-        async with _ground(settings, times) as ground:
+        async with _ground(settings, times) as ground, _apart() as apart:
             clock = clock_of(settings.fairshare_clock)
-            tick = Tick(_chores(settings, database, ground, clock))
+            tick = Tick(_chores(settings, database, ground, apart, clock))
             world = World(database, Catalogue(), real, settings.manager_depth, board(), lambda: tick.last)
             app = build_app(settings, world, ground, clock, declared)
             async with (
@@ -119,6 +121,13 @@ async def _ground(settings: Settings, times: Times) -> AsyncIterator[Ground]:
     workers.close()
 
 
+@asynccontextmanager
+async def _apart() -> AsyncIterator[Workers]:
+    """A thread for what takes long, so that nobody waits for an answer meanwhile."""
+    with closing(Workers(1, "sources")) as thread:
+        yield thread
+
+
 async def _identity(client: AsyncWebClient) -> Identity:
     try:
         return await who_we_are(client)
@@ -131,12 +140,15 @@ def _unreachable(error: Exception) -> SlackClientError:
     return error if isinstance(error, SlackClientError) else SlackUnreachableError(type(error).__name__)
 
 
-def _chores(settings: Settings, database: Database, ground: Ground, clock: Clock) -> list[Chore]:
+def _chores(settings: Settings, database: Database, ground: Ground, apart: Workers, clock: Clock) -> list[Chore]:
     due = partial(ground.workers.run, Scheduling(database, settings).tick_now, clock)
     chores = [
         Chore("sync_people", partial(sync_people, ground.client, database, ground.workers)),
         Chore("due", due, every_s=0, retry_s=0, vital=True),
     ]
+    if settings.fairshare_sources:
+        feeding = Feeding(database, settings.fairshare_sources, {**written(), **os.environ})
+        chores.append(Chore("sources", partial(apart.run, feeding.take_now, clock), every_s=0))
     if settings.native_charts == "auto":
         chores.append(Chore("native_charts", partial(_learn, ground)))
     return chores

@@ -107,6 +107,11 @@ SETTINGS = (
         channel,
         example="C0123456789",
     ),
+    Setting(
+        "FAIRSHARE_SOURCES",
+        "The folder of the mappings by which sources are read by themselves: watched folders, and queries by a timetable.",
+        folder,
+    ),
     Setting("FAIRSHARE_CRM_DATA", "Tests and the worked example only: the folder of the CRM export.", folder),
 )
 
@@ -150,6 +155,7 @@ class Settings:
     council_channel: str
     thanks_channel: str
     operator_channel: str
+    fairshare_sources: Path | None
     fairshare_crm_data: Path | None
     commands: Mapping[str, str] = field(default_factory=dict)
     """Command id -> the name it was given by `COMMAND_<ID>`."""

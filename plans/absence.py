@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from plans.agreement import Disagreement
 from plans.calendar import Period
-from plans.record import Completeness
+from plans.record import REFUSED, UNREACHABLE, Completeness, Trouble
 from plans.registry import Source
 from plans.roll_days import Span
 from plans.tree import COUNTED_THROUGH, SO_FAR, Assumption, Cause
 
 FINAL, STANDING = "final", "standing"
+LATE, ABSENT, BROKEN, CONFLICT = "late", "absent", "broken", "conflict"
+_TROUBLES = {REFUSED: "what it delivers has to be mended", UNREACHABLE: "it cannot be read"}
+
+
+def told(trouble: Trouble) -> str:
+    """What keeps a source from being read, in a few words for whoever waits for it."""
+    return _TROUBLES[trouble.code]
 
 
 class Arrival(NamedTuple):
@@ -27,6 +36,7 @@ class Arrival(NamedTuple):
     mode: str
     today: date
     when: str = "this period"  # what the period is called in a sentence
+    trouble: Trouble | None = None
 
     def within(self, late_after: int | None) -> Arrival:
         """The same, late after another number of days without news; with None as the source says."""
@@ -56,10 +66,10 @@ class Arrival(NamedTuple):
             since = (
                 f"holds everything through {through}" if through else "never said through which day it holds everything"
             )
-            return self.cause("late", f"{self.source.title} {since}")
+            return self._waiting(LATE, f"{self.source.title} {since}")
         days = self.source.late_after
         if through is not None and days is not None and self._until - through > timedelta(days=days):
-            return self.cause("late", f"{self.source.title} last arrived through {through}")
+            return self._waiting(LATE, f"{self.source.title} last arrived through {through}")
         return None
 
     def open_through(self, end: date) -> Cause | None:
@@ -67,7 +77,7 @@ class Arrival(NamedTuple):
         through = self.complete.through if self.complete else None
         if self.mode != FINAL or (through is not None and through >= end):
             return None
-        return self.cause("late", f"{self.source.title} does not hold everything through {end} yet")
+        return self._waiting(LATE, f"{self.source.title} does not hold everything through {end} yet")
 
     @property
     def assumption(self) -> Assumption | None:
@@ -89,7 +99,20 @@ class Arrival(NamedTuple):
         if days is not None and days != (self.period.start, self.period.end):
             when = f"{days.start} to {days.end}"
         what = f"nothing {about} has" if about else "nothing has"
-        return self.cause("absent", f"{what} arrived from {self.source.title} for {when}")
+        return self._waiting(ABSENT, f"{what} arrived from {self.source.title} for {when}")
+
+    def _waiting(self, why: str, words: str) -> Cause:
+        """A wait for the source. Where something keeps it from being read, that is why; what has arrived stays as good as it was."""
+        return self.cause(why, words) if self.trouble is None else self.cause(BROKEN, f"{words}; {told(self.trouble)}")
+
+    def disagree(self, found: Sequence[Disagreement], sources: Mapping[str, Source]) -> Cause:
+        """Its source and others say different things of the same."""
+        first, more = found[0], len({each.observed for each in found}) - 1
+        others = dict.fromkeys(sources[each.other].title for each in found)
+        days = f", and of {more} more {'day' if more == 1 else 'days'}" if more else ""
+        return self.cause(
+            CONFLICT, f"{self.source.title} and {' and '.join(others)} say different things of {first.observed}{days}"
+        )
 
     def cause(self, why: str, words: str) -> Cause:
         return Cause(

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from plans.attribution.relations import Relations
 from plans.attribution.who import DIRECT, Way
-from plans.record import Completeness, Credit, Fact, Link, Stay, Term
+from plans.record import Completeness, Credit, Fact, Link, Stay, Term, Trouble
 
 
 class FactNeed(NamedTuple):
@@ -19,6 +19,7 @@ class FactNeed(NamedTuple):
     per: str
     start: date
     end: date
+    compared: bool = False  # what each source says is asked for besides
 
 
 class CreditNeed(NamedTuple):
@@ -48,8 +49,9 @@ class Dossier:
 
     `stays` and `terms` are the payee's, all of them, oldest first. `facts` holds, for each need, its rows by day and id. `credits` stand by
     the day they enter; of one day, as they were first recorded, whatever was corrected since. `members` are the stays of everybody who was
-    in the payee's team at any time of the needed span. `reached` are the credits that may count for the payee by a rule, ordered like `credits`;
-    `links` are those which decide about that. `completeness` is by source.
+    in the payee's team at any time of the needed span. `completeness` and `troubles` are by source. `told` holds, for needs that are
+    compared, the newest row of each key as each source tells it. `reached` are the credits that may count for the payee by a rule, ordered
+    like `credits`; `links` are those which decide about that.
     """
 
     payee_id: str
@@ -59,6 +61,8 @@ class Dossier:
     credits: Mapping[str, tuple[Credit, ...]] = field(default_factory=dict)  # kind
     members: tuple[Stay, ...] = ()
     completeness: Mapping[str, Completeness] = field(default_factory=dict)
+    troubles: Mapping[str, Trouble] = field(default_factory=dict)
+    told: Mapping[tuple[str, str], tuple[Fact, ...]] = field(default_factory=dict)  # (metric, per)
     reached: Mapping[tuple[str, Way], tuple[Credit, ...]] = field(default_factory=dict)  # kind, way
     links: tuple[Link, ...] = ()
 

@@ -96,7 +96,7 @@ def _input(asked: _Asked, found: _Gathered) -> None:
     if metric is not None:
         found.members |= metric.per == TEAM
         for fact, span in metric.roll_up.reads(asked.period, asked.scheme.plan.cut):
-            found.facts[FactNeed(fact, metric.per, *span)] = None
+            found.facts[FactNeed(fact, metric.per, *span, fact in metric.compared)] = None
 
 
 def _items(asked: _Asked, figure: Figure, found: _Gathered) -> None:

@@ -116,6 +116,17 @@ class Completeness(NamedTuple):
     origin: Origin = Origin()
 
 
+REFUSED, UNREACHABLE = "refused", "unreachable"
+
+
+class Trouble(NamedTuple):
+    """A source that cannot be read, since an instant (UTC microseconds): refused (what it delivered has to be mended) or unreachable."""
+
+    source: str
+    code: str
+    since: int
+
+
 Correctable = Fact | Credit | Term
 
 

@@ -13,6 +13,7 @@ from plans.attribution.credited import Credited, credited, stated
 from plans.attribution.parts import Attribution
 from plans.attribution.who import DIRECT, SHARE, way_of
 from plans.calendar import Period
+from plans.compared import rolled
 from plans.dossier import Dossier
 from plans.inputs import DatedItem, Moment
 from plans.items import CreditItem, MemberItem, days_served, members_of
@@ -180,14 +181,16 @@ class RecordedInputs:
     def _arrival(self, what: str, title: str, owner: str, source: str) -> Arrival:
         feed = self.registry.sources.get(source) or Source(source)
         complete = self.dossier.completeness.get(source)
-        return Arrival(what, title, owner or feed.owner, feed, complete, self.period, self.mode, self.today, self.when)
+        trouble = self.dossier.troubles.get(source)
+        return Arrival(
+            what, title, owner or feed.owner, feed, complete, self.period, self.mode, self.today, self.when, trouble
+        )
 
     def _metric(self, name: str) -> Node:
         metric = self.registry.metrics[name]
         arrival = self._arrival(metric.made.name, metric.title, metric.owner, metric.source).within(metric.late_after)
-        return Reading(metric, arrival, self.assumes, self.plan.cut).roll(
-            lambda recorded: self._facts(metric, recorded)
-        )
+        reading = Reading(metric, arrival, self.assumes, self.plan.cut)
+        return rolled(reading, self.dossier, self.registry.sources, lambda facts: self._own(metric, facts))
 
     def _measured(self, name: str, subject: str, item: str = "") -> Node:
         """A metric that is read through a column, of the account or segment that the column names."""
@@ -198,15 +201,15 @@ class RecordedInputs:
         if not subject:
             return Node(metric.made, Missing((arrival.cause("absent", f"no {metric.per} is recorded"),)), item=item)
         reading = Reading(metric, arrival, self.assumes, self.plan.cut, item)
-        return reading.roll(
-            lambda recorded: [
-                fact for fact in self.dossier.facts.get((recorded, metric.per), ()) if fact.subject_id == subject
-            ]
+        return rolled(
+            reading,
+            self.dossier,
+            self.registry.sources,
+            lambda facts: [fact for fact in facts if fact.subject_id == subject],
         )
 
-    def _facts(self, metric: Metric, recorded: str) -> Sequence[Fact]:
+    def _own(self, metric: Metric, facts: Sequence[Fact]) -> Sequence[Fact]:
         """Facts of the payee; for a team, its own and those of whoever was a member on the day."""
-        facts = self.dossier.facts.get((recorded, metric.per), ())
         if metric.per != "team":
             return facts
         stay = self.stay()

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from plans.document import Table, canonical_bytes
 from plans.literal import Literal
@@ -15,6 +16,9 @@ from plans.status import Edges
 from plans.tree import Input
 from plans.unit import RATIO, Kind, Sort, Unit
 from plans.verb import Type
+
+if TYPE_CHECKING:
+    from plans.release_gate import ReleaseGate
 
 PER = ("person", "team", "company", "account", "segment")
 BY_COLUMN = (
@@ -53,10 +57,22 @@ class Metric:
     never_zero: bool = False
     missing: bool = False
     each: str = ""  # what one of its rows is about: account, deal
+    checked_against: tuple[str, ...] = ()  # sources that tell the same, and have to agree with its own
     place: Place = NOWHERE
     period: str = ""  # the length of time that one value of it is about; empty: any
     late_after: int | None = None  # days without news; None: as its source says
     edges: Edges | None = None
+
+    @property
+    def facts_are_in(self) -> Kind | None:
+        """The unit of its facts, where the metric says it: it rolls up facts of one name, and does not count them."""
+        roll = ROLLS.get(self.roll_up.op)
+        return self.kind if roll is not None and not roll.counts else None
+
+    @property
+    def compared(self) -> tuple[str, ...]:
+        """The recorded metrics of which its source and others have to say the same."""
+        return self.roll_up.facts if self.checked_against else ()
 
     @property
     def counts(self) -> str:
@@ -90,6 +106,7 @@ class Registry:
     sources: Mapping[str, Source] = field(default_factory=dict)
     metrics: Mapping[str, Metric] = field(default_factory=dict)
     items: Mapping[str, ItemKind] = field(default_factory=dict)
+    release_gate: ReleaseGate | None = None
 
     @cached_property
     def hash(self) -> str:

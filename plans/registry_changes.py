@@ -59,6 +59,7 @@ def _metric(metric: Metric, registry: Registry) -> Mapping[str, str]:
         "period": metric.period,
         "roll-up": say(counted_as(metric.roll_up)),
         "source": metric.source,
+        "checked-against": ", ".join(metric.checked_against),
         "late-after": "" if days is None else f"{days} days",
         "may-be-negative": _said(metric.negative),
         "never-zero": _said(metric.never_zero),

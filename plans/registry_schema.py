@@ -11,6 +11,7 @@ from typing import Any
 from plans.calendar import GRAINS
 from plans.params import Schema
 from plans.registry import PER
+from plans.release_gate import COMPARISONS
 from plans.roll_days import ABOUT, LENGTHS
 from plans.rolls import CHANGE, DIFFERENCE, RATIO_OF, SHARE, THINGS
 from plans.schema import DRAFT
@@ -43,6 +44,7 @@ def registry_schema() -> Schema:
         "sources": _each("Where rows come from.", _source()),
         "items": _each("Kinds of credits.", _item()),
         "metrics": _each("What is measured.", _metric()),
+        "release-gate": _gate(),
     }
     return {
         "$schema": DRAFT,
@@ -85,6 +87,7 @@ def _metric() -> Schema:
         "period": _words("The length of time that one value is about; any where nothing is said.", tuple(GRAINS)),
         "roll-up": {"description": "How it comes from facts.", **_ROLL_UP},
         "source": _text("Where its facts come from: one of `sources`."),
+        "checked-against": {"description": "Other sources that have to agree with it.", "type": ["array", "string"]},
         "owner": _text("Who answers for it; the source's owner where nobody is named."),
         "late-after": _late(),
         "definition": _text("How it is counted, in words."),
@@ -98,6 +101,21 @@ def _metric() -> Schema:
         "may-be-missing": _flag("Whether it may be missing for good."),
     }
     return _table(properties, ["unit", "roll-up", "source"])
+
+
+def _gate() -> Schema:
+    tests = {
+        "recorded": {"description": "It is enough that something is recorded.", "enum": ["yes", True]},
+        "is": _scalar("The value that is asked for."),
+        **{name: _scalar(f"The value has to be {words} this.") for name, (words, _) in COMPARISONS.items()},
+    }
+    need = {"title": _text("How people read it."), "source": _text("Who answers for it: one of `sources`."), **tests}
+    sections = {
+        "title": _text("What people call it."),
+        "needs": _each("What a release must meet, by the names of facts about it.", _table(need, ["source"])),
+        "fresh": {"description": "Sources that must be fresh.", "type": ["array", "string"]},
+    }
+    return {"description": "What a release must meet before it is deployed.", **_table(sections)}
 
 
 def _edges() -> Schema:

@@ -56,6 +56,13 @@ class RollUp:
         return tuple(dict.fromkeys(fact for side in self.sides for fact in side.facts)) or (self.fact,)
 
     @cached_property
+    def recorded(self) -> frozenset[str]:
+        """Every recorded metric that it reads: also those that say who belongs to a cohort, or when days begin to count."""
+        found = frozenset().union(*(side.recorded for side in self.sides)) if self.sides else frozenset[str]()
+        others = (self.over.fact if isinstance(self.over, First) else "", self.cohort.fact if self.cohort else "")
+        return found | {name for name in (self.fact, *others) if name}
+
+    @cached_property
     def plain(self) -> bool:
         """Whether it is of all facts of just the period."""
         return self.over == THIS_PERIOD and self.cohort is None and all(side.plain for side in self.sides)

@@ -17,7 +17,7 @@ from plans.unit import Kind
 
 
 class Cause(NamedTuple):
-    """Why a value is not there: `why` is absent, late, refused or undecided; `words` say it to a person."""
+    """Why a value is not there: `why` is absent, late, broken, conflict, refused or undecided; `words` say it to a person."""
 
     what: str  # the input or figure: metric.adoption
     why: str

@@ -48,6 +48,9 @@ _HEADS = (
 _PLAN = "SELECT document FROM plan_version WHERE hash = ?"
 _CALENDARS = "SELECT hash FROM calendar_version WHERE published <= ? ORDER BY published, version"
 _CALENDAR = "SELECT document FROM calendar_version WHERE hash = ?"
+_NEWEST_REGISTRY = (
+    "SELECT hash FROM registry_version WHERE published <= ? ORDER BY published DESC, version DESC LIMIT 1"
+)
 _REGISTRY = "SELECT document FROM registry_version WHERE hash = ?"
 
 
@@ -117,6 +120,11 @@ class Catalogue:
         known = (self._calendar(connection, digest) for (digest,) in rows(connection, _CALENDARS, (as_of,)))
         begun = [calendar for calendar in known if calendar.effective_from <= day_asked]
         return max(reversed(begun), key=lambda calendar: calendar.effective_from, default=None)
+
+    def registry(self, connection: Connection, as_of: int) -> Registry | None:
+        """The registry published last, as known at an instant; None where there is none yet."""
+        found = rows(connection, _NEWEST_REGISTRY, (as_of,))
+        return self._registry(connection, found[0][0]) if found else None
 
     def _calendar(self, connection: Connection, digest: str) -> CompanyCalendar:
         def read() -> CompanyCalendar:

@@ -1,4 +1,4 @@
-"""Gather what one statement rests on: at most six statements to the database, whatever the plan reads; a few more for each rule of attribution."""
+"""Gather what one statement rests on: at most seven statements to the database, whatever the plan reads; a few more for each rule of attribution."""
 
 # ruff: noqa: S608 - texts are put together from our own names; every value is a parameter
 
@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 
 from plans.attribution.who import DIRECT
 from plans.dossier import Dossier, FactNeed, Needs
-from plans.record import Completeness, Credit, Fact, Origin, Stay, Term
+from plans.record import Completeness, Credit, Fact, Origin, Stay, Term, Trouble
 from plans.registry import BY_COLUMN
 from storage.attribution import NOTHING_REACHED, reached
 from storage.credits import credits_of_payees, spans_of
@@ -58,14 +58,17 @@ def load_dossier(
     others = reached(connection, payee_id, own, by_rule, as_of) if by_rule else NOTHING_REACHED
     subjects = _subjects(payee_id, sorted(set(teams)), members) if needs.facts else []
     subjects += _by_column({need.per for need in needs.facts}, own, {**credited, **others.credits})
+    complete, troubles = _sources(connection, as_of)
     return Dossier(
         payee_id,
         stays=tuple(own),
         terms=_terms(connection, payee_id, as_of),
         facts=_facts(connection, needs.facts, subjects, as_of),
+        told=_facts(connection, (need for need in needs.facts if need.compared), subjects, as_of, by_source=True),
         credits=credited,
         members=tuple(members) if needs.members else (),
-        completeness=_completeness(connection, as_of),
+        completeness=complete,
+        troubles=troubles,
         reached=others.credits,
         links=others.links,
     )
@@ -94,7 +97,7 @@ _FACT = (
     f" {origin('f')}"
 )
 _BY_DAY = itemgetter(5, 2)  # observed, then the id: both as texts, which are compared faster than dates
-_NEWEST_FACT = " AND f.observed BETWEEN need.since AND need.until AND " + newest("fact", "f", "fact_id")
+_NEWEST_FACT = " AND f.observed BETWEEN need.since AND need.until AND "
 # CROSS JOIN: SQLite then keeps this order, and reads each subject's rows by index.
 _OF_SUBJECTS = (
     f"SELECT{_FACT} FROM need CROSS JOIN subject CROSS JOIN fact f"
@@ -104,6 +107,7 @@ _OF_SUBJECTS = (
 _OF_COMPANY = (
     f"SELECT{_FACT} FROM need CROSS JOIN fact f WHERE need.per = 'company' AND f.metric = need.metric" + _NEWEST_FACT
 )
+_NEWEST = {by_source: newest("fact", "f", "fact_id", by_source=by_source) for by_source in (False, True)}
 
 
 def _subjects(payee_id: str, teams: Sequence[str], members: Sequence[Stay]) -> list[_Subject]:
@@ -124,8 +128,14 @@ def _by_column(asked: set[str], own: Sequence[Stay], credited: Mapping[Any, tupl
 
 
 def _facts(
-    connection: Connection, needs: Sequence[FactNeed], subjects: Sequence[_Subject], as_of: int
+    connection: Connection,
+    needs: Iterable[FactNeed],
+    subjects: Sequence[_Subject],
+    as_of: int,
+    *,
+    by_source: bool = False,
 ) -> Mapping[_Key, tuple[Fact, ...]]:
+    """By need, the newest row of each key; `by_source`: as each source told it last."""
     spans = _spans(((need.metric, need.per), need.start, need.end) for need in needs)
     if not spans:
         return {}
@@ -137,7 +147,8 @@ def _facts(
     for subject in named:
         parameters += subject
     parameters += [as_of] * (bool(named) + ("company" in asked))
-    found = rows(connection, _fact_sql(len(spans), len(named), company="company" in asked), parameters)
+    sql = _fact_sql(len(spans), len(named), company="company" in asked, by_source=by_source)
+    found = rows(connection, sql, parameters)
     gathered: dict[_Key, list[Fact]] = {key: [] for key in spans}
     for metric, per, *columns in sorted(found, key=_BY_DAY):
         gathered[metric, per].append(_fact(metric, columns))
@@ -145,12 +156,12 @@ def _facts(
 
 
 @lru_cache(maxsize=256)
-def _fact_sql(needs: int, subjects: int, *, company: bool) -> str:
+def _fact_sql(needs: int, subjects: int, *, company: bool, by_source: bool) -> str:
     """One text for each shape of the question, so that the drivers know it again."""
     tables = [f"need(metric, per, since, until) AS (VALUES {', '.join(['(?, ?, ?, ?)'] * needs)})"]
     if subjects:
         tables.append(f"subject(per, kind, id) AS (VALUES {', '.join(['(?, ?, ?)'] * subjects)})")
-    selects = [_OF_SUBJECTS] * bool(subjects) + [_OF_COMPANY] * company
+    selects = [each + _NEWEST[by_source] for each in [_OF_SUBJECTS] * bool(subjects) + [_OF_COMPANY] * company]
     return f"WITH {', '.join(tables)} {' UNION ALL '.join(selects)}"
 
 
@@ -170,11 +181,11 @@ def _spans(needs: Iterable[tuple[_K, date, date]]) -> dict[_K, tuple[date, date]
     return spans
 
 
-# Completeness ----------------------------------------------------------------------------------------------------------------------
+# Sources ---------------------------------------------------------------------------------------------------------------------------
 
 # The sources by skipping from one to the next, and of each the newest declaration by way of its newest batches: as quick after
-# years of daily imports as after the first.
-_COMPLETENESS = """
+# years of daily imports as after the first. And of each source that could not be read then, since when.
+_SOURCES = """
 WITH RECURSIVE known(source) AS (
   SELECT min(source) FROM completeness
   UNION ALL
@@ -187,14 +198,21 @@ WITH RECURSIVE known(source) AS (
   ) AS batch_id
   FROM known WHERE known.source IS NOT NULL
 )
-SELECT source, (SELECT c.through FROM completeness c WHERE c.batch_id = declared.batch_id),
+SELECT source, (SELECT c.through FROM completeness c WHERE c.batch_id = declared.batch_id), '',
   (SELECT published FROM batch WHERE batch.id = declared.batch_id)
 FROM declared WHERE batch_id IS NOT NULL
+UNION ALL
+SELECT source, '', code, since FROM source_trouble WHERE since <= ? AND (ended = 0 OR ended > ?)
 """
 
 
-def _completeness(connection: Connection, as_of: int) -> Mapping[str, Completeness]:
-    return {
-        source: Completeness(source, date.fromisoformat(through), Origin(source, 0, published))
-        for source, through, published in rows(connection, _COMPLETENESS, (as_of,))
-    }
+def _sources(connection: Connection, as_of: int) -> tuple[Mapping[str, Completeness], Mapping[str, Trouble]]:
+    """By source, what it declared, and what keeps it from being read; of several such things the one that began first."""
+    complete: dict[str, Completeness] = {}
+    troubles: dict[str, Trouble] = {}
+    for source, through, code, at in rows(connection, _SOURCES, (as_of, as_of, as_of)):
+        if not code:
+            complete[source] = Completeness(source, date.fromisoformat(through), Origin(source, 0, at))
+        elif source not in troubles or at < troubles[source].since:
+            troubles[source] = Trouble(source, code, at)
+    return complete, troubles

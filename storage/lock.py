@@ -35,6 +35,18 @@ def only_one(file: Path) -> Iterator[None]:
             held.truncate(0)
 
 
+@contextmanager
+def tried(file: Path) -> Iterator[bool]:
+    """Whether the lock of this file is held now, without waiting for who holds it. Raises OSError where there can be no such file."""
+    with file.open("a", encoding="ascii") as held:
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+        else:
+            yield True
+
+
 def _opened(file: Path) -> TextIO:
     try:
         return file.open("a+", encoding="ascii")

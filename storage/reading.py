@@ -48,14 +48,17 @@ def _for_postgres(sql: str) -> str:
     return sql.replace("?", "%s")
 
 
-def newest(table: str, alias: str, *key: str) -> str:
+def newest(table: str, alias: str, *key: str, by_source: bool = False) -> str:
     """The condition that no row of the same natural key was recorded later; its one parameter is the instant of knowledge.
 
     A correction may move a fact to another subject or day. So the newest row of a key is sought among all of its rows, not among
-    those that match: what it says now decides. Subqueries of one value each are run a row at a time by index, on both databases and
-    whatever their planners believe: it costs the same however many rows and batches there are (a join with `batch` does not).
+    those that match: what it says now decides. `by_source`: among those that came from its own source, so that each source has its say.
+    Subqueries of one value each are run a row at a time by index, on both databases and whatever their planners believe: it costs the
+    same however many rows and batches there are (a join with `batch` does not).
     """
     same = " AND ".join(f"later.{column} = {alias}.{column}" for column in key)
+    if by_source:
+        same += f" AND {_source('later')} = {_source(alias)}"
     known = "(SELECT published FROM batch WHERE batch.id = later.batch_id)"
     return (
         f"{alias}.id = (SELECT later.id FROM {table} later WHERE {same} AND {known} <= ?"
@@ -71,12 +74,13 @@ def first(table: str, alias: str, *key: str) -> str:
     return f"(SELECT {known} {of}), (SELECT earlier.line {of})"
 
 
+def _source(alias: str) -> str:
+    return f"(SELECT source FROM batch WHERE batch.id = {alias}.batch_id)"
+
+
 def origin(alias: str) -> str:
     """The columns of an Origin: source, line and instant of knowledge."""
-    return (
-        f"(SELECT source FROM batch WHERE batch.id = {alias}.batch_id), {alias}.line,"
-        f" (SELECT published FROM batch WHERE batch.id = {alias}.batch_id)"
-    )
+    return f"{_source(alias)}, {alias}.line, (SELECT published FROM batch WHERE batch.id = {alias}.batch_id)"
 
 
 def some_at_a_time(names: Sequence[str]) -> Iterator[Sequence[str]]:

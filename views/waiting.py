@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, time
 from decimal import Decimal
 
-from plans.absence import STANDING
+from plans.absence import BROKEN, CONFLICT, STANDING, told
 from plans.registry import Source
-from plans.statement import Statement, state
+from plans.statement import Statement, day_of, state
 from plans.tree import Cause, Missing, Node, walk
 from plans.unit import Kind, Unit, plural
 from views.elsewhen import when
@@ -101,9 +101,16 @@ def _why(cause: Cause, statement: Statement, reader: Reader) -> str:
     source = statement.scheme.registry.sources.get(cause.source)
     if cause.why == "late" and source is not None:
         return _waits(_arrived(cause, source, reader), cause, source, reader)
+    trouble = statement.dossier.troubles.get(cause.source)
+    if cause.why == BROKEN and source is not None and trouble is not None:
+        since = reader.figures.day(day_of(trouble.since))
+        return _waits(f"{_arrived(cause, source, reader)} Since {since}, {told(trouble)}.", cause, source, reader)
     if cause.why == "absent" and source is not None:
         period = when(cause.period, reader) if cause.period else "this period"
         return _waits(f"Nothing has arrived from {_the(source)} for {period}.", cause, source, reader)
+    if cause.why == CONFLICT and source is not None:
+        said = sentence(reader.days_in(cause.words))
+        return _owned([said, "Until that is settled, this part waits."], cause, source, reader)
     if cause.what.startswith(("term.", "participant.")):
         return f"{sentence(reader.days_in(cause.words))} An HR administrator can add it."
     return f"{sentence(reader.days_in(cause.words))} Missing is not zero: this part waits."
@@ -123,8 +130,12 @@ def _the(source: Source) -> str:
 
 def _waits(what: str, cause: Cause, source: Source, reader: Reader) -> str:
     """What has not come, that it is no zero, and who is on it."""
+    return _owned([what, "Missing is not zero: this part waits."], cause, source, reader)
+
+
+def _owned(said: Sequence[str], cause: Cause, source: Source, reader: Reader) -> str:
     owner = cause.owner or source.owner
-    texts = [what, "Missing is not zero: this part waits.", f"Owner: {owner}." if owner else ""]
+    texts = [*said, f"Owner: {owner}." if owner else ""]
     return " ".join(filter(None, [*texts, "You need to do nothing." if reader.own else ""]))
 
 

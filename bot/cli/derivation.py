@@ -39,7 +39,8 @@ def _lines(node: Node, indent: str, told: set[Node]) -> Iterator[str]:
         shown = (*shown[:-1], node.decided)
     for row in shown:
         said = row_json(row)
-        where = f"{said['source']}, line {said['line']}" if said["source"] else "no source"
+        line = f", line {said['line']}" if said["line"] else ""  # what was entered by hand stands on none
+        where = f"{said['source']}{line}" if said["source"] else "no source"
         yield f"{inside}{said['id']}, {said['observed']}: {said['value']} ({where}){' <- this one' if row is node.decided else ''}"
     if len(node.rows) > _MOST_ROWS:
         yield f"{inside}and {len(node.rows) - _MOST_ROWS:,} more rows; all of them: --json"

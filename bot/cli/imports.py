@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,19 +11,20 @@ from pathlib import Path
 
 import click
 
+from bot.cli.environment import written
 from bot.cli.exits import Exit
+from bot.cli.import_words import told
 from bot.cli.surroundings import business_time, current, operator
 from bot.cli.values import DAY
-from bot.cli.verb import Call, verb
-from storage.imports import ImportReport, Progress, Rejection, import_file
+from bot.cli.verb import Call, misused, verb
+from storage.imports import Progress, import_file
 
 KINDS = ("people", "teams", "roles", "terms", "facts", "credits", "links")
-_MOST_LINES = 50  # of rejected rows on a terminal; the document holds all of them
 
 
 @verb
 @click.argument("what", type=click.Choice(KINDS), metavar="|".join(KINDS))
-@click.argument("file", type=Path, metavar="FILE")
+@click.argument("file", type=Path, required=False, metavar="[FILE]")
 @click.option("--mapping", type=Path, metavar="FILE", help="How the file's own columns become the canonical ones.")
 @click.option(
     "--source", metavar="NAME", help="Where the rows come from; without it, the mapping's source or the file's name."
@@ -35,7 +37,7 @@ def import_(
     call: Call,
     *,
     what: str,
-    file: Path,
+    file: Path | None,
     mapping: Path | None,
     source: str | None,
     complete_through: date | None,
@@ -43,15 +45,17 @@ def import_(
 ) -> Exit:
     """Import a file of rows: all of it, or, when a row is refused, nothing of it (exit 3).
 
-    Without --mapping the header is canonical. Importing the same file again changes nothing; a row that says something else about the
+    Without --mapping the header is canonical. FILE is left out where the mapping names a database and a query. Importing the same file again changes nothing; a row that says something else about the
     same thing is a correction, and the earlier one is kept.
 
     \b
         {"batch", "source", "rows", "accepted", "unchanged", "corrected", "published",
          "rejected": [{"line", "column", "value", "code", "message", "remedy"}], "warnings": [the same]}
     """
+    if file is None and mapping is None:
+        misused("Name a file, or with --mapping a mapping that names a database.")
     recorded = business_time(call)
-    with current(call) as database, _bar(f"Importing {file.name}") as progress:
+    with current(call) as database, _bar(f"Importing {file.name if file else what}") as progress:
         report = import_file(
             database,
             what,
@@ -62,12 +66,10 @@ def import_(
             dry_run=dry_run,
             recorded=recorded,
             by=operator(),
+            environment={**written(), **os.environ},
             progress=progress,
         )
-    call.out.diagnosis(report.as_json(), _words(report, dry_run=dry_run))
-    if not call.out.is_words:
-        call.out.tell(_outcome(report, dry_run=dry_run))
-    return Exit.DONE if report.ok else Exit.PROBLEMS
+    return told(call, report, dry_run=dry_run)
 
 
 @contextmanager
@@ -83,32 +85,3 @@ def _bar(label: str) -> Iterator[Progress]:
             bar.update(done - bar.pos)
 
         yield progress
-
-
-def _words(report: ImportReport, *, dry_run: bool) -> Iterator[str]:
-    for rejected in report.rejected[:_MOST_LINES]:
-        yield _line(rejected)
-    if len(report.rejected) > _MOST_LINES:
-        yield f"And {len(report.rejected) - _MOST_LINES:,} more. All of them: --json."
-    yield from (f"Note: {_line(warning)}" for warning in report.warnings)
-    yield _outcome(report, dry_run=dry_run)
-
-
-def _line(rejected: Rejection) -> str:
-    """`Line 7, share: 120% is … Write …`, as a person mends it."""
-    where = f"Line {rejected.line}" if rejected.line else ""
-    column = rejected.column
-    place = f"{where}, {column}: " if where and column else f"{where or column}: " if where or column else ""
-    return f"{place}{rejected.message} {rejected.remedy}".strip()
-
-
-def _outcome(report: ImportReport, *, dry_run: bool) -> str:
-    counts = f"{report.accepted:,} new, {report.corrected:,} corrected, {report.unchanged:,} unchanged"
-    if not report.ok:
-        rows = "1 row" if report.rows == 1 else f"{report.rows:,} rows"
-        return f"Nothing was taken from {report.source}: {len(report.rejected):,} to mend in {rows}."
-    if dry_run:
-        return f"{report.source} is good: {counts}. Nothing was published, as asked."
-    if report.batch is None:
-        return f"{report.source} says nothing new: {report.rows:,} rows are known already."
-    return f"{report.source} is published as batch {report.batch}: {counts}."

@@ -29,7 +29,7 @@ def words(call: Call, file: Path) -> Exit:
 
     \b
         {"registry", "title", "hash", "metrics": [{"name", "title", "unit", "per", "period", "counted_as", "definition", "story",
-         "source", "owner", "target", "edges"}]}
+         "source", "checked_against", "owner", "target", "edges"}]}
     """
     draft = read_registry_draft(file)
     registry = draft.registry
@@ -67,6 +67,7 @@ def _told(metric: Metric, registry: Registry) -> dict[str, Any]:
         "definition": metric.definition,
         "story": metric.story,
         "source": source.title if source else metric.source,
+        "checked_against": [registry.sources[each].title for each in metric.checked_against],
         "owner": metric.owner,
         "target": str(metric.target) if metric.target else None,
         "edges": {"on_track": show(edges.on_track, metric.kind), "close": show(edges.close, metric.kind)}
@@ -107,9 +108,9 @@ def _counted(kind: Kind) -> str:
 
 
 def _answers(told: dict[str, Any]) -> str:
-    return (
-        f"Source: {told['source']}; {told['owner']} answers for it." if told["owner"] else f"Source: {told['source']}."
-    )
+    against = f", checked against {' and '.join(told['checked_against'])}" if told["checked_against"] else ""
+    source = f"Source: {told['source']}{against}"
+    return f"{source}; {told['owner']} answers for it." if told["owner"] else f"{source}."
 
 
 def _aims(metric: Metric) -> str:

@@ -51,6 +51,28 @@ CALENDAR = Group(
     },
 )
 
+FACT = Group(
+    "fact",
+    "Single facts, entered by hand.",
+    {"add": Entry("bot.cli.facts:add", "Enter one fact by hand: by whom and why is recorded.")},
+)
+
+SOURCE = Group(
+    "source",
+    "Where rows come from, and how it goes with it.",
+    {
+        "list": Entry("bot.cli.sources:sources", "List the sources: fresh, late, broken or in conflict."),
+        "conflicts": Entry("bot.cli.sources:disagreements", "List of what two sources say different things."),
+        "take": Entry("bot.cli.sources:take", "Take what sources bring by themselves."),
+    },
+)
+
+GATE = Group(
+    "gate",
+    "The gate that a deployment pipeline asks.",
+    {"check": Entry("bot.cli.gate:check", "Say whether a release may be deployed, or why not.")},
+)
+
 AUDIT = Group(
     "audit",
     "The log of what happened, which nobody edits unnoticed.",
@@ -70,6 +92,9 @@ PROGRAM = Program(
         "run": Entry("bot.cli.run:run", "Serve people in the chat."),
         "init": Entry("bot.cli.init:init", "Create the database; with --sample, a company in it."),
         "import": Entry("bot.cli.imports:import_", "Import people, teams, roles, terms, facts, credits, links."),
+        "fact": FACT,
+        "source": SOURCE,
+        "gate": GATE,
         "plan": PLAN,
         "registry": REGISTRY,
         "calendar": CALENDAR,

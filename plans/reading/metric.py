@@ -11,6 +11,7 @@ from plans.literal import Literal, parse_kind
 from plans.params import flag as yes_no
 from plans.params import read_value
 from plans.problem import Problems
+from plans.reading.comparison import read_checked_against
 from plans.reading.form import Form, check_keys, near
 from plans.reading.roll_up import check_unit, read_roll_up
 from plans.reading.values import read_days, read_kind, read_literal
@@ -20,7 +21,7 @@ from plans.status import Edges
 from plans.unit import RATIO, Kind, Unit
 
 METRIC_FIELDS = (
-    "title", "unit", "labels", "per", "period", "roll-up", "source", "owner", "late-after", "definition", "story", "target", "edges",
+    "title", "unit", "labels", "per", "period", "roll-up", "source", "checked-against", "owner", "late-after", "definition", "story", "target", "edges",
     "better", "each", "may-be-negative", "never-zero", "may-be-missing",
 )  # fmt: skip
 
@@ -85,6 +86,7 @@ def read_metric(name: str, tree: Tree, sources: Mapping[str, Source], problems: 
         _flag(form, "never-zero"),
         _flag(form, "may-be-missing"),
         _each(form),
+        read_checked_against(form, source, sources),
         tree.place,
         period,
         read_days(form, "late-after"),

@@ -9,8 +9,11 @@ from plans.currency import is_currency
 from plans.document import Listing, Table, Text, Tree, read_document
 from plans.names import is_name
 from plans.problem import Problems
+from plans.reading.comparison import check_alike
 from plans.reading.form import Form, check_keys, near
 from plans.reading.metric import read_metric
+from plans.reading.release_gate import SECTION as GATE
+from plans.reading.release_gate import read_release_gate
 from plans.reading.values import read_days, read_kind
 from plans.registry import ItemKind, Metric, Registry, Source
 from plans.unit import Kind, Sort
@@ -31,7 +34,7 @@ def load_registry(text: str, file: str) -> LoadedRegistry:
 
 def registry_from(table: Table, problems: Problems) -> LoadedRegistry:
     """Checks a document that was already read: a file's, or a published one's."""
-    check_keys(table, ("registry", "title", "sources", "items", "metrics"), "", problems)
+    check_keys(table, ("registry", "title", "sources", "items", "metrics", GATE), "", problems)
     form = Form(table, "", problems)
     version = form.text("registry", needed="Give the version a name: `registry: 2026-07`.")
     sources = {entry.key: _source(entry.key, entry.value, problems) for entry in form.entries("sources")}
@@ -49,9 +52,11 @@ def registry_from(table: Table, problems: Problems) -> LoadedRegistry:
         elif metric := read_metric(entry.key, entry.value, sources, problems):
             metrics[entry.key] = metric
     _check_rows(metrics.values(), problems)
+    check_alike(metrics.values(), problems)
+    gate = read_release_gate(form, sources, problems)
     if not problems.ok:
         return LoadedRegistry(None, problems)
-    return LoadedRegistry(Registry(version, table, form.text("title"), sources, metrics, items), problems)
+    return LoadedRegistry(Registry(version, table, form.text("title"), sources, metrics, items, gate), problems)
 
 
 def _check_rows(metrics: Iterable[Metric], problems: Problems) -> None:

@@ -1,27 +1,25 @@
-"""A file whose header is canonical, read into rows."""
+"""Material whose header is canonical, read into rows."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from storage.imports.file import SourceFile, split_header
 from storage.imports.kinds import Kind
-from storage.imports.layout import best_separator, canonical_layout
+from storage.imports.layout import canonical_layout
+from storage.imports.material import Material
 from storage.imports.report import Findings
 from storage.imports.row import Row
 from storage.imports.rows import RowReader, tidy_rows
 
 
-def canonical_rows(file: SourceFile, kind: Kind, findings: Findings) -> Iterator[Row | None]:
-    """Every row of the file; None in place of one that was refused."""
-    first = file.header_line()
-    separator = best_separator(first, kind.header)
-    header = split_header(first, separator)
-    layout = canonical_layout(header, kind, file.header_at, findings)
+def canonical_rows(material: Material, kind: Kind, findings: Findings) -> Iterator[Row | None]:
+    """Every row of it; None in place of one that was refused."""
+    header = material.header(kind.header)
+    layout = canonical_layout(header, kind, material.header_at, findings)
     if layout is None:
         return
     reader = RowReader(kind, findings, layout.attributes)
-    for row in tidy_rows(file, separator, header, findings):
+    for row in tidy_rows(material, header, findings):
         if row is None:
             yield None
             continue

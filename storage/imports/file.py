@@ -6,7 +6,7 @@ import codecs
 import csv
 import hashlib
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -52,7 +52,7 @@ class _Counted(io.RawIOBase):
 
 
 class SourceFile:
-    """An open file. `first_row` gives the header for a separator; iterate `rows` afterwards.
+    """An open file of separated values: one kind of Material.
 
     Bytes that are no text in the named encoding become U+FFFD, which the reading of a row refuses with its line.
     """
@@ -79,6 +79,7 @@ class SourceFile:
         buffered = io.BufferedReader(self._bytes, _BLOCK)
         self._text = io.TextIOWrapper(buffered, ENCODINGS[encoding], errors="replace", newline="")
         self._lines_before = 0
+        self.separator = ","
 
     def __enter__(self) -> Self:
         return self
@@ -116,9 +117,15 @@ class SourceFile:
         """The line of the header, once it was read."""
         return self._lines_before
 
-    def rows(self, separator: str) -> Iterator[tuple[int, list[str] | CellError]]:
+    def header(self, known: Sequence[str], separator: str = "") -> list[str]:
+        """The cells of the header line; without a separator, told apart by whichever makes most of the known names."""
+        first = self.header_line()
+        self.separator = separator or best_separator(first, known)
+        return split_header(first, self.separator)
+
+    def rows(self) -> Iterator[tuple[int, list[str] | CellError]]:
         """Every row after the header with the line on which it starts; a CellError in place of one whose quotes do not match."""
-        reader = csv.reader(self._lines(), delimiter=separator, strict=True)
+        reader = csv.reader(self._lines(), delimiter=self.separator, strict=True)
         before = self._lines_before
         while True:
             line = before + reader.line_num + 1
@@ -149,6 +156,17 @@ class SourceFile:
 def split_header(line: str, separator: str) -> list[str]:
     """The cells of a header line, trimmed."""
     return [cell.strip() for cell in next(csv.reader([line], delimiter=separator), [])]
+
+
+def best_separator(line: str, known: Sequence[str]) -> str:
+    """The separator with which most cells of the header are known; of several, or when none is known, the one that makes most cells."""
+    names = set(known)
+
+    def fits(separator: str) -> tuple[int, int]:
+        cells = split_header(line, separator)
+        return len(names.intersection(cells)), len(cells)
+
+    return max(SEPARATORS, key=fits)
 
 
 def _unquotable(error: str) -> CellError:

@@ -8,7 +8,6 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from storage.imports.cells import slug, word
-from storage.imports.file import SEPARATORS, split_header
 from storage.imports.kinds import Kind
 from storage.imports.refusal import CellError, cut, did_you_mean
 from storage.imports.report import Findings
@@ -22,17 +21,6 @@ class Layout(NamedTuple):
     canonical: Callable[[Sequence[str]], tuple[str, ...]]
     extras: Callable[[Sequence[str]], tuple[str, ...]]
     attributes: tuple[str, ...]
-
-
-def best_separator(line: str, known: Sequence[str]) -> str:
-    """The separator with which most cells of the header are known; of several, or when none is known, the one that makes most cells."""
-    names = set(known)
-
-    def fits(separator: str) -> tuple[int, int]:
-        cells = split_header(line, separator)
-        return len(names.intersection(cells)), len(cells)
-
-    return max(SEPARATORS, key=fits)
 
 
 def canonical_layout(header: Sequence[str], kind: Kind, line: int, findings: Findings) -> Layout | None:

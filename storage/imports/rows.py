@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 from plans.record import NOTHING
 from storage.imports.cells import plain as short_enough
-from storage.imports.file import ENCODING_REMEDY, LOST, SourceFile
+from storage.imports.file import ENCODING_REMEDY, LOST
 from storage.imports.kinds import Column, Kind
+from storage.imports.material import Material
 from storage.imports.refusal import CellError, cut
 from storage.imports.report import Findings
 from storage.imports.row import Row
@@ -74,7 +75,7 @@ def check_cell(text: str, *, prose: bool = False) -> None:
 
 
 def tidy_rows(
-    file: SourceFile, separator: str, header: Sequence[str], findings: Findings, *, named_only: bool = True
+    material: Material, header: Sequence[str], findings: Findings, *, named_only: bool = True
 ) -> Iterator[TidyRow | None]:
     """Every row that holds anything; None in place of a row that cannot be told into cells.
 
@@ -82,7 +83,7 @@ def tidy_rows(
     """
     width = len(header)
     nameless = [place for place, name in enumerate(header) if not name] if named_only else []
-    for line, row in file.rows(separator):
+    for line, row in material.rows():
         if isinstance(row, CellError):
             findings.reject(line, "", "", row)
             yield None
@@ -93,7 +94,7 @@ def tidy_rows(
         if not any(cells):
             continue
         if len(cells) != width or (nameless and any(cells[place] for place in nameless)):
-            findings.reject(line, "", separator.join(cells), _misfit(cells, header))
+            findings.reject(line, "", material.separator.join(cells), _misfit(cells, header))
             yield None
             continue
         yield TidyRow(line, cells, plain)

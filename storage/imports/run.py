@@ -5,45 +5,54 @@ from __future__ import annotations
 import gc
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Mapping as MappingType
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from itertools import islice
-from pathlib import Path
 
 from sqlalchemy import Connection
 
 from plans.calendar import period_of
 from plans.problem import Problems
+from plans.record import REFUSED, UNREACHABLE
 from storage.database import Database
-from storage.imports.canonical import canonical_rows
 from storage.imports.cells import LONGEST_ID
 from storage.imports.checks import checks_of
-from storage.imports.file import SourceFile
-from storage.imports.kinds import KINDS, Kind
-from storage.imports.mapping import Mapping, mapped_rows, read_mapping
+from storage.imports.kinds import Kind
+from storage.imports.material import Material
 from storage.imports.refusal import FileError, cut
 from storage.imports.report import Findings, ImportReport
 from storage.imports.row import Row
 from storage.imports.scratch import Scratch
 from storage.imports.sorting import Sorting
 from storage.imports.staging import Closing, Staging, clean_up, known_through, refuse_the_past
+from storage.troubles import end_trouble, note_trouble
 
+NOT_THE_SOURCES = {"meanwhile", "time-runs-forward", "no-file", "two-ways"}
+# Another import, the clock, or whoever called stood in the way.
+_UNREACHABLE = {"no-database", "query", "variable", "driver", "address"}
 CHUNK = 2_000  # rows read, looked up and staged at a time; others who write wait no longer than one takes
 
 Progress = Callable[[int, int], None]
 
 
+def _silent(done: int, total: int) -> None:
+    """Who does not ask is told nothing."""
+
+
 @dataclass(frozen=True, slots=True)
-class _Order:
-    """What is asked of one import."""
+class Order:
+    """What is asked of one import. `recorded` is the business time at which its rows become known (UTC microseconds), `by` who imports;
+    `noted` is what the audit log keeps besides: why somebody entered something by hand."""
 
     kind: Kind
     source: str
     through: date | None
-    dry_run: bool
     recorded: int
-    by: str
+    by: str = ""
+    dry_run: bool = False
+    noted: MappingType[str, str] = field(default_factory=dict)
 
     @property
     def today(self) -> date:
@@ -51,57 +60,59 @@ class _Order:
         return datetime.fromtimestamp(self.recorded // 1_000_000, UTC).date()
 
 
-def import_file(  # noqa: PLR0913 - one call says all that the command line can say
-    database: Database,
-    what: str,
-    path: Path,
-    mapping: Path | None = None,
-    source: str | None = None,
-    complete_through: date | None = None,
-    *,
-    dry_run: bool = False,
-    recorded: int,
-    by: str = "",
-    progress: Progress = lambda done, total: None,  # noqa: ARG005 - who does not ask is told nothing
-) -> ImportReport:
-    """Imports one file: all of it, or nothing.
+Opened = Callable[[Findings], AbstractContextManager[tuple[Material, Iterable[Row | None]]]]
+"""Opens what is to be read, and reads it into rows; problems go to the findings. Raises FileError where it cannot be opened."""
 
-    `what` is people, teams, roles, terms, facts, credits or links; `recorded` the instant of business time at which the rows become
-    known (UTC microseconds); `source` defaults to the mapping's, then to the file's name; `by` is who imports, for the audit log.
-    `progress` gets bytes done and in total.
-    Problems of the file, of the mapping and of time stand in the report; StorageError is raised when the database cannot serve.
+
+def carry_out(
+    database: Database, order: Order, opened: Opened, problems: Problems, progress: Progress = _silent
+) -> ImportReport:
+    """Imports what `opened` gives: all of it, or nothing. `problems` are those of a mapping; with any of them nothing is opened.
+
+    Problems of the material, of the mapping and of time stand in the report; StorageError is raised when the database cannot serve.
     """
     started = time.time_ns() // 1_000
     clean_up(database, started)
-    kind = KINDS[what]
-    mapped, problems = read_mapping(mapping) if mapping else (Mapping(), Problems())
-    through = complete_through or mapped.through
-    order = _Order(kind, source or mapped.source or path.stem, through, dry_run, recorded, by)
     with Scratch() as scratch, _program_at_rest():
-        run = _Run(database, order, started, scratch)
-        if not problems.ok:
-            run.findings.reject_mapping(problems)
-            return run.report(None)
-        try:
-            with SourceFile(path, mapped.encoding) as file:
-                if mapping:
-                    rows = mapped_rows(file, path, kind, mapped, run.findings)
-                else:
-                    rows = canonical_rows(file, kind, run.findings)
-                return run.carry_out(file, rows, progress)
-        except FileError as error:
-            run.staging.discard()
-            run.findings.reject_file(error)
-            return run.report(None)
-        except BaseException:
-            run.staging.discard()
-            raise
+        report = _reported(_Run(database, order, started, scratch), opened, problems, progress)
+    if problems.ok and not order.dry_run:
+        remember(database, order.source, order.kind.name, order.recorded, report)
+    return report
+
+
+def _reported(run: _Run, opened: Opened, problems: Problems, progress: Progress) -> ImportReport:
+    if not problems.ok:
+        run.findings.reject_mapping(problems)
+        return run.report(None)
+    try:
+        with opened(run.findings) as (material, rows):
+            return run.carry_out(material, rows, progress)
+    except FileError as error:
+        run.staging.discard()
+        run.findings.reject_file(error)
+        return run.report(None)
+    except BaseException:
+        run.staging.discard()
+        raise
+
+
+def remember(database: Database, source: str, what: str, at: int, report: ImportReport) -> None:
+    """Notes that a source could not be taken, or that it can be again."""
+    codes = {each.code for each in report.rejected}
+    if report.ok:
+        end_trouble(database, source, what, at)
+    elif not codes & NOT_THE_SOURCES:
+        first = report.rejected[0]
+        code = UNREACHABLE if codes <= _UNREACHABLE else REFUSED
+        where = f"line {first.line}: " if first.line else ""
+        detail = f"{len(report.rejected):,} to mend; first {where}{first.code}"
+        note_trouble(database, source, what, at, code, detail)
 
 
 class _Run:
     """One import while it runs."""
 
-    def __init__(self, database: Database, order: _Order, started: int, scratch: Scratch) -> None:
+    def __init__(self, database: Database, order: Order, started: int, scratch: Scratch) -> None:
         today, quarter = order.today.isoformat(), period_of(order.today, "quarter")
         self.findings = Findings()
         self.staging = Staging(database, order.kind, order.source, started)
@@ -111,7 +122,7 @@ class _Run:
         self._checks = checks_of(order.kind, scratch, self.findings)
         self._rows = 0
 
-    def carry_out(self, file: SourceFile, rows: Iterable[Row | None], progress: Progress) -> ImportReport:
+    def carry_out(self, material: Material, rows: Iterable[Row | None], progress: Progress) -> ImportReport:
         """Reads all rows and publishes them, if all are good. Raises FileError where reading or publishing has to end."""
         if not self._order.source.isprintable() or len(self._order.source) > LONGEST_ID:
             raise FileError(
@@ -123,14 +134,14 @@ class _Run:
         for chunk in _chunks(rows):
             self._take([row for row in chunk if row is not None], looks_up=looks_up)
             self._rows += len(chunk)
-            progress(file.done, file.total)
+            progress(material.done, material.total)
         with self._database.read() as connection:
             for check in self._checks:
                 check.finish(connection)
             through = self._declared(connection)
         self._notice()
-        batch = self._publish(file, through)
-        progress(file.total, file.total)
+        batch = self._publish(material, through)
+        progress(material.total, material.total)
         return self.report(batch)
 
     def report(self, batch: int | None) -> ImportReport:
@@ -158,14 +169,16 @@ class _Run:
         if self.findings.ok and not self._order.dry_run and any(chunk.staged):
             self.staging.add(chunk.staged)
 
-    def _publish(self, file: SourceFile, through: date | None) -> int | None:
+    def _publish(self, material: Material, through: date | None) -> int | None:
         staged = self.staging.batch is not None
         if not self.findings.ok or self._order.dry_run or not (staged or through):
             self.staging.discard()
             return None
         counts, order = self._sorting.counts, self._order
         new = counts.accepted + counts.corrected
-        return self.staging.publish(Closing(order.recorded, file.digest(), new, self._rows, through, order.by))
+        return self.staging.publish(
+            Closing(order.recorded, material.digest(), new, self._rows, through, order.by, order.noted)
+        )
 
     def _declared(self, connection: Connection) -> date | None:
         """The day of a declaration that is new; None when there is none, or it is known. Raises FileError for a day to come."""

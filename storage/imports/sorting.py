@@ -67,7 +67,7 @@ class Sorting:
         known: list[Known] = []
         for place, table in enumerate(tables):
             ids = {table.indexed(row.records[place].key) for row in first}
-            known.append(table.newest(connection, sorted(ids)) if connection and ids else {})
+            known.append(table.newest(connection, sorted(ids), self._source) if connection and ids else {})
         staged: list[list[Stored]] = [[] for _ in tables]
         for row, news in zip(first, fresh, strict=True):
             self._sort_row(row, news, known, staged)
@@ -114,11 +114,12 @@ class Sorting:
         changed = corrected = False
         for place, (target, record) in enumerate(zip(self._kind.targets, row.records, strict=True)):
             before = known[place].get(record.key)
-            if before and before[0] == record.values:
-                continue
+            if before and before.values == record.values and before.own in {None, record.values}:
+                continue  # a source that said something else before says so: it may have been compared
             if before:
                 corrected = True
-                self._count_foreign(before[1])
+                if before.values != record.values:
+                    self._count_foreign(before.source)
             elif news[place]:
                 changed = True
                 if target.dated and not self._may_begin(row, target, record):

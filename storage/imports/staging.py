@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -35,6 +35,7 @@ class Closing(NamedTuple):
     read: int  # in the whole file
     through: date | None  # the day of a new declaration of completeness
     by: str  # who imports
+    noted: Mapping[str, str]  # what the audit log keeps besides
 
 
 class Staging:
@@ -78,7 +79,13 @@ class Staging:
                 connection.execute(insert(_completeness).values(batch_id=batch, source=self._source, through=through))
             closed = {"rows": closing.rows, "file_hash": closing.file_hash, "published": recorded}
             connection.execute(update(_batch).where(_batch.c.id == batch).values(closed))
-            said = {"what": self._kind.name, "source": self._source, "batch": batch, "rows": closing.read}
+            said = {
+                "what": self._kind.name,
+                "source": self._source,
+                "batch": batch,
+                "rows": closing.read,
+                **closing.noted,
+            }
             audit.append(connection, time.time_ns() // 1_000, "import", said, actor=closing.by)
         return batch
 

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from storage.imports.kinds import Target
-from storage.imports.kinds.kind import Stored
+from storage.imports.kinds.kind import Published, Stored
 
 
 class TargetTable:
@@ -48,12 +48,15 @@ class TargetTable:
         if rows:
             connection.exec_driver_sql(self._insert, list(rows))
 
-    def newest(self, connection: Connection, ids: Sequence[str]) -> dict[Stored, tuple[Stored, str]]:
-        """By natural key, the values recorded last and their source, for every key whose indexed column is among `ids`."""
-        found: dict[Stored, tuple[Stored, str]] = {}
+    def newest(self, connection: Connection, ids: Sequence[str], source: str = "") -> dict[Stored, Published]:
+        """By natural key, what was recorded last, for every key whose indexed column is among `ids`; `source` is who asks."""
+        found: dict[Stored, Published] = {}
         split = self._keys
         for row in connection.exec_driver_sql(self._newest, (self._as_list(ids),)):
-            found[tuple(row[:split])] = (tuple(row[split:-1]), row[-1])
+            key, values = tuple(row[:split]), tuple(row[split:-1])
+            before = found.get(key)
+            own = values if row[-1] == source else before.own if before else None
+            found[key] = Published(values, row[-1], own)
         return found
 
     def known(self, connection: Connection, ids: Sequence[str]) -> set[str]:

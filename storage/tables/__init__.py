@@ -8,6 +8,7 @@ from storage.tables.documents import CalendarVersion, PlanVersion, RegistryVersi
 from storage.tables.facts import CompletenessRow, CreditRow, FactRow, LinkRow, TermRow
 from storage.tables.people import PersonRow, RoleRow, StayRow, TeamRow
 from storage.tables.slack import SlackUserRow
+from storage.tables.sources import FeedRunRow, SourceTroubleRow
 
 metadata = Table.metadata
 add_whole_checks(metadata)
@@ -31,6 +32,7 @@ __all__ = [
     "CompletenessRow",
     "CreditRow",
     "FactRow",
+    "FeedRunRow",
     "LinkRow",
     "OutboxFileRow",
     "OutboxRow",
@@ -42,6 +44,7 @@ __all__ = [
     "ScheduleRow",
     "SlackChannelRow",
     "SlackUserRow",
+    "SourceTroubleRow",
     "StayRow",
     "TeamRow",
     "TermRow",

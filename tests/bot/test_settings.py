@@ -16,6 +16,7 @@ CONTRACT = {
     "FAIRSHARE_CLOCK", "FAIRSHARE_TICK_S", "FAIRSHARE_POSTS_PER_MIN", "LOG_LEVEL", "NATIVE_CHARTS", "MANAGER_DEPTH", "COUNCIL_CHANNEL",
     "THANKS_CHANNEL", "OPERATOR_CHANNEL", "FAIRSHARE_CRM_DATA",
 }  # fmt: skip
+EXTENSIONS = {"FAIRSHARE_SOURCES"}  # what the contract has been extended by
 SERVING = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1"}
 
 
@@ -26,7 +27,7 @@ def problems(**given: str) -> dict[str, str]:
 
 
 def test_the_contract_and_the_code_name_the_same_settings() -> None:
-    assert {setting.name for setting in SETTINGS} == CONTRACT
+    assert {setting.name for setting in SETTINGS} == CONTRACT | EXTENSIONS
     assert {setting.name.lower() for setting in SETTINGS} | {"commands"} == set(Settings.__slots__)
 
 

@@ -10,13 +10,14 @@ from pathlib import Path
 import pytest
 
 import plans.document
+import storage.feeds
 import storage.imports
 from storage.database import Database
 from storage.imports import import_file
 from storage.imports.file import ENCODINGS
 from storage.imports.kinds import KINDS
 from storage.imports.kinds.roles import ROLES
-from storage.imports.mapping.document import TOP
+from storage.imports.mapping.document import TOP, read_mapping
 from tests.imports.conftest import NOVEMBER
 
 PAGE = (Path(__file__).parents[2] / "docs" / "imports.md").read_text(encoding="utf-8")
@@ -29,6 +30,8 @@ _CODE_AT = {
     "_shaped": 1,
     "_reject_circle": 2,
     "_RefusedError": 1,
+    "AddressError": 0,
+    "_telling": 0,
 }
 _MADE_OF_WORDS = {"unknown-person", "unknown-team", "unknown-payee", "more"}
 
@@ -47,7 +50,8 @@ def _codes(source: Path) -> Iterator[str]:
 
 
 def _all_codes() -> set[str]:
-    files = [*Path(storage.imports.__file__).parent.rglob("*.py"), Path(plans.document.__file__)]
+    folders = (storage.imports.__file__, storage.feeds.__file__)
+    files = [file for folder in folders for file in Path(folder).parent.rglob("*.py")] + [Path(plans.document.__file__)]
     return {code for file in files for code in _codes(file) if re.fullmatch(r"[a-z]+(-[a-z]+)*", code)} | _MADE_OF_WORDS
 
 
@@ -82,3 +86,16 @@ def test_the_example_of_the_page_works(sqlite_database: Database, tmp_path: Path
             sqlite_database, what, tmp_path / "export.csv", tmp_path / "invoices.yaml", recorded=NOVEMBER
         )
         assert (report.rejected, report.accepted) == ((), rows)
+
+
+def test_every_mapping_of_the_page_can_be_read(tmp_path: Path) -> None:
+    mappings = re.findall(r"```yaml\n(mapping: .*?)```", PAGE, re.DOTALL)
+    (schedule,) = re.findall(r"```yaml\n(schedule: .*?)```", PAGE, re.DOTALL)
+    assert len(mappings) == 3
+    queried = next(text for text in mappings if "database: " in text)
+    for text in (*mappings, queried + schedule):
+        (tmp_path / "mapping.yaml").write_text(text, encoding="utf-8")
+        mapping, problems = read_mapping(tmp_path / "mapping.yaml")
+        assert problems.ok, [str(each) for each in problems]
+        assert mapping.outputs
+    assert mapping.timetable is not None

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+import pytest
+
 from plans.dossier import CreditNeed, Dossier, FactNeed, Needs
 from plans.literal import parse_kind
 from plans.record import Fact, Origin
@@ -350,3 +352,18 @@ def test_of_a_source_the_newest_declaration_holds(database: Database) -> None:
     }  # fmt: skip
     now = dossier(database).completeness["crm"]
     assert (now.through, now.origin.recorded) == (date(2026, 2, 28), 30)
+
+
+@pytest.mark.parametrize("per", ["person", "team", "company"])
+def test_what_each_source_told_last_stands_beside_what_was_told_last(database: Database, per: str) -> None:
+    with database.write() as connection:
+        record(connection, stay("anna", team_id="north"), at=1)
+        for at, (source, said) in enumerate((("crm", "1"), ("books", "2"), ("crm", "3")), 2):
+            record(connection, fact("F-1", value=said), at=at, source=source)
+    needs = (FactNeed("demos", per, date(2026, 1, 1), date(2026, 3, 31), compared=True),)
+    with database.read() as connection:
+        found = load_dossier(connection, "anna", Needs(needs), date(2026, 1, 1), date(2026, 3, 31), 9)
+        before = load_dossier(connection, "anna", Needs(needs), date(2026, 1, 1), date(2026, 3, 31), 2)
+    assert [(each.origin.source, each.value) for each in found.facts["demos", per]] == [("crm", 3)]
+    assert sorted((each.origin.source, each.value) for each in found.told["demos", per]) == [("books", 2), ("crm", 3)]
+    assert [(each.origin.source, each.value) for each in before.told["demos", per]] == [("crm", 1)]

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from storage.imports.checks.circles import circles
 from storage.imports.checks.spans import Span, Spans
-from storage.imports.kinds.kind import Stored
+from storage.imports.kinds.kind import Published, Stored
 from storage.imports.kinds.people import STAY
 from storage.imports.kinds.teams import TEAM
 from storage.imports.refusal import CellError, cut
@@ -17,7 +17,7 @@ from storage.imports.row import Row
 from storage.imports.scratch import Scratch
 from storage.imports.tables import TargetTable
 
-Known = Mapping[Stored, tuple[Stored, str]]  # by natural key, the values recorded last and their source
+Known = Mapping[Stored, Published]  # by natural key
 _ENDS, _MANAGER = STAY.values.index("ends"), STAY.values.index("manager_id")
 _PARENT = TEAM.values.index("parent_id")
 _SHOWN = 6
@@ -79,11 +79,11 @@ def _stay(key: Stored, values: Stored, line: int) -> Span:
 
 
 def _stays(known: Known) -> Iterable[Span]:
-    return (_stay(key, values, 0) for key, (values, _) in known.items())
+    return (_stay(key, values, 0) for key, (values, *_) in known.items())
 
 
 def _teams(known: Known) -> Iterable[Span]:
-    return (Span(key[0], "", None, values[_PARENT], 0) for key, (values, _) in known.items())
+    return (Span(key[0], "", None, values[_PARENT], 0) for key, (values, *_) in known.items())
 
 
 def _reject_circle(findings: Findings, circle: Sequence[Span], code: str, column: str, verb: str) -> None:

@@ -59,7 +59,7 @@ class SlackCheck:
                 for name in once
                 if not self._scratch.run("SELECT 1 FROM slack WHERE person = ?", (name,)).fetchone()
             ]
-            current = {values[_SLACK]: key[0] for key, (values, _) in by_person.newest(connection, others).items()}
+            current = {values[_SLACK]: key[0] for key, (values, *_) in by_person.newest(connection, others).items()}
             for slack_id, person, line in rows:
                 if slack_id in current:
                     yield slack_id, person, line, current[slack_id]

@@ -46,7 +46,7 @@ class ShareCheck:
         """A row that goes from one item to another leaves a gap there."""
         self._sums.stated([_part(row) for row in rows])
         now = {row.records[0].key: row.records[0].values for row in rows}
-        before = ((key, values) for key, (values, _) in known[0].items()) if known else ()
+        before = ((key, values) for key, (values, *_) in known[0].items()) if known else ()
         self._sums.ask(
             (values[_KIND], item_of(key[0], values[-1]))
             for key, values in before

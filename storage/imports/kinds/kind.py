@@ -40,6 +40,14 @@ class Target(NamedTuple):
     dated: bool = False
 
 
+class Published(NamedTuple):
+    """What is known of a natural key: the values recorded last, their source, and those that the source which asks recorded last."""
+
+    values: Stored
+    source: str
+    own: Stored | None
+
+
 class Record(NamedTuple):
     """What a row says for one target: the natural key and the values, as stored."""
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 from plans.document import Listing, Table, Text, Tree, read_document
 from plans.problem import Place, Problems
-from storage.imports.cells import day, word
+from storage.imports.cells import word
 from storage.imports.file import ENCODINGS
 from storage.imports.kinds import KINDS, Kind
 from storage.imports.mapping.columns import read_cell, read_day_format
+from storage.imports.mapping.feed import read_address, read_query, read_through, read_timetable, read_watch
 from storage.imports.mapping.model import Alias, Cell, Condition, Mapping, Output
 from storage.imports.mapping.numbers import DECIMAL_SIGNS, THOUSANDS, NumberStyle
 from storage.imports.mapping.reader import TreeReader
@@ -20,7 +20,7 @@ from storage.imports.refusal import CellError, cut, did_you_mean, listed
 
 TOP = (
     "mapping", "describes", "source", "encoding", "separator", "dates", "decimal", "thousands", "currency-sign", "complete-through",
-    "aliases", "outputs",
+    "watch", "database", "query", "schedule", "aliases", "outputs",
 )  # fmt: skip
 _SEPARATORS = {",": ",", ";": ";", "tab": "\t", "|": "|"}
 _NO_MAPPING = {"empty", "no-table"}  # a remedy for plans would not help here
@@ -68,7 +68,11 @@ def _mapping(reader: TreeReader) -> Mapping:
         separator=_SEPARATORS.get(reader.one_of("separator", tuple(_SEPARATORS)), ""),
         dates=read_day_format(reader),
         numbers=_numbers(reader),
-        through=_through(reader),
+        through=read_through(reader),
+        database=read_address(reader),
+        query=read_query(reader),
+        watch=read_watch(reader),
+        timetable=read_timetable(reader),
         aliases=tuple(_aliases(reader)),
         outputs=outputs,
     )
@@ -88,18 +92,6 @@ def _numbers(reader: TreeReader) -> NumberStyle:
         thousands = ""
     declared = any(reader.table.get(key) is not None for key in ("decimal", "thousands", "currency-sign"))
     return NumberStyle(decimal, thousands, reader.text("currency-sign"), declared)
-
-
-def _through(reader: TreeReader) -> date | None:
-    text = reader.text("complete-through")
-    value = reader.table.get("complete-through")
-    if value is None or not text:
-        return None
-    try:
-        return date.fromisoformat(day(text))
-    except CellError as error:
-        reader.refuse(value.place, "complete-through", error.code, error.message, error.remedy)
-        return None
 
 
 def _aliases(reader: TreeReader) -> Iterator[Alias]:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from storage.imports.file import SourceFile, split_header
-from storage.imports.layout import best_separator
+from storage.imports.file import SourceFile
 from storage.imports.refusal import CellError, FileError, cut, did_you_mean
 from storage.imports.rows import tidy
 
@@ -16,9 +15,7 @@ def read_lookup(folder: Path, file: str, key: str, take: str) -> dict[str, str]:
     """The values of column `take` by those of column `key`. Raises FileError when the file does not give one answer for each key."""
     found: dict[str, str] = {}
     with SourceFile(folder / file) as source:
-        first = source.header_line()
-        separator = best_separator(first, (key, take))
-        header = split_header(first, separator)
+        header = source.header((key, take))
         for name in (key, take):
             if name not in header:
                 raise FileError(
@@ -27,7 +24,7 @@ def read_lookup(folder: Path, file: str, key: str, take: str) -> dict[str, str]:
                     did_you_mean(name, header) or f"It has {', '.join(header)}.",
                 )
         at_key, at_take = header.index(key), header.index(take)
-        for line, cells in source.rows(separator):
+        for line, cells in source.rows():
             if isinstance(cells, CellError):
                 raise FileError(cells.code, f"{file}, line {line}: {cells.message}", cells.remedy)
             texts = tidy(cells)

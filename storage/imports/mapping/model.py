@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from collections.abc import Mapping as MappingType
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time, timedelta
 
 from plans.problem import Place
+from storage.imports.mapping.address import Address
 from storage.imports.mapping.numbers import NumberStyle
 
 
@@ -84,8 +85,17 @@ class Alias:
 
 
 @dataclass(frozen=True, slots=True)
+class Timetable:
+    """When a query is asked: on each day, or on one of the week (1 for Monday to 7; 0: each), at a wall time of a zone."""
+
+    weekday: int
+    at: time
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
 class Mapping:
-    """One input file, one or several outputs."""
+    """One file, or the answer to one query; one or several outputs."""
 
     name: str = ""
     source: str = ""
@@ -93,6 +103,14 @@ class Mapping:
     separator: str = ""
     dates: Callable[[str], str] | None = None
     numbers: NumberStyle = field(default_factory=NumberStyle)
-    through: date | None = None
+    through: date | str | None = None  # a day, or `yesterday`
+    database: Address | None = None
+    query: str = ""
+    watch: str = ""  # a folder from which whole files are taken
+    timetable: Timetable | None = None
     aliases: tuple[Alias, ...] = ()
     outputs: tuple[Output, ...] = ()
+
+    def through_on(self, today: date) -> date | None:
+        """The day through which the source is declared complete, when it is read on a day."""
+        return today - timedelta(days=1) if isinstance(self.through, str) else self.through

@@ -7,11 +7,10 @@ from collections.abc import Mapping as MappingType
 from pathlib import Path
 
 from plans.problem import Problems
-from storage.imports.file import SourceFile, split_header
 from storage.imports.kinds import KINDS, Kind
-from storage.imports.layout import best_separator
 from storage.imports.mapping.cells import CellMaker, Take
 from storage.imports.mapping.model import Cell, Condition, FromColumn, Join, Lookup, Mapping, Output
+from storage.imports.material import Material
 from storage.imports.refusal import CellError, listed
 from storage.imports.report import Findings
 from storage.imports.row import Row
@@ -20,8 +19,13 @@ from storage.imports.rows import RowReader, tidy_rows
 Rewrite = Callable[[list[str]], None]
 
 
-def mapped_rows(file: SourceFile, path: Path, kind: Kind, mapping: Mapping, findings: Findings) -> Iterator[Row | None]:
-    """Every canonical row that the mapping makes of the file; None in place of one that was refused."""
+def mapped_rows(
+    material: Material, folder: Path, kind: Kind, mapping: Mapping, findings: Findings
+) -> Iterator[Row | None]:
+    """Every canonical row that the mapping makes of the material; None in place of one that was refused.
+
+    Other files in which values are looked up lie in `folder`.
+    """
     wanted = [output for output in mapping.outputs if output.kind == kind.name]
     problems = Problems()
     if not wanted:
@@ -35,10 +39,8 @@ def mapped_rows(file: SourceFile, path: Path, kind: Kind, mapping: Mapping, find
         )
         findings.reject_mapping(problems)
         return
-    first = file.header_line()
-    separator = mapping.separator or best_separator(first, sorted(_columns_of(wanted)))
-    header = split_header(first, separator)
-    maker = CellMaker(mapping, header, path.parent, problems)
+    header = material.header(sorted(_columns_of(wanted)), mapping.separator)
+    maker = CellMaker(mapping, header, folder, problems)
     rewrites = [
         _rewrite(alias.texts, maker.place_of(alias.column, alias.place, alias.path)) for alias in mapping.aliases
     ]
@@ -46,7 +48,7 @@ def mapped_rows(file: SourceFile, path: Path, kind: Kind, mapping: Mapping, find
     if not problems.ok:
         findings.reject_mapping(problems)
         return
-    for row in tidy_rows(file, separator, header, findings, named_only=False):
+    for row in tidy_rows(material, header, findings, named_only=False):
         if row is None:
             yield None
             continue
