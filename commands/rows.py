@@ -11,7 +11,7 @@ from commands.modals import shown, turned
 from commands.opening import Readable, readable
 from commands.world import World
 from storage.corrections import corrections
-from views.behind import rows_of
+from views.behind import deciding, rows_of
 from views.detail import WHY, button_name
 from views.effects import Effect, Refuse
 from views.gates import closed_gates, rows_behind
@@ -61,7 +61,7 @@ def _of_figure(ask: Ask, opened: Readable, key: ModalKey) -> Listed | None:
     # Beyond the second modal nothing can be pushed: then the rows take its place, with a way back.
     back = Button(f"{WHY}.{button_name(line.name)}", "Back to the steps", str(opened.ref)) if key.depth > 1 else None
     gone = () if key.first else lost(ask.connection, line.node, opened.statement)
-    return Listed(title, behind, _pages(key), key.first, lost=gone, back=back)
+    return Listed(title, behind, _pages(key), key.first, lost=gone, decided=deciding(line.node), back=back)
 
 
 def _of_gate(opened: Readable, key: ModalKey) -> Listed:

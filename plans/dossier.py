@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from plans.record import Completeness, Credit, Fact, Stay, Term, Trouble
+from plans.attribution.relations import Relations
+from plans.attribution.who import DIRECT, Way
+from plans.record import Completeness, Credit, Fact, Link, Stay, Term, Trouble
 
 
 class FactNeed(NamedTuple):
@@ -21,11 +23,14 @@ class FactNeed(NamedTuple):
 
 
 class CreditNeed(NamedTuple):
-    """The payee's credits of one kind that enter within the span."""
+    """Credits of one kind that enter within the span and reach the payee this way: their own; or those of people below them in the line, of
+    objects that were owned, of teams that somebody was in, with the links that decide about them.
+    """
 
     kind: str
     start: date
     end: date
+    way: Way = DIRECT
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +50,8 @@ class Dossier:
     `stays` and `terms` are the payee's, all of them, oldest first. `facts` holds, for each need, its rows by day and id. `credits` stand by
     the day they enter; of one day, as they were first recorded, whatever was corrected since. `members` are the stays of everybody who was
     in the payee's team at any time of the needed span. `completeness` and `troubles` are by source. `told` holds, for needs that are
-    compared, the newest row of each key as each source tells it.
+    compared, the newest row of each key as each source tells it. `reached` are the credits that may count for the payee by a rule, ordered
+    like `credits`; `links` are those which decide about that.
     """
 
     payee_id: str
@@ -57,3 +63,9 @@ class Dossier:
     completeness: Mapping[str, Completeness] = field(default_factory=dict)
     troubles: Mapping[str, Trouble] = field(default_factory=dict)
     told: Mapping[tuple[str, str], tuple[Fact, ...]] = field(default_factory=dict)  # (metric, per)
+    reached: Mapping[tuple[str, Way], tuple[Credit, ...]] = field(default_factory=dict)  # kind, way
+    links: tuple[Link, ...] = ()
+
+    @property
+    def relations(self) -> Relations:
+        return Relations(self.links)

@@ -10,7 +10,7 @@ from plans.currency import decimals
 from plans.literal import Scalar, fits_minor_units
 from plans.number import ZERO, canonical, shifted
 from plans.plan import Figure
-from plans.record import Completeness, Credit, Fact, Stay, Term
+from plans.record import Completeness, Credit, Fact, Link, Stay, Term
 from plans.roll_words import counted_as
 from plans.sentences import rule
 from plans.statement import Paid, Statement, node_name, text_of
@@ -154,6 +154,8 @@ def row_json(row: Row) -> Json:
         name, observed, value = f"{row.payee_id}/{row.term}", row.start, _scalar(row.value, row.kind)
     elif isinstance(row, Credit):
         name, observed, value = row.credit_id, row.enters, _scalar(row.whole, row.unit)
+    elif isinstance(row, Link):
+        name, observed, value = f"{row.object_kind}/{row.object_id}/{row.relation}", row.start, row.payee_id
     elif isinstance(row, Completeness):
         name, observed, value = f"{row.source} is complete", row.through, row.through.isoformat()
     else:

@@ -18,7 +18,7 @@ from plans.period_inputs import property_of
 from plans.plan import PARTICIPANT
 from plans.spans import ending, window_of
 from plans.stints import STINT
-from plans.tree import Cause, Input, Missing, Node
+from plans.tree import Cause, Input, Missing, Node, Row
 from plans.unit import Kind, Sort
 from plans.verb import Type
 from plans.windows import ANY, BACK, LAST, Dated, Window
@@ -30,9 +30,10 @@ class GivenItem(NamedTuple):
     id: str
     scope: str
     values: Mapping[str, Literal]
+    rows: tuple[Row, ...] = ()  # what it was made from
 
     def read(self, field: str) -> Node:
-        return replace(_leaf(f"{self.scope}.{field}", self.values.get(field), "item"), item=self.id)
+        return replace(_leaf(f"{self.scope}.{field}", self.values.get(field), "item"), item=self.id, rows=self.rows)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from plans.attribution.credited import Credited
 from plans.calendar import Period
 from plans.literal import NotALiteralError, parse
 from plans.number import ONE
@@ -17,41 +18,51 @@ from plans.unit import RATIO, Kind, Sort, Unit
 
 @dataclass(frozen=True, slots=True)
 class CreditItem:
-    """A credit as an item: `amount` after the share, `whole` before it, its other columns by their declared kinds."""
+    """What was credited as an item: `amount` after the share, `whole` before it, its other columns by their declared kinds."""
 
     scope: str
-    credit: Credit
+    credited: Credited
     item: ItemKind
     measured: Callable[[str, str, str], Node]  # a metric by its column and name, of whom the column names, for the item
 
     @property
     def id(self) -> str:
-        return self.credit.credit_id
+        return self.credited.id
+
+    @property
+    def credit(self) -> Credit:
+        return self.credited.credit
 
     def read(self, field: str) -> Node:
         credit = self.credit
         if "." in field:
-            return self.measured(field, credit.attributes.get(field.partition(".")[0], ""), credit.credit_id)
+            return self.measured(field, credit.attributes.get(field.partition(".")[0], ""), self.id)
         currency = Unit((self.item.currency,))
         made = Input(f"{self.scope}.{field}", "credit", self.item.fields.get(field, currency), field.replace("-", " "))
         value: Value
         if field in {"amount", "whole"}:
             value = self._amount(made, currency)
         elif field == "share":
-            value, made = credit.share, made._replace(kind=RATIO)
+            value, made = self._doubtful(made) or self.credited.share, made._replace(kind=RATIO)
         elif field == "enters":
             value, made = credit.enters, made._replace(kind=Sort.DATE)
         else:
             value = _typed(credit.attributes.get(field, ""), made)
-        return Node(made, value, rows=(credit,), item=credit.credit_id)
+        return Node(made, value, rows=self.credited.rows, item=self.id)
+
+    def _doubtful(self, made: Input) -> Missing | None:
+        doubt = self.credited.doubt
+        return Missing((Cause(made.name, "conflict", doubt),)) if doubt else None
 
     def _amount(self, made: Input, currency: Unit) -> Value:
         """The amount after the share, or before it. One in another currency is no amount of this kind of item."""
-        credit = self.credit
-        if credit.unit != currency or not isinstance(credit.whole, Decimal) or not isinstance(credit.share, Decimal):
+        credit, share = self.credit, self.credited.share
+        if (doubtful := self._doubtful(made)) is not None:
+            return doubtful
+        if credit.unit != currency or not isinstance(credit.whole, Decimal) or not isinstance(share, Decimal):
             words = f"credit {credit.credit_id} is in {credit.unit}, the registry says {currency}"
             return Missing((Cause(made.name, "conflict", words),))
-        return credit.whole * (credit.share if made.name.endswith(".amount") else ONE)
+        return credit.whole * (share if made.name.endswith(".amount") else ONE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from plans.checking.apart import check_apart
+from plans.checking.columns import check_columns
 from plans.checking.inputs import InputTypes, RegisteredInputs
 from plans.checking.metrics import check_metrics
 from plans.checking.names import check_names
@@ -103,6 +104,9 @@ def check_figures(
 
 def _check_crediting(crediting: Mapping[str, Crediting], registry: Registry, problems: Problems) -> None:
     for scope in crediting.values():
+        item = registry.items.get(scope.each)
+        if item is not None:
+            check_columns(scope, item.fields, problems)
         if scope.each and scope.each not in registry.items:
             known = ", ".join(f"`{name}`" for name in registry.items) or "none yet"
             message = f"`attribution.{scope.scope}` credits `{scope.each}`, which the registry does not know."

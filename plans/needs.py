@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from plans.attribution.who import way_of
 from plans.calendar import Period
 from plans.checking.names import target
 from plans.dossier import CreditNeed, FactNeed, Needs
 from plans.past import Past
-from plans.plan import TEAM, Figure
+from plans.plan import TEAM, Crediting, Figure
 from plans.spans import ending, version_of, window_of
 from plans.syntax import Each, Over, Ref, Word, leaves
 from plans.windows import EVER, Window
@@ -104,10 +105,14 @@ def _items(asked: _Asked, figure: Figure, found: _Gathered) -> None:
     for scope in _scopes(figure.params, figure.per):
         found.members |= scope == "member"
         if scope in crediting:
-            found.credits[CreditNeed(crediting[scope].each, asked.period.start, asked.period.end)] = None
+            found.credits[_need(crediting, scope, asked.period.start, asked.period.end)] = None
     for leaf in leaves(tuple(figure.params.values())):
         if isinstance(leaf, Each) and leaf.dated is not None and leaf.over in crediting:
-            found.credits[CreditNeed(crediting[leaf.over].each, date.min, date.max)] = None
+            found.credits[_need(crediting, leaf.over, date.min, date.max)] = None
+
+
+def _need(crediting: Mapping[str, Crediting], scope: str, start: date, end: date) -> CreditNeed:
+    return CreditNeed(crediting[scope].each, start, end, way_of(crediting[scope], crediting))
 
 
 def _scopes(params: object, per: str) -> set[str]:

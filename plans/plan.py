@@ -10,6 +10,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from plans.attribution.who import BY_PAYEE, SHARE, Who
 from plans.calendar import Period
 from plans.company.cut import Cut, Gregorian
 from plans.document import Table, canonical_bytes
@@ -93,11 +94,16 @@ class Shares(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Crediting:
-    """Which items a scope holds and for whom they count: `each` is the kind of item, `enters` the date that puts it into a period."""
+    """Which items a scope holds and for whom they count: `each` is the kind of item, `enters` the date that puts it into a period.
+
+    `takes` is what of an item somebody gets: their share, the whole of it once, or the shares of their reports together.
+    """
 
     scope: str
     each: str
     enters: str
+    who: Who = BY_PAYEE
+    takes: str = SHARE
     shares: Shares | None = None
     place: Place = NOWHERE
 

@@ -90,6 +90,24 @@ class Credit(NamedTuple):
     origin: Origin = Origin()
 
 
+class Link(NamedTuple):
+    """Who stands in which relation to something, from `start` to `end` (both included, None: open): the `owner` of an account.
+
+    The line and teams are such relations too: the `manager` of a person, a `member` of a team.
+    """
+
+    object_kind: str
+    object_id: str
+    relation: str
+    payee_id: str
+    start: date
+    end: date | None = None
+    origin: Origin = Origin()
+
+    def holds_on(self, day: date) -> bool:
+        return self.start <= day and (self.end is None or day <= self.end)
+
+
 class Completeness(NamedTuple):
     """A source's declaration that it holds everything up to and including `through`."""
 

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from plans.absence import FINAL, Arrival
+from plans.agreed import overlaps, weighed_by_day
+from plans.attribution.credited import Credited, credited, stated
+from plans.attribution.parts import Attribution
+from plans.attribution.who import DIRECT, SHARE, way_of
 from plans.calendar import Period
 from plans.compared import rolled
 from plans.dossier import Dossier
 from plans.inputs import DatedItem, Moment
 from plans.items import CreditItem, MemberItem, days_served, members_of
-from plans.number import ONE, ZERO
+from plans.number import ONE
 from plans.past import NO_PAST, Past
 from plans.period_inputs import property_of
 from plans.plan import Plan
@@ -40,6 +44,7 @@ class RecordedInputs:
     past: Past = NO_PAST
     when: str = "this period"  # what the period is called in a sentence of the statement
     assumes: dict[Assumption, None] = field(default_factory=dict)
+    ruled: dict[tuple[str, str], Sequence[Credited]] = field(default_factory=dict)  # by version and scope
 
     @property
     def plan(self) -> Plan:
@@ -74,8 +79,8 @@ class RecordedInputs:
         since, until = dated.span(self.period.start, self.period.end)
         column = dated.by.partition(".")[2] or "enters"
         found = []
-        for credit in self.dossier.credits.get(rule.each, ()):
-            item = CreditItem(scope, credit, self.registry.items[rule.each], self._measured)
+        for one in self._credited(scope):
+            item = CreditItem(scope, one, self.registry.items[rule.each], self._measured)
             day = item.read(column).value
             if isinstance(day, date) and since <= day <= until:
                 found.append(self._entered(item))
@@ -135,12 +140,27 @@ class RecordedInputs:
             return members_of(self.dossier.members, self.stay(), self.period, self._serving)
         rule = self.plan.crediting[scope]
         item = self.registry.items[rule.each]
-        entering = [credit for credit in self.dossier.credits.get(rule.each, ()) if credit.enters in self.period]
+        entering = [one for one in self._credited(scope) if one.credit.enters in self.period]
         # Those of one day stand as the dossier has them: as they were first recorded.
         return tuple(
-            CreditItem(scope, credit, item, self._measured)
-            for credit in sorted(entering, key=lambda credit: credit.enters)
+            CreditItem(scope, one, item, self._measured) for one in sorted(entering, key=lambda one: one.credit.enters)
         )
+
+    def _credited(self, scope: str) -> Sequence[Credited]:
+        """The payee's items of a scope, whenever they enter: found out once for all periods."""
+        crediting, rule = self.plan.crediting, self.plan.crediting[scope]
+        way, own = way_of(rule, crediting), self.dossier.credits.get(rule.each, ())
+        key = self.plan.version, scope
+        if key in self.ruled:
+            return self.ruled[key]
+        if way == DIRECT and rule.takes == SHARE:
+            found: Sequence[Credited] = [stated(credit) for credit in own]
+        else:
+            credits_ = own if way == DIRECT else self.dossier.reached.get((rule.each, way), ())
+            by = Attribution(crediting, credits_, self.dossier.relations)
+            found = credited(scope, by).get(self.reader, ())
+        self.ruled[key] = found
+        return found
 
     def declared(self, scope: str) -> Node | None:
         """What the source of a scope's items declared: yes where it holds the period, with the declaration; else why it is waited for."""
@@ -204,7 +224,7 @@ class RecordedInputs:
         rule = self.plan.terms[name]
         if rule.value is not None:
             return Node(rule.made, rule.value.value)
-        rows = tuple([term for term in self.dossier.terms if term.term == name and _overlaps(term, self.period)])
+        rows = tuple([term for term in self.dossier.terms if term.term == name and overlaps(term, self.period)])
         return Node(rule.made, self._agreed(name, rows, rule.kind, rule.when_changed), rows=rows)
 
     def _term_in(self, name: str, start: date, end: date) -> Node:
@@ -212,7 +232,7 @@ class RecordedInputs:
         rule = self.plan.terms[name]
         if rule.when_changed != BY_STINT:
             return self._term(name)
-        rows = [term for term in self.dossier.terms if term.term == name and _overlaps(term, self.period)]
+        rows = [term for term in self.dossier.terms if term.term == name and overlaps(term, self.period)]
         row, value = agreed_in(rows, name, start, end)
         if row is not None:
             value = self._agreed(name, (row,), rule.kind, BY_STINT)
@@ -228,7 +248,7 @@ class RecordedInputs:
             return Missing((Cause(f"term.{name}", "conflict", f"it is agreed in {wrong.kind}, the plan says {kind}"),))
         if len(rows) == 1 or when_changed in {"first", "last"}:
             return rows[0 if when_changed == "first" else -1].value
-        return _by_day(rows, self.period)
+        return weighed_by_day(rows, self.period)
 
     def _participant(self, name: str) -> Node:
         if "." in name:
@@ -272,23 +292,3 @@ def _of_team(fact: Fact, team: str, members: Mapping[str, Sequence[Stay]]) -> bo
     if fact.subject_kind == "team":
         return fact.subject_id == team
     return any(stay.holds_on(fact.observed) and stay.team_id == team for stay in members.get(fact.subject_id, ()))
-
-
-def _overlaps(term: Term, period: Period) -> bool:
-    """Whether a term held on some day of the period; one that ends before it starts was taken back and never did."""
-    if term.end is not None and term.end < term.start:
-        return False
-    return term.start <= period.end and (term.end is None or term.end >= period.start)
-
-
-def _by_day(rows: Sequence[Term], period: Period) -> Decimal:
-    """Changed terms weighed by the days on which each held; a later row ends the one before it."""
-    total, days = ZERO, 0
-    for place, row in enumerate(rows):
-        end = min(row.end or period.end, period.end)
-        if place + 1 < len(rows):
-            end = min(end, rows[place + 1].start - timedelta(days=1))
-        held = max(0, (end - max(row.start, period.start)).days + 1)
-        if isinstance(row.value, Decimal):
-            total, days = total + row.value * held, days + held
-    return total / days if days else ZERO

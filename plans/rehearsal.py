@@ -6,32 +6,40 @@
     reader: 2              # where a pool is shared: whose part `share.own` is, by the place among the items; or one for each row
     calendar: [{name: 2026-P1, as: month, from: 2025-12-29, to: 2026-01-25}, …]   # in place of periods, with
     each: month
+    for: [ana, ben]        # in place of rows: a statement for each, whose items come from records by the rules of `attribution`
+    records: {deal: [{signed-on: 2026-05-10, amount: 100 EUR, credits: [{payee: ana, share: 100%}]}]}
 
 A value that is a list stands for the rows (or periods) in their order; one value stands for all of them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from types import MappingProxyType
 
+from plans.attributed import attributed
 from plans.calendar import Period
 from plans.company.cut import Cut, Gregorian
-from plans.document import Listing, Table, Text, Tree
-from plans.given import GivenInputs, GivenItem, GivenTypes, in_a_run, label
-from plans.literal import Literal, NotALiteralError, parse, two_readings
+from plans.document import Listing, Table, Tree
+from plans.given import GivenInputs, GivenItem, GivenTypes, in_a_run
+from plans.literal import Literal
 from plans.names import root
+from plans.plan import Crediting
 from plans.problem import Problems
 from plans.reading.company.periods import rows_in
 from plans.reading.form import Form, check_keys
+from plans.reading.given import columns_in, literal_in
+from plans.reading.records import payees_in, records_in
 from plans.stints import STINT
 from plans.unit import RATIO, Kind
 
-KNOWN = ("given", "rows", "periods", "calendar", "each", "items", "reader", "runs")
+KNOWN = ("given", "rows", "periods", "calendar", "each", "items", "reader", "for", "records", "links", "people", "runs")
 _MOST = 10_000
+NO_CREDITING: Mapping[str, Crediting] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -41,20 +49,30 @@ class Rehearsal:
     row: int
     period: int
     inputs: GivenInputs
+    shown: Mapping[str, Sequence[GivenItem]] = field(
+        default_factory=dict
+    )  # items of everybody, where records were given
+
+    @property
+    def seen(self) -> Mapping[str, Sequence[GivenItem]]:
+        """The items from which the kinds of columns are seen."""
+        return {**self.inputs.scopes, **self.shown}
 
     @cached_property
     def kinds(self) -> tuple[object, ...]:
         """What is given of which kind, item by item: equal for those that one check and one compiled plan serve."""
-        items = ((scope, *(_kinds(item.values) for item in items)) for scope, items in self.inputs.scopes.items())
+        items = ((scope, *(_kinds(item.values) for item in items)) for scope, items in self.seen.items())
         return (_kinds(self.inputs.values), *items)
 
 
-def read_rehearsals(table: Table, problems: Problems) -> tuple[Rehearsal, ...]:
-    """Every row and period of a file of inputs."""
+def read_rehearsals(
+    table: Table, problems: Problems, crediting: Mapping[str, Crediting] = NO_CREDITING
+) -> tuple[Rehearsal, ...]:
+    """Every row and period of a file of inputs; `crediting` makes items of its records."""
     check_keys(table, KNOWN, "", problems)
     runs = table.get("runs")
     tables = [run for run in runs if isinstance(run, Table)] if isinstance(runs, Listing) else [table]
-    return tuple(rehearsal for run in tables for rehearsal in _run(run, problems))
+    return tuple(rehearsal for run in tables for rehearsal in _run(run, problems, crediting))
 
 
 def alike(rehearsals: Iterable[Rehearsal]) -> list[tuple[Rehearsal, ...]]:
@@ -72,11 +90,11 @@ def types_of(rehearsals: tuple[Rehearsal, ...]) -> GivenTypes:
     for rehearsal in rehearsals:
         for name, literal in rehearsal.inputs.values.items():
             samples.setdefault(name, []).append(literal)
-        for scope, listed in rehearsal.inputs.scopes.items():
+        for scope, listed in rehearsal.seen.items():
             items.setdefault(scope, []).extend(listed)
             for item in listed:
-                for field, literal in item.values.items():
-                    samples.setdefault(column_of(scope, field), []).append(literal)
+                for column, literal in item.values.items():
+                    samples.setdefault(column_of(scope, column), []).append(literal)
     return GivenTypes({name: tuple(literals) for name, literals in samples.items()}, items)
 
 
@@ -89,15 +107,18 @@ def column_of(scope: str, field: str) -> str:
     return field if scope == STINT and root(field) == "term" else f"{scope}.{field}"
 
 
-def _run(run: Table, problems: Problems) -> list[Rehearsal]:
+def _run(run: Table, problems: Problems, crediting: Mapping[str, Crediting]) -> list[Rehearsal]:
     form = Form(run, "", problems)
     cut, calendar = _calendar(form)
-    rows, periods = _count(form, "rows"), len(calendar) or _count(form, "periods")
+    payees, given = payees_in(form), records_in(form, crediting)
+    if payees and run.get("rows") is not None:
+        form.fault("rows", "count", "`for` and `rows` both say how many statements there are.", "Leave `rows` out.")
+    rows, periods = len(payees) or _count(form, "rows"), len(calendar) or _count(form, "periods")
     columns: dict[str, tuple[Literal, ...]] = {}
     for entry in form.entries("given"):
         values = entry.value.items if isinstance(entry.value, Listing) else (entry.value,)
         columns[entry.key] = tuple(
-            literal for value in values if (literal := _literal(value, f"given.{entry.key}", problems))
+            literal for value in values if (literal := literal_in(value, f"given.{entry.key}", problems))
         )
         if len(columns[entry.key]) not in {1, rows, periods}:
             message = (
@@ -110,15 +131,23 @@ def _run(run: Table, problems: Problems) -> list[Rehearsal]:
     readers = _readers(form, max(rows, periods), max(map(len, scopes.values()), default=0))
     if not problems.ok:
         return []
+    made = attributed(given, payees, problems)
+
+    def reader(row: int, period: int) -> str:
+        """Whose statement it is: whoever `for` names, or whom `reader` names among the items."""
+        if payees:
+            return payees[row - 1]
+        return readers[0] if len(readers) == 1 else readers[max(row, period) - 1]
+
     return [
-        Rehearsal(row, period, inputs)
+        Rehearsal(row, period, inputs, made.shown)
         for row in range(1, rows + 1)
         for period, inputs in enumerate(
             in_a_run(
                 GivenInputs(
                     _numbered(columns, row, period, calendar=at is not None),
-                    scopes,
-                    reader=readers[0] if len(readers) == 1 else readers[max(row, period) - 1],
+                    {**scopes, **made.of.get(reader(row, period), {})},
+                    reader(row, period),
                     at=at,
                     cut=cut,
                 )
@@ -187,26 +216,6 @@ def _count(form: Form, key: str) -> int:
     return 1
 
 
-def _literal(tree: Tree, path: str, problems: Problems) -> Literal | None:
-    if not isinstance(tree, Text) or not tree.text:
-        problems.add(
-            tree.place,
-            path,
-            "literal",
-            "One value is wanted here.",
-            "Write a value with its unit: `5%`, `12 months`, `250 EUR`.",
-        )
-        return None
-    if doubt := two_readings(tree.text):
-        problems.add(tree.place, path, "literal", doubt)
-        return None
-    try:
-        return parse(tree.text) or label(tree.text)
-    except NotALiteralError as error:
-        problems.add(tree.place, path, "literal", str(error))
-        return None
-
-
 def _items(scope: str, tree: Tree, problems: Problems) -> tuple[GivenItem, ...]:
     if not isinstance(tree, Listing):
         problems.add(
@@ -214,11 +223,7 @@ def _items(scope: str, tree: Tree, problems: Problems) -> tuple[GivenItem, ...]:
         )
         return ()
     return tuple(
-        GivenItem(str(number), scope, _columns(item, f"items.{scope}", problems))
+        GivenItem(str(number), scope, columns_in(item, f"items.{scope}", problems))
         for number, item in enumerate(tree, start=1)
         if isinstance(item, Table)
     )
-
-
-def _columns(item: Table, path: str, problems: Problems) -> Mapping[str, Literal]:
-    return {entry.key: literal for entry in item if (literal := _literal(entry.value, f"{path}.{entry.key}", problems))}

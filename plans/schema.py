@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from plans.attribution.who import COLUMN, MANAGER, MEMBERS, MOST_LEVELS, OWNER, PAYEE, TAKES
 from plans.calendar import GRAINS
 from plans.company.cut import GRAINS as COMPANY_GRAINS
 from plans.params import Param, Schema
@@ -129,11 +130,34 @@ def _crediting() -> Schema:
     properties = {
         "each": _text("The kind of item, as the registry declares it."),
         "enters": _text("The date that puts an item into a period."),
-        "who": _table("For whom an item counts.", {"column": {"enum": ["payee"]}}, ["column"]),
-        "takes": _words("What of an item counts.", ("share",)),
+        "who": _whose(),
+        "takes": _words("What of an item counts.", TAKES),
         "shares": _scalar("What the shares of one item add up to: `100%`, or `up to 150%`."),
     }
     return _table("", properties, ["each", "enters", "who", "takes"])
+
+
+def _whose() -> Schema:
+    """One table for each rule."""
+    days = {"anyOf": [{"type": _SCALAR}, {"type": "array", "items": {"type": _SCALAR}, "minItems": 1}]}
+    on = {"on": {"description": "A date of the item, or several: equal parts for each.", **days}}
+    rules = {
+        COLUMN: {"enum": [PAYEE]},
+        OWNER: _text("The column that names what is owned."),
+        MEMBERS: _text("The column that names the team."),
+        MANAGER: _text("The scope whose payees' manager it is."),
+    }
+    levels = {
+        "levels": {"description": "1: the manager; 2: the manager's manager.", "enum": [*range(1, MOST_LEVELS + 1)]}
+    }
+    beside: dict[str, Schema] = {
+        COLUMN: {},
+        OWNER: on,
+        MEMBERS: on,
+        MANAGER: {**levels, "on": _text("A date of the item.")},
+    }
+    tables = [_table("", {rule: said, **beside[rule]}, [rule, *beside[rule]]) for rule, said in rules.items()]
+    return {"description": "For whom an item counts.", "oneOf": tables}
 
 
 def _term() -> Schema:

@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple, Protocol
 
-from plans.record import Completeness, Credit, Fact, Stay, Term
+from plans.record import Completeness, Credit, Fact, Link, Stay, Term
 from plans.unit import Kind
 
 
@@ -66,7 +66,7 @@ class Assumption(NamedTuple):
 
 
 Value = Decimal | bool | date | str | Missing
-Row = Fact | Term | Credit | Stay | Completeness
+Row = Fact | Term | Credit | Link | Stay | Completeness
 
 
 class Maker(Protocol):

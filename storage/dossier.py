@@ -1,4 +1,4 @@
-"""Gather what one statement rests on: at most seven statements to the database, whatever the plan reads."""
+"""Gather what one statement rests on: at most seven statements to the database, whatever the plan reads; a few more for each rule of attribution."""
 
 # ruff: noqa: S608 - texts are put together from our own names; every value is a parameter
 
@@ -12,10 +12,13 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection
 
-from plans.dossier import CreditNeed, Dossier, FactNeed, Needs
+from plans.attribution.who import DIRECT
+from plans.dossier import Dossier, FactNeed, Needs
 from plans.record import Completeness, Credit, Fact, Origin, Stay, Term, Trouble
 from plans.registry import BY_COLUMN
-from storage.reading import day, first, kind, newest, number, origin, pairs, rows, value
+from storage.attribution import NOTHING_REACHED, reached
+from storage.credits import credits_of_payees, spans_of
+from storage.reading import day, kind, newest, origin, rows, value
 from storage.stays import stays, team_stays
 
 _K = TypeVar("_K")
@@ -49,9 +52,12 @@ def load_dossier(
     ]  # who was in it then, where a metric looks back
     since = min([start, *of_team])
     members = team_stays(connection, sorted(set(teams)), since, end, as_of) if needs.members or of_team else []
-    credited = _credits(connection, payee_id, needs.credits, as_of)
+    direct = spans_of(need for need in needs.credits if need.way == DIRECT)
+    credited = credits_of_payees(connection, direct, (payee_id,), as_of)
+    by_rule = [need for need in needs.credits if need.way != DIRECT]
+    others = reached(connection, payee_id, own, by_rule, as_of) if by_rule else NOTHING_REACHED
     subjects = _subjects(payee_id, sorted(set(teams)), members) if needs.facts else []
-    subjects += _by_column({need.per for need in needs.facts}, own, credited)
+    subjects += _by_column({need.per for need in needs.facts}, own, {**credited, **others.credits})
     complete, troubles = _sources(connection, as_of)
     return Dossier(
         payee_id,
@@ -63,6 +69,8 @@ def load_dossier(
         members=tuple(members) if needs.members else (),
         completeness=complete,
         troubles=troubles,
+        reached=others.credits,
+        links=others.links,
     )
 
 
@@ -109,7 +117,7 @@ def _subjects(payee_id: str, teams: Sequence[str], members: Sequence[Stay]) -> l
     return found + [("team", "person", person_id) for person_id in belonged]
 
 
-def _by_column(asked: set[str], own: Sequence[Stay], credited: Mapping[str, tuple[Credit, ...]]) -> list[_Subject]:
+def _by_column(asked: set[str], own: Sequence[Stay], credited: Mapping[Any, tuple[Credit, ...]]) -> list[_Subject]:
     """The accounts and segments that the payee's credits and stays name: of these, metrics are read through their columns."""
     columns = [
         *(stay.attributes for stay in own),
@@ -171,38 +179,6 @@ def _spans(needs: Iterable[tuple[_K, date, date]]) -> dict[_K, tuple[date, date]
         since, until = spans.get(key, (start, end))
         spans[key] = min(start, since), max(end, until)
     return spans
-
-
-# Credits ---------------------------------------------------------------------------------------------------------------------------
-
-_CREDITS = (
-    "WITH need(kind, since, until) AS (VALUES {needs}) SELECT c.credit_id, c.kind, c.payee_id, c.share, c.enters, c.minor, c.unit,"
-    f" c.attributes, {origin('c')}, {first('credit', 'c', 'credit_id')} FROM need CROSS JOIN credit c"
-    " WHERE c.kind = need.kind AND c.payee_id = ? AND c.enters BETWEEN need.since AND need.until AND "
-    + newest("credit", "c", "credit_id")
-)
-_AS_RECORDED = itemgetter(4, -2, -1, 0)  # enters, then when and on which line it was first known, then the id
-
-
-def _credits(
-    connection: Connection, payee_id: str, needs: Sequence[CreditNeed], as_of: int
-) -> Mapping[str, tuple[Credit, ...]]:
-    spans = _spans((need.kind, need.start, need.end) for need in needs)
-    if not spans:
-        return {}
-    parameters: list[object] = []
-    for name, (since, until) in spans.items():
-        parameters += (name, since.isoformat(), until.isoformat())
-    sql = _CREDITS.format(needs=", ".join(["(?, ?, ?)"] * len(spans)))
-    gathered: dict[str, list[Credit]] = {name: [] for name in spans}
-    found = rows(connection, sql, (*parameters, payee_id, as_of))
-    for credit_id, name, payee, share, enters, minor, unit, attributes, *origins in sorted(found, key=_AS_RECORDED):
-        entered, whole = date.fromisoformat(enters), value(minor, None, unit)
-        known = Origin(*origins[:3])
-        gathered[name].append(
-            Credit(credit_id, name, payee, number(share), entered, whole, kind(unit), pairs(attributes), known)
-        )
-    return {name: tuple(listed) for name, listed in gathered.items()}
 
 
 # Sources ---------------------------------------------------------------------------------------------------------------------------

@@ -83,6 +83,12 @@ def origin(alias: str) -> str:
     return f"{_source(alias)}, {alias}.line, (SELECT published FROM batch WHERE batch.id = {alias}.batch_id)"
 
 
+def some_at_a_time(names: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Names in parts that one statement can take as parameters."""
+    for start in range(0, len(names), _AT_ONCE):
+        yield names[start : start + _AT_ONCE]
+
+
 def places(count: int) -> str:
     """`?, ?, ?` for a list of this length."""
     return ", ".join("?" * count)

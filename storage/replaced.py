@@ -12,6 +12,7 @@ from typing import NamedTuple, cast
 
 from sqlalchemy import Connection
 
+from plans.attribution.who import DIRECT
 from plans.dossier import Dossier, FactNeed, Needs
 from plans.number import ONE, ZERO
 from plans.record import Credit, Fact, Key, Origin, Replaced, key_of
@@ -55,7 +56,9 @@ def replaced(connection: Connection, needs: Needs, known: Dossier, as_of: int) -
     facts: list[_Asked] = [
         (need.metric, *whose, need.start, need.end) for need in needs.facts for whose in _subjects(need, known)
     ]
-    credited: list[_Asked] = [(need.kind, known.payee_id, need.start, need.end) for need in needs.credits]
+    credited: list[_Asked] = [
+        (need.kind, known.payee_id, need.start, need.end) for need in needs.credits if need.way == DIRECT
+    ]
     found: dict[Key, Replaced] = {}
     for sort, asked in ((_FACTS, facts), (_CREDITS, credited)):
         found |= {key_of(each.was): each for each in _replaced(connection, sort, asked, as_of)}

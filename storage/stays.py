@@ -11,7 +11,7 @@ from datetime import date
 from sqlalchemy import Connection
 
 from plans.record import Origin, Stay
-from storage.reading import Row, day, newest, one_after_another, origin, pairs, places, rows
+from storage.reading import Row, day, newest, one_after_another, origin, pairs, places, rows, some_at_a_time
 
 _SELECT = (
     "SELECT s.person_id, s.starts, s.ends, s.team_id, s.manager_id, s.function, s.entity_id, s.zone, s.currency, s.attributes,"
@@ -24,6 +24,18 @@ _ENTITIES = (
 # Anybody of whom a row once said that they were there: the newest rows then decide.
 _OF_TEAMS = "s.person_id IN (SELECT person_id FROM stay WHERE team_id IN ({teams}) AND starts <= ?)"
 _OF_MANAGERS = "s.person_id IN (SELECT person_id FROM stay WHERE manager_id IN ({managers}) AND starts <= ?)"
+
+# The line down from somebody, and up from some: by any row that once said so, the newest rows then decide. UNION ends at a circle.
+_OF_LINE = (
+    "WITH RECURSIVE line(person_id, level) AS (SELECT CAST(? AS text), 0 UNION"
+    " SELECT s.person_id, line.level + 1 FROM line JOIN stay s ON s.manager_id = line.person_id WHERE line.level < ?) "
+    + _SELECT.format(whose="s.person_id IN (SELECT person_id FROM line WHERE level > 0)")
+)
+_OF_LINE_UP = (
+    "WITH RECURSIVE line(person_id, level) AS (SELECT * FROM (VALUES {people}) named UNION"
+    " SELECT s.manager_id, line.level + 1 FROM line JOIN stay s ON s.person_id = line.person_id WHERE line.level < ?) "
+    + _SELECT.format(whose="s.person_id IN (SELECT person_id FROM line)")
+)
 
 
 def stays(connection: Connection, person_id: str, as_of: int) -> list[Stay]:
@@ -54,6 +66,20 @@ def report_stays(connection: Connection, manager_ids: Sequence[str], on: date, a
     found = rows(connection, sql, (*manager_ids, on.isoformat(), as_of))
     wanted = frozenset(manager_ids)
     return [stay for stay in _by_person(found) if stay.manager_id in wanted and stay.holds_on(on)]
+
+
+def stays_below(connection: Connection, person_id: str, levels: int, as_of: int) -> list[Stay]:
+    """All stays of everybody who was at any time at most so many levels below this person, by start and person."""
+    return _by_person(rows(connection, _OF_LINE, (person_id, levels, as_of)))
+
+
+def stays_above(connection: Connection, person_ids: Sequence[str], levels: int, as_of: int) -> list[Stay]:
+    """All stays of these people, and of whoever was at any time fewer than so many levels above them: who led them, so many levels up."""
+    found: dict[Row, None] = {}
+    for some in some_at_a_time(person_ids):
+        sql = _OF_LINE_UP.format(people=", ".join(["(?, 1)"] * len(some)))
+        found |= dict.fromkeys(rows(connection, sql, (*some, levels, as_of)))
+    return _by_person(found)
 
 
 def _by_person(found: Iterable[Row]) -> list[Stay]:

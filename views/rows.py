@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from plans.record import Credit, Replaced, key_of
+from plans.record import Credit, Link, Replaced, key_of
 from plans.registry import Registry
 from plans.statement import Statement
 from views.corrected import NOT_CORRECTED, Corrections, corrected_words
+from views.deciding import deciding_parts
 from views.framing import as_of
 from views.lost import lost_parts
 from views.message import Actions, Button, Form, Heading, Paragraph, Part, Steps
@@ -36,7 +37,7 @@ def counted(rows: Sequence[Recorded], registry: Registry) -> tuple[int, str]:
 class Listed(NamedTuple):
     """All rows behind something, of which a modal shows a page: those from place `first` (counted from 0) on.
 
-    `corrected` are the corrections of those shown; `lost` are rows that no longer count, told on the first page. `page` gives what the button to the page that begins at a place carries.
+    `corrected` are the corrections of those shown; `lost` are rows that no longer count, `decided` the links that decided for whom these do: both told on the first page. `page` gives what the button to the page that begins at a place carries.
     """
 
     title: str
@@ -45,6 +46,7 @@ class Listed(NamedTuple):
     first: int = 0
     corrected: Corrections = NOT_CORRECTED
     lost: Sequence[Replaced] = ()
+    decided: Sequence[Link] = ()
     back: Button | None = None
 
     @property
@@ -69,6 +71,7 @@ def rows_form(listed: Listed, statement: Statement, reader: Reader, key: str) ->
         )
         parts.append(Steps(items, ordered=False))
     if listed.first == 0:
+        parts += deciding_parts(listed.decided, statement.scheme.registry, reader)
         parts += lost_parts(listed.lost, statement.scheme.registry, reader)
     if pages := tuple(_pages(listed, reader)):
         parts.append(Actions(pages))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
+
 from tests.cli.conftest import Call
 from tests.cli.papers import PLAN, REGISTRY, papers, write
 
@@ -46,6 +48,32 @@ def test_whose_items_count_and_what_their_shares_add_up_to(call: Call, empty_fol
         text = call("plan", "words", "items.yaml", "--registry", "registry.yaml").out
         words = f"Counts: each deal by signed-on, for its payees by their shares, which add up to {said}.\n"
         assert words in text, text
+
+
+RULES = {
+    "{column: payee}, takes: 'whole, once per item'": "its payees, the whole of it once",
+    "{owner-of: account, on: day-90}, takes: share": "whoever owned its account on day-90",
+    "{owner-of: account, on: [signed-on, day-90]}, takes: share": "whoever owned its account on signed-on and day-90, in equal parts",
+    "{members-of: account, on: day-90}, takes: share, shares: 100%": "the members that its account had on day-90, in equal parts, which add up to 100%",
+    "{manager-of: own, levels: 1, on: day-90}, takes: the reports' shares": "the manager of whoever has it as own, by the line on day-90, by the shares of their reports together",
+    "{manager-of: own, levels: 3, on: day-90}, takes: 'whole, once per item'": "the manager of the manager of the manager of whoever has it as own, by the line on day-90, the whole of it once",
+}
+
+
+@pytest.mark.parametrize(("rule", "said"), RULES.items(), ids=list(RULES))
+def test_a_rule_of_whom_an_item_counts_for_is_told(call: Call, empty_folder: Path, rule: str, said: str) -> None:
+    papers(empty_folder)
+    fields = "fields: {account: label, day-90: date}"
+    write(
+        empty_folder,
+        "registry.yaml",
+        f"{REGISTRY}items:\n  deal: {{title: Deal, currency: EUR, source: crm, {fields}}}\n",
+    )
+    own = "own: {each: deal, enters: signed-on, who: {column: payee}, takes: share}"
+    items = f"attribution:\n  {own}\n  other: {{each: deal, enters: signed-on, who: {rule}}}\nterms:\n"
+    write(empty_folder, "items.yaml", PLAN.replace("terms:\n", items, 1))
+    text = call("plan", "words", "items.yaml", "--registry", "registry.yaml").out
+    assert f"its payees by their shares; each deal by signed-on, for {said}.\n" in text, text
 
 
 def test_the_same_as_a_document(call: Call, empty_folder: Path) -> None:

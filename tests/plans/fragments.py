@@ -15,9 +15,10 @@ from plans.given import GivenInputs
 from plans.load import check_figures
 from plans.problem import Problems
 from plans.program import Program, compile_figures
+from plans.reading.attribution import crediting_in
 from plans.reading.figures import read_figures
 from plans.reading.form import Form
-from plans.rehearsal import alike, read_rehearsals, types_of
+from plans.rehearsal import KNOWN, alike, read_rehearsals, types_of
 from plans.tree import Missing, Node, Value
 
 DATA = Path(__file__).parent.parent / "data"
@@ -103,7 +104,7 @@ def problems_of_text(written: str) -> Problems:
 
 
 def _beside(table: Table) -> Table:
-    return _only(table, "given", "rows", "periods", "calendar", "each", "items", "reader")
+    return _only(table, *(key for key in KNOWN if key != "runs"))
 
 
 def _only(table: Table, *keys: str) -> Table:
@@ -119,7 +120,7 @@ def _evaluated(figures: Table, inputs: Table) -> list[Evaluation]:
 
 def _loaded(table: Table, inputs: Table, problems: Problems) -> list[tuple[Program, GivenInputs]]:
     """Each row and period with the program for the kinds of its values."""
-    rehearsals = read_rehearsals(inputs, problems)
+    rehearsals = read_rehearsals(inputs, problems, crediting_in(Form(table, "", problems), problems))
     figures = read_figures(Form(table, "", problems), problems, complete=False)
     programs = {}
     for together in alike(rehearsals):

@@ -15,8 +15,6 @@ WAITING = {
     "clawback by unearned months": "clawback",
     "a deferral rounds": "defer",
     "ten shares in four quarters": "vest",
-    "three levels of override": "attribution",
-    "an account handed over": "attribution",
     "points older than 90 days": "true-up",
     "clawback tied to the deal": "clawback",
     "a tenth and a tenth more": "clawback",

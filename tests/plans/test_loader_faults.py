@@ -161,7 +161,10 @@ HEADS = {
         "  pilot: {unit: north, from: 2026-01-01, to: 2026-03-31, beside: the others, read-out: 2026-03-31}\n  attributes:\n",
         "dates: What the pilot showed would be told on 2026-03-31, before its end on 2026-03-31. Name a day after it.",
     ),
-    "takes: share": ("takes: half", "attribution: Nothing says what of an item `credit` takes. Write `takes: share`."),
+    "takes: share": (
+        "takes: half",
+        "attribution: `takes: half` is nothing that can be taken of an item. Write `takes: share`, `takes: whole, once per item`, `takes: the reports' shares`.",
+    ),
     "shares: 100%": (
         "shares: all of it",
         "shares: `shares: all of it` is nothing that shares could add up to. Write `100%`, or `up to 150%` where one item may count more than once.",
@@ -172,7 +175,7 @@ HEADS = {
     ),
     "who: {column: payee}": (
         "who: the seller",
-        "table: `who` is a table of `name: value` lines. Indent one line an entry.",
+        "attribution: `who` of `credit` is prose. Write `column:`, `owner-of:`, `manager-of:` or `members-of:`, and `takes:`.",
     ),
     "each: deal": (
         "each: order",

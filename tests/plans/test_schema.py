@@ -128,3 +128,42 @@ def test_a_case_table_may_stand_for_any_value() -> None:
 def test_figures_may_have_names_in_any_script(name: str) -> None:
     assert told(SKETCH, {"figures": {name: {"sum": {"of": ["metric.sales"]}}}}) == []
     assert told(SKETCH, {"figures": {f"{name} 2": {"sum": {"of": ["metric.sales"]}}}}) != []
+
+
+RULE = {"each": "deal", "enters": "on", "takes": "share", "who": {"column": "payee"}}
+
+
+@pytest.mark.parametrize(
+    "who",
+    [
+        {"column": "payee"},
+        {"owner-of": "account", "on": "day-90"},
+        {"owner-of": "account", "on": ["day-30", "day-90"]},
+        {"members-of": "team", "on": "day-90"},
+        {"manager-of": "credit", "levels": 9, "on": "day-90"},
+    ],
+)
+def test_it_takes_each_rule_of_attribution(who: dict[str, Any]) -> None:
+    assert _attribution(RULE | {"who": who}) == []
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"who": "the seller"},
+        {"who": {"column": "seller"}},
+        {"who": {"owner-of": "account"}},
+        {"who": {"column": "payee", "owner-of": "account", "on": "day-90"}},
+        {"who": {"manager-of": "credit", "on": "day-90"}},
+        {"who": {"manager-of": "credit", "levels": 10, "on": "day-90"}},
+        {"who": {"manager-of": "credit", "levels": 1, "on": ["day-30", "day-90"]}},
+        {"takes": "half"},
+    ],
+)
+def test_it_refuses_what_is_no_rule_of_attribution(wrong: dict[str, Any]) -> None:
+    assert _attribution(RULE | wrong)
+
+
+def _attribution(scope: dict[str, Any]) -> list[str]:
+    figures = {"own": {"sum": {"each": "credit.amount", "over": "credit"}}}
+    return told(SKETCH, {"attribution": {"credit": scope}, "figures": figures})

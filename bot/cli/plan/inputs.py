@@ -23,13 +23,6 @@ from plans.verb import Type, in_words
 from plans.windows import BACK, LAST
 
 _RUN = tuple(name for name in KNOWN if name != "runs")
-_LATER = (
-    "records",
-    "links",
-    "people",
-    "for",
-)  # inputs of verbs that are not part of the language yet
-
 _GIVEN = (*INPUT_ROOTS, *LEDGER_ROOTS)
 
 
@@ -53,16 +46,18 @@ class Round:
         return self.rehearsal.inputs
 
 
-def read_rounds(table: Table, problems: Problems) -> tuple[Round, ...]:
-    """Every row and period of every run. A file is one run, or lists several under `runs:`, whatever else stands beside them."""
+def read_rounds(table: Table, crediting: Mapping[str, Crediting], problems: Problems) -> tuple[Round, ...]:
+    """Every row and period of every run, with the items that `crediting` makes of records. A file is one run, or lists several under `runs:`, whatever else stands beside them."""
     runs = table.get("runs")
     tables = [run for run in runs if isinstance(run, Table)] if isinstance(runs, Listing) else [table]
     for run in tables:
-        check_keys(run, _RUN, "", problems, later=_LATER)
+        check_keys(run, _RUN, "", problems)
     if not problems.ok:
         return ()
     return tuple(
-        Round(number, each) for number, run in enumerate(tables, start=1) for each in read_rehearsals(run, problems)
+        Round(number, each)
+        for number, run in enumerate(tables, start=1)
+        for each in read_rehearsals(run, problems, crediting)
     )
 
 
@@ -161,7 +156,8 @@ def check_given(rounds: Iterable[Round], types: RegisteredInputs, file: Table, p
 
 def warn_unread(rounds: Iterable[Round], read: set[str], file: Table, problems: Problems) -> None:
     """Names given values that no figure reads: one that is misspelt would otherwise be missed in silence."""
-    named = {name for name, _ in _values(rounds) if root(name) not in {"period", "participant"}}
+    made = {scope for each in rounds for scope in each.rehearsal.shown}  # of records, whose columns serve the rules too
+    named = {name for name, _ in _values(rounds) if root(name) not in {"period", "participant", *made}}
     for name in sorted(named - read):
         remedy = near(name, read) or "Take it out, or read it in a figure."
         problems.add(_place(file, name), f"given.{name}", "unread", f"No figure reads `{name}`.", remedy, warning=True)

@@ -27,6 +27,7 @@ from storage.catalogue import Catalogue
 from storage.database import Connection
 from storage.imports.checks.shares import known_to_break
 from storage.imports.checks.sums import rules_of
+from storage.imports.checks.unclaimed import Version, known_to_be_unclaimed
 
 
 @verb
@@ -75,8 +76,14 @@ def publish(call: Call, *, file: Path, effective: date, rationale: str, by: str)
         asked = rules_of(plan.name, plan.version, plan.crediting.values(), plan.effective_from, plan.effective_to)
         with database.read() as connection:  # on its own: it may take a while, and nobody's writing waits for it
             uneven = known_to_break(connection, list(asked)) if new else []
+            held = Version(
+                f"{plan.name} {plan.version}", plan.crediting, plan.effective_from, plan.effective_to or date.max
+            )
+            nobodys = known_to_be_unclaimed(connection, held) if new else []
             meant = since(connection, Catalogue(), plan, registry, what.published) if new else []
-    call.out.tell(*map(str, draft.problems), *(f"Note: {saying.message} {saying.remedy}" for saying in uneven))
+    call.out.tell(
+        *map(str, draft.problems), *(f"Note: {saying.message} {saying.remedy}" for saying in (*uneven, *nobodys))
+    )
     call.out.tell(*map(since_words, meant))
     result = {
         "plan": document.plan,

@@ -18,6 +18,8 @@ from bot.cli.tables import table_of
 from bot.cli.verb import Call, verb
 from plans.export import statement_json
 from plans.problem import Problems
+from plans.reading.attribution import crediting_in
+from plans.reading.form import Form
 from plans.statement import Paid, node_name
 from plans.tree import Missing, Node, Value
 from plans.unit import Kind
@@ -31,7 +33,7 @@ from plans.words import PLAIN, Shown
     type=Path,
     required=True,
     metavar="FILE",
-    help="The inputs: `given:`, `rows:` or `periods:`, `items:`, `reader:`, or several `runs:`.",
+    help="The inputs: `given:`, `rows:` or `periods:`, `items:`, `reader:`, or `records:` with `for:`; or several `runs:`.",
 )
 @click.option(
     "--registry", type=Path, metavar="FILE", help="The registry; without one, metrics are of the kinds that are given."
@@ -49,7 +51,8 @@ def run(call: Call, file: Path, inputs: Path, registry: Path | None) -> Exit:
     given, table = read_table(inputs, problems), read_table(file, problems)
     if table is not None:
         table = written_out(None, table, file, problems)
-    rounds = read_rounds(given, problems) if given else ()
+    crediting = crediting_in(Form(table, "", problems), problems) if table else {}
+    rounds = read_rounds(given, crediting, problems) if given and problems.ok else ()
     trials: list[tuple[Round, Trial]] = []
     if given and table and problems.ok:
         trials = read_trials(table, named.registry if named else None, rounds, given, problems)
@@ -65,7 +68,7 @@ def run(call: Call, file: Path, inputs: Path, registry: Path | None) -> Exit:
 def _documents(trials: Iterable[tuple[Round, Trial]], *, registered: bool) -> Iterator[dict[str, Any]]:
     """Statements as `statement` prints them, as far as it applies: nobody is paid, and nothing is known at an instant."""
     for each, trial in trials:
-        document = {**statement_json(trial.statement(each)), "payee": None, "as_of": None}
+        document = {**statement_json(trial.statement(each)), "payee": each.inputs.reader or None, "as_of": None}
         if not registered:
             document["registry"] = None
         if trial.is_fragment:
@@ -78,7 +81,8 @@ def _words(trials: Sequence[tuple[Round, Trial]]) -> Iterator[str]:
     for each, trial in trials:
         statement = trial.statement(each)
         where = f"Run {each.run}, row {each.row}" if several else f"Row {each.row}"
-        yield f"{where}, period {statement.period.name}"
+        whose = f", for {each.inputs.reader}" if each.inputs.reader else ""
+        yield f"{where}{whose}, period {statement.period.name}"
         yield table_of([_line(node) for node in statement.evaluation.every()], right=(2,))
         if statement.payouts:
             yield table_of([_paid(paid) for paid in statement.payouts], right=(2,))

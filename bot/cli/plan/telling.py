@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from plans.attribution.who import COLUMN, MANAGER, MEMBERS, OWNER, SHARE, WHOLE, Who
 from plans.document import Table, Tree, canonical_bytes
 from plans.plan import PARTICIPANT, BasedOn, Crediting, Figure, Payout, Pilot, Plan, TermRule
 from plans.registry import Registry
@@ -110,7 +111,28 @@ def _pilot(pilot: Pilot | None) -> str:
 def _items(scope: Crediting) -> str:
     """`each deal by signed-on, for its payees by their shares, which add up to 100%`."""
     shares = f", which add up to {scope.shares}" if scope.shares else ""
-    return f"each {scope.each} by {scope.enters}, for its payees by their shares{shares}"
+    return f"each {scope.each} by {scope.enters}, for {_whose(scope.who)}{_taken(scope)}{shares}"
+
+
+def _whose(who: Who) -> str:
+    """`whoever owned its account on day-30 and day-90`."""
+    days = " and ".join(who.on)
+    if who.rule == OWNER:
+        return f"whoever owned its {who.of} on {days}"
+    if who.rule == MEMBERS:
+        return f"the members that its {who.of} had on {days}"
+    if who.rule == MANAGER:
+        return f"the {' of the '.join(['manager'] * who.levels)} of whoever has it as {who.of}, by the line on {days}"
+    return "its payees"
+
+
+def _taken(scope: Crediting) -> str:
+    """What they get of it; of an owner on one day nothing needs to be said."""
+    if scope.takes != SHARE:
+        return ", the whole of it once" if scope.takes == WHOLE else ", by the shares of their reports together"
+    if scope.who.rule == COLUMN:
+        return " by their shares"
+    return ", in equal parts" if scope.who.rule == MEMBERS or len(scope.who.on) > 1 else ""
 
 
 def _listed(values: Mapping[str, str]) -> str:

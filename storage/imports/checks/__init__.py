@@ -7,6 +7,7 @@ from typing import Protocol
 
 from sqlalchemy import Connection
 
+from storage.imports.checks.claims import ClaimCheck
 from storage.imports.checks.hierarchy import Known, StayCheck, TeamCheck
 from storage.imports.checks.identity import SlackCheck
 from storage.imports.checks.mentions import Mentions
@@ -28,7 +29,7 @@ class Check(Protocol):
 _CHECKS: dict[str, tuple[Callable[[Scratch, Findings], Check], ...]] = {
     "people": (StayCheck, SlackCheck),
     "teams": (TeamCheck,),
-    "credits": (ShareCheck,),
+    "credits": (ShareCheck, ClaimCheck),
 }
 
 

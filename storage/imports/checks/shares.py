@@ -28,7 +28,7 @@ _About = tuple[str, Rule | None]
 
 
 class Saying(NamedTuple):
-    """Items of one plan that do not add up, in words; `line` is the first that names one of them."""
+    """Items of one plan with which something is amiss, in words; `line` is the first that names one of them, 0 for none of a file."""
 
     message: str
     remedy: str

@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
+from plans.attribution.parts import ITEM
+from plans.attribution.who import COLUMN
 from plans.document import from_canonical
 from plans.number import ONE, ZERO, exactly
 from plans.plan import Crediting, Shares
@@ -18,7 +20,6 @@ from plans.reading.attribution import crediting_of
 from storage.imports.scratch import Scratch
 from storage.reading import newest, rows, streamed
 
-ITEM = "item_id"  # the attribute by which credits of one item are known; a credit without it is an item of its own
 _ITEM = re.compile(rf'(?<!\\)"{ITEM}": "((?:[^"\\]|\\.)*)"')  # a name after an escaped quote is part of a text
 _EVER = 2**62  # an instant after all others
 _PLANS = "SELECT plan, version, effective_from, effective_to, document FROM plan_version ORDER BY published"
@@ -73,7 +74,9 @@ def rules_of(
 ) -> Iterator[Rule]:
     """The rules of one version of a plan."""
     for scope in crediting:
-        if scope.shares is not None:
+        if (
+            scope.shares is not None and scope.who.rule == COLUMN
+        ):  # by another rule the shares are not those of the rows
             yield Rule(plan, version, scope.each, scope.shares, str(since), str(until) if until else None)
 
 
