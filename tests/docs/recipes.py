@@ -13,6 +13,7 @@ from typing import NamedTuple
 from plans.document import Table
 from plans.load import check_figures
 from plans.problem import Problems
+from plans.reading.attribution import crediting_in
 from plans.reading.figures import read_figures
 from plans.reading.form import Form
 from plans.rehearsal import KNOWN, alike, read_rehearsals, types_of
@@ -76,7 +77,7 @@ def read_aloud(figures: str) -> str:
     """Each figure of a block with its clause, its title, and its rule as a sentence."""
     table, problems = document(figures), Problems()
     inputs = Table(tuple(entry for entry in table if entry.key in KNOWN), table.place)
-    types = types_of(alike(read_rehearsals(inputs, problems))[0])
+    types = types_of(alike(read_rehearsals(inputs, problems, crediting_in(Form(table, "", problems), problems)))[0])
     checked = check_figures(read_figures(Form(table, "", problems), problems, complete=False), types, problems)
     assert problems.ok, "\n".join(map(str, problems))
     told = checked.figures
