@@ -141,19 +141,19 @@ def agree(roll_up: dict[str, Any], recorded: list[second.Row], asked: Period, un
 MONTHS = st.integers(2, 11)
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(SIMPLE, SEEDS, GRAINS, MONTHS)
 def test_values(roll_up: dict[str, Any], seed: int, grain: str, months: int) -> None:
     agree(roll_up, rows(seed), period(grain, months), '"%"')
 
 
-@settings(max_examples=200)
+@settings(max_examples=100)
 @given(COUNTS, SEEDS, GRAINS, MONTHS)
 def test_counts(roll_up: dict[str, Any], seed: int, grain: str, months: int) -> None:
     agree(roll_up, rows(seed), period(grain, months), "things")
 
 
-@settings(max_examples=200)
+@settings(max_examples=100)
 @given(SHARES | CHANGES, SEEDS, GRAINS, MONTHS)
 def test_shares_and_changes(roll_up: dict[str, Any], seed: int, grain: str, months: int) -> None:
     agree(roll_up, rows(seed), period(grain, months), '"%"')
