@@ -44,15 +44,12 @@ class RecordedInputs:
     past: Past = NO_PAST
     when: str = "this period"  # what the period is called in a sentence of the statement
     assumes: dict[Assumption, None] = field(default_factory=dict)
+    plan: Plan = field(init=False, repr=False)  # asked for at every input, so found once
+    registry: Registry = field(init=False, repr=False)
     ruled: dict[tuple[str, str], Sequence[Credited]] = field(default_factory=dict)  # by version and scope
 
-    @property
-    def plan(self) -> Plan:
-        return self.scheme.plan
-
-    @property
-    def registry(self) -> Registry:
-        return self.scheme.registry
+    def __post_init__(self) -> None:
+        self.plan, self.registry = self.scheme.plan, self.scheme.registry
 
     @property
     def reader(self) -> str:

@@ -190,6 +190,11 @@ def _side(name: str, side: RollUp, kind: Kind) -> Input:
     return Input(name, side.op, kind, side_title(side))
 
 
+@lru_cache(maxsize=256)
+def _unit_of(noun: str) -> Unit:
+    return Unit((noun,))
+
+
 def _kind_of(roll_up: RollUp, facts: Facts) -> Kind:
     """The unit of one side: facts say it themselves, a count counts rows, `distinct` what it tells apart, what is made of two is a share.
 
@@ -198,5 +203,5 @@ def _kind_of(roll_up: RollUp, facts: Facts) -> Kind:
     if roll_up.of is not None:
         return _kind_of(roll_up.of, facts) if roll_up.given_as == DIFFERENCE else RATIO
     if ROLLS[roll_up.op].counts:
-        return Unit((roll_up.things or "row",))
+        return _unit_of(roll_up.things or "row")
     return next((fact.kind for fact in facts(roll_up.fact)), RATIO)

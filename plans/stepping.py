@@ -32,10 +32,11 @@ def read_by_step(step: Step, run: Run) -> dict[str, Any]:
 
 def node_of(step: Step, run: Run, args: Mapping[str, Any], item: str) -> Node:
     """A figure from what it reads."""
-    figure = step.figure.apart.get(item, step.figure)
+    figure = step.figure.apart.get(item, step.figure) if item else step.figure
     if run.overrides and figure.name in run.overrides:
         return Node(figure, run.overrides[figure.name], args, item=item, period=run.period)
-    unknown = [key for key in step.tables if type(args[key]) is Node]  # not the list, but what would have chosen it
+    # Of a list that a case table chooses: not the list, but what would have chosen it.
+    unknown = [key for key in step.tables if type(args[key]) is Node] if step.tables else []
     for key in step.watched if not unknown and "declared" not in args else (*step.watched, *unknown, "declared"):
         if missing_in(args.get(key)):
             return replace(_waiting(step, args, unknown, item), period=run.period)
