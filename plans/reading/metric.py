@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from plans.calendar import GRAINS
@@ -52,14 +52,7 @@ def read_metric(name: str, tree: Tree, sources: Mapping[str, Source], problems: 
     roll_up = read_roll_up(tree.get("roll-up"), path, tree, problems)
     per = _word(form, "per", PER, PER[0])
     period = _word(form, "period", tuple(GRAINS), "")
-    source = form.text("source", needed="Name its source, one of those under `sources`.")
-    if source and source not in sources:
-        form.fault(
-            "source",
-            "unknown-name",
-            f"There is no source `{source}`.",
-            near(source, sources) or "Declare it under `sources`.",
-        )
+    source = source_in(form, sources, "Name its source, one of those under `sources`.")
     lower = form.text("better") == "lower"
     if form.text("better") not in {"", "higher", "lower"}:
         message = f"`better: {form.text('better')}` is not known."
@@ -169,3 +162,12 @@ def _each(form: Form) -> str:
 def _flag(form: Form, key: str) -> bool:
     tree = form.table.get(key)
     return tree is not None and bool(read_value(yes_no, tree, form.reading(key)))
+
+
+def source_in(form: Form, sources: Iterable[str], needed: str) -> str:
+    """The source that a metric or a kind of item names; a fault where it is none of those declared."""
+    source, known = form.text("source", needed=needed), tuple(sources)
+    if source and source not in known:
+        remedy = near(source, known) or "Declare it under `sources`."
+        form.fault("source", "unknown-name", f"There is no source `{source}`.", remedy)
+    return source

@@ -10,8 +10,8 @@ from plans.document import Listing, Table, Text, Tree, read_document
 from plans.names import is_name
 from plans.problem import Problems
 from plans.reading.comparison import check_alike
-from plans.reading.form import Form, check_keys, near
-from plans.reading.metric import read_metric
+from plans.reading.form import Form, check_keys
+from plans.reading.metric import read_metric, source_in
 from plans.reading.release_gate import SECTION as GATE
 from plans.reading.release_gate import read_release_gate
 from plans.reading.values import read_days, read_kind
@@ -106,14 +106,7 @@ def _item(name: str, tree: Tree, sources: Mapping[str, Source], problems: Proble
         form.fault(
             "currency", "currency", f"`{currency}` is no currency in use.", "Write its code of ISO 4217, such as `EUR`."
         )
-    source = form.text("source", needed="Name the source of its credits, one of those under `sources`.")
-    if source and source not in sources:
-        form.fault(
-            "source",
-            "unknown-name",
-            f"There is no source `{source}`.",
-            near(source, sources) or "Declare it under `sources`.",
-        )
+    source = source_in(form, sources, "Name the source of its credits, one of those under `sources`.")
     fields: dict[str, Kind] = {}
     labels: dict[str, tuple[str, ...]] = {}
     for entry in form.entries("fields"):

@@ -32,6 +32,10 @@ F-2,accounts-won,person,P-1,2026-06-30,yes,yes/no
 F-3,accounts-won,person,P-1,2026-07-01,yes,yes/no
 F-4,accounts-won,person,P-2,2026-08-01,yes,yes/no
 """
+THIRD = SECOND.replace('version: "2"\nreplaces: "1"', 'version: "3"\nreplaces: "2"').replace(
+    "from: 2026-07-01", "from: 2026-10-01"
+)
+PUBLISHED = ("--effective", "2026-10-01", "--rationale", "More.", "--as-of", "2026-10-11T00:00:00Z")
 AT = ("--as-of", "2026-10-20T08:00:00Z", "--period", "2026-Q3")
 
 
@@ -86,28 +90,13 @@ def test_what_is_late_in_an_earlier_quarter_is_named_with_it(call: Call, at: tup
 def test_a_window_into_a_version_that_counted_something_else_is_not_published(
     call: Call, at: tuple[str, str], empty_folder: Path
 ) -> None:
-    third = SECOND.replace('version: "2"\nreplaces: "1"', 'version: "3"\nreplaces: "2"').replace(
-        "from: 2026-07-01", "from: 2026-10-01"
-    )
-    third = third.replace("rate: {of: metric.accounts, at: term.bonus}", "sum: {of: [metric.accounts]}").replace(
+    third = THIRD.replace("rate: {of: metric.accounts, at: term.bonus}", "sum: {of: [metric.accounts]}").replace(
         "before-first: 0 EUR", "before-first: 0 accounts"
     )
     third = third.replace("of: [accounts-pay, year-pay, before]", "of: [year-pay]").replace(
         "  bonus: {value: 250 EUR per account}\n", "  bonus: {value: 1}\n"
     )
-    paper = write(empty_folder, "third.yaml", third)
-    done = call(
-        "plan",
-        "publish",
-        paper,
-        "--effective",
-        "2026-10-01",
-        "--rationale",
-        "More.",
-        "--as-of",
-        "2026-10-11T00:00:00Z",
-        *at,
-    )
+    done = call("plan", "publish", write(empty_folder, "third.yaml", third), *PUBLISHED, *at)
     assert done.code == 3
     assert (
         "`earlier` of clause 1.5 reaches into version 2, where `accounts-pay` is in EUR; here it is in accounts."
@@ -119,22 +108,7 @@ def test_a_window_into_a_version_that_counted_something_else_is_not_published(
 def test_a_window_into_a_version_without_the_figure_is_published_with_a_warning(
     call: Call, at: tuple[str, str], empty_folder: Path
 ) -> None:
-    third = SECOND.replace('version: "2"\nreplaces: "1"', 'version: "3"\nreplaces: "2"').replace(
-        "from: 2026-07-01", "from: 2026-10-01"
-    )
-    third = third.replace("accounts-pay", "won-pay")
-    paper = write(empty_folder, "third.yaml", third)
-    done = call(
-        "plan",
-        "publish",
-        paper,
-        "--effective",
-        "2026-10-01",
-        "--rationale",
-        "More.",
-        "--as-of",
-        "2026-10-11T00:00:00Z",
-        *at,
-    )
+    third = THIRD.replace("accounts-pay", "won-pay")
+    done = call("plan", "publish", write(empty_folder, "third.yaml", third), *PUBLISHED, *at)
     assert done.code == 0, done.err
     assert "reaches into version 2, which has no `won-pay`: its periods are left out." in done.err
