@@ -34,7 +34,7 @@ class Arrival(NamedTuple):
     complete: Completeness | None
     period: Period
     mode: str
-    today: date
+    until: date  # the last day on which facts of this period can be known by now
     when: str = "this period"  # what the period is called in a sentence
     trouble: Trouble | None = None
 
@@ -68,7 +68,7 @@ class Arrival(NamedTuple):
             )
             return self._waiting(LATE, f"{self.source.title} {since}")
         days = self.source.late_after
-        if through is not None and days is not None and self._until - through > timedelta(days=days):
+        if through is not None and days is not None and self.until - through > timedelta(days=days):
             return self._waiting(LATE, f"{self.source.title} last arrived through {through}")
         return None
 
@@ -82,16 +82,11 @@ class Arrival(NamedTuple):
     @property
     def assumption(self) -> Assumption | None:
         """What a standing takes for granted where it counts what has arrived; None where the source has vouched for all of it."""
-        if self.mode == FINAL or (self.complete is not None and self.complete.through >= self._until):
+        if self.mode == FINAL or (self.complete is not None and self.complete.through >= self.until):
             return None
         if self.complete is None or not self.spoke:
             return Assumption(SO_FAR, self.title, source=self.source.title)
         return Assumption(COUNTED_THROUGH, self.title, self.complete.through)
-
-    @property
-    def _until(self) -> date:
-        """The last day on which facts of this period can be known by now."""
-        return min(self.period.end, self.today)
 
     def nothing(self, days: Span | None = None, about: str = "") -> Cause:
         """Nothing has arrived (about something), and nothing says that there is nothing. `days` are those of the period where none are said."""

@@ -87,6 +87,10 @@ class Run:
         self.current_item: Item | None = None
         self.chosen: list[Node] = []
 
+    def end(self) -> None:
+        """Lets go of the runs of its family, itself among them: a circle would keep all trees until the garbage is collected."""
+        self._others.clear()
+
     def take(self, known: Evaluation, done: set[str]) -> None:
         """Takes over the figures that were computed before; only those that are not `done` are computed again."""
         self.nodes, self.done, self._skipped = dict(known.nodes), done, known.skipped
@@ -219,7 +223,9 @@ def evaluate(
         scope: tuple((item.id, nodes) for item, nodes in zip(run.items(scope), tables, strict=True))
         for scope, tables in run.tables.items()
     }
-    return Evaluation(run.nodes, items, {scope: run.declared(scope) for scope in items}, skipped)
+    evaluation = Evaluation(run.nodes, items, {scope: run.declared(scope) for scope in items}, skipped)
+    run.end()
+    return evaluation
 
 
 def _not_for(program: Program, inputs: Inputs) -> frozenset[str]:

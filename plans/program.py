@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from plans.checking.names import read_by, target
 from plans.plan import WIDE_SCOPES, Figure
-from plans.syntax import Cases, Constant, Each, Over, Ref, leaves
+from plans.syntax import Cases, Constant, Each, Over, Ref, leaves, tables
 from plans.verb import InTurn
 from plans.wiring import Reader, constant, wire
 
@@ -21,6 +21,7 @@ class Step(NamedTuple):
     readers: tuple[tuple[str, Reader], ...]  # the parameters that vary
     watched: tuple[str, ...]  # parameters whose missing values make the figure missing
     tables: frozenset[str]  # parameters that a case table chooses as a whole, and that are more than one value
+    chooses: bool  # whether there is a case table in it
     per_item: bool
     scopes: tuple[str, ...]  # the items it reads all of: their source must have said that these are all
     reads: frozenset[str]  # the figures and inputs that it names
@@ -72,13 +73,16 @@ def compile_figures(figures: Mapping[str, Figure], order: Sequence[str], version
         template = {key: None if key in varying else constant(read) for key, read in wired.items()}
         readers = tuple((key, read) for key, read in wired.items() if key in varying)
         watched = tuple(key for key in wired if key in varying and key not in figure.verb.tolerates)
-        tables = frozenset(key for key, value in figure.params.items() if _chooses_several(value))
+        several = frozenset(key for key, value in figure.params.items() if _chooses_several(value))
         each = [leaf.over for leaf in leaves(tuple(figure.params.values())) if isinstance(leaf, Each)]
         scopes = tuple(dict.fromkeys((*each, figure.per) if isinstance(figure.verb, InTurn) else each))
+        chooses = any(tables(tuple(figure.params.values())))
         reads = frozenset(goal.figure or goal.name for ref in read_by(figure) for goal in (target(ref.name, figures),))
         over = _over(figure, figures)
         steps.append(
-            Step(figure, template, readers, watched, tables, figure.per not in WIDE_SCOPES, scopes, reads, over)
+            Step(
+                figure, template, readers, watched, several, chooses, figure.per not in WIDE_SCOPES, scopes, reads, over
+            )
         )
     return Program(tuple(steps), any(step.figure.only_for for step in steps), version)
 

@@ -46,10 +46,12 @@ class RecordedInputs:
     assumes: dict[Assumption, None] = field(default_factory=dict)
     plan: Plan = field(init=False, repr=False)  # asked for at every input, so found once
     registry: Registry = field(init=False, repr=False)
+    until: date = field(init=False, repr=False)  # the last day of which something can be known by now
     ruled: dict[tuple[str, str], Sequence[Credited]] = field(default_factory=dict)  # by version and scope
 
     def __post_init__(self) -> None:
         self.plan, self.registry = self.scheme.plan, self.scheme.registry
+        self.until = min(self.period.end, self.today)
 
     @property
     def reader(self) -> str:
@@ -180,7 +182,7 @@ class RecordedInputs:
         complete = self.dossier.completeness.get(source)
         trouble = self.dossier.troubles.get(source)
         return Arrival(
-            what, title, owner or feed.owner, feed, complete, self.period, self.mode, self.today, self.when, trouble
+            what, title, owner or feed.owner, feed, complete, self.period, self.mode, self.until, self.when, trouble
         )
 
     def _metric(self, name: str) -> Node:

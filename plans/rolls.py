@@ -50,6 +50,11 @@ class RollUp:
         """The roll-ups that it is made of, where it is."""
         return tuple(side for side in (self.of, self.to) if side is not None)
 
+    @property
+    def names(self) -> tuple[str, str]:
+        """What its two sides are called."""
+        return ("of", "against") if self.op == CHANGE else ("of", "to")
+
     @cached_property
     def facts(self) -> tuple[str, ...]:
         """The recorded metrics whose facts it rolls up."""

@@ -48,7 +48,8 @@ class Reading:
         parts: dict[str, Node] = {}
         if not roll_up.plain:
             rows = self._limited(roll_up, rows, facts, made, parts)
-        found: Rolled | Missing = Missing(causes) if (causes := missing_in(parts)) else self._rolled(roll_up, rows, span, made.kind)  # fmt: skip
+        causes = missing_in(parts) if parts else ()
+        found = Missing(causes) if causes else self._rolled(roll_up, rows, span, made.kind)
         behind = rows or self.arrival.declared
         if isinstance(found, Missing):
             return Node(made, found, parts, rows=behind, item=self.item)
@@ -114,13 +115,14 @@ class Reading:
         return Node(made, above.value / below.value, parts, item=self.item)
 
     def _sides(self, roll_up: RollUp, facts: Facts, made: Input) -> dict[str, Node]:
-        names = ("of", "against") if roll_up.op == CHANGE else ("of", "to")
         parts = {}
-        for name, side in zip(names, roll_up.sides, strict=False):
+        for name, side in zip(roll_up.names, roll_up.sides, strict=False):
             kind = made.kind if roll_up.given_as == DIFFERENCE else _kind_of(side, facts)
-            parts[name] = self._node(side, facts, _side(f"{made.name}.{name}", side, kind))
+            parts[name] = self._node(side, facts, _side(made.name, name, side, kind))
         if roll_up.base is not None:
-            parts[names[1]] = Node(Input("", "literal", roll_up.base.kind, str(roll_up.base)), roll_up.base.value)
+            parts[roll_up.names[1]] = Node(
+                Input("", "literal", roll_up.base.kind, str(roll_up.base)), roll_up.base.value
+            )
         return parts
 
     def _no_share(self, of: Node, roll_up: RollUp) -> Cause:
@@ -185,9 +187,9 @@ def _has_unit(node: Node) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _side(name: str, side: RollUp, kind: Kind) -> Input:
+def _side(metric: str, name: str, side: RollUp, kind: Kind) -> Input:
     """What makes one side. It has a name of its own: both sides may read the same facts, one of them fewer."""
-    return Input(name, side.op, kind, side_title(side))
+    return Input(f"{metric}.{name}", side.op, kind, side_title(side))
 
 
 @lru_cache(maxsize=256)
@@ -204,4 +206,5 @@ def _kind_of(roll_up: RollUp, facts: Facts) -> Kind:
         return _kind_of(roll_up.of, facts) if roll_up.given_as == DIFFERENCE else RATIO
     if ROLLS[roll_up.op].counts:
         return _unit_of(roll_up.things or "row")
-    return next((fact.kind for fact in facts(roll_up.fact)), RATIO)
+    rows = facts(roll_up.fact)
+    return rows[0].kind if rows else RATIO

@@ -17,12 +17,16 @@ if TYPE_CHECKING:
 def read_by_step(step: Step, run: Run) -> dict[str, Any]:
     """All that a figure reads, by parameter."""
     args = dict(step.template)
-    outside, run.chosen = run.chosen, []  # a figure that is read over periods may compute another one on the way
-    for key, read in step.readers:
-        args[key] = read(run)
-    if run.chosen:
-        args["according-to"] = tuple(run.chosen)
-    run.chosen = outside
+    if step.chooses:
+        outside, run.chosen = run.chosen, []  # a figure that is read over periods may compute another one on the way
+        for key, read in step.readers:
+            args[key] = read(run)
+        if run.chosen:
+            args["according-to"] = tuple(run.chosen)
+        run.chosen = outside
+    else:
+        for key, read in step.readers:
+            args[key] = read(run)
     for scope in step.scopes:
         declared = run.declared(scope)
         if declared is not None and (isinstance(declared.value, Missing) or not run.items(scope)):
@@ -38,7 +42,8 @@ def node_of(step: Step, run: Run, args: Mapping[str, Any], item: str) -> Node:
     # Of a list that a case table chooses: not the list, but what would have chosen it.
     unknown = [key for key in step.tables if type(args[key]) is Node] if step.tables else []
     for key in step.watched if not unknown and "declared" not in args else (*step.watched, *unknown, "declared"):
-        if missing_in(args.get(key)):
+        read = args.get(key)
+        if type(read.value) is Missing if type(read) is Node else missing_in(read):  # mostly it is one node
             return replace(_waiting(step, args, unknown, item), period=run.period)
     try:
         result = figure.verb.compute(args)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -390,3 +391,17 @@ def test_an_amount_spread_by_the_length_of_each_period(spread: str, values: list
     months = ["2026-10", "2026-11", "2026-12"]
     found = [computed(f"it: {{spread: {{of: 92 EUR, {spread}}}}}", month, MONTHS)["it"].value for month in months]
     assert [f"{value:.20f}" for value in found] == [f"{value:.20f}" for value in values]  # type: ignore[str-bytes-safe]
+
+
+def test_a_statement_that_is_let_go_leaves_nothing_for_the_garbage_collector() -> None:
+    made = scheme("total: {sum: {each: metric.won, over: ever}}", head=LONG)
+    stated(made)  # what is kept for every statement is made
+    gc.collect()
+    gc.disable()
+    try:
+        gross = stated(made).figure("total")
+        assert gross is not None
+        del gross
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
