@@ -147,12 +147,17 @@ def test_no_bytes_raise(sqlite_template: Path, what: str, content: bytes) -> Non
 @EXAMPLES
 @given(data=st.data())
 def test_importing_twice_changes_nothing(sqlite_template: Path, what: str, data: st.DataObject) -> None:
-    content = written(GOOD[what], data.draw(plausible_rows(what)))
+    rows = data.draw(plausible_rows(what))
     with empty(sqlite_template) as (database, folder):
-        first = give(database, folder, what, content)
-        assume(first.ok)
+        first = give(database, folder, what, written(GOOD[what], rows))
+        if not first.ok:  # without the rows that are refused, the others are taken
+            refused = {each.line for each in first.rejected}
+            assume(len(refused) < len(rows))
+            taken = [row for line, row in enumerate(rows, start=2) if line not in refused]
+            first = give(database, folder, what, written(GOOD[what], taken))
+            assume(first.ok)
         before = table_of(database, what)
-        again = give(database, folder, what, content)
+        again = give(database, folder, what, (folder / f"{what}.csv").read_bytes())
         assert (again.accepted, again.corrected, again.unchanged, again.rejected) == (0, 0, first.rows, ())
         assert table_of(database, what) == before
 
