@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Float, Integer, MetaData, Numeric, inspect, text
 from sqlalchemy.exc import IntegrityError, StatementError
 
 from storage import guards
 from storage.database import Database
 from storage.errors import Kind, StorageError
-from storage.schema import State, check, require_current, revisions, unguarded, upgrade, version
+from storage.schema import State, check, configuration, require_current, revisions, unguarded, upgrade, version
 from storage.tables import metadata
 from tests.storage.recording import fact, stage
 
@@ -157,3 +158,9 @@ def test_the_file_of_a_new_database_is_for_its_owner_alone(tmp_path: Path) -> No
     upgrade(database)
     assert (tmp_path / "a.db").stat().st_mode & 0o777 == 0o600
     database.close()
+
+
+def test_the_files_of_the_steps_stand_in_the_order_in_which_they_run() -> None:
+    """Every process reads the versions from their names; an upgrade follows what each step says of the one before it."""
+    steps = ScriptDirectory.from_config(configuration()).walk_revisions()
+    assert revisions() == tuple(reversed([step.revision for step in steps]))
