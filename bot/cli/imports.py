@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -14,10 +11,11 @@ import click
 from bot.cli.environment import written
 from bot.cli.exits import Exit
 from bot.cli.import_words import told
+from bot.cli.progress import bar
 from bot.cli.surroundings import business_time, current, operator
 from bot.cli.values import DAY
 from bot.cli.verb import Call, misused, verb
-from storage.imports import Progress, import_file
+from storage.imports import import_file
 
 KINDS = ("people", "teams", "roles", "terms", "facts", "credits", "links")
 
@@ -55,7 +53,7 @@ def import_(
     if file is None and mapping is None:
         misused("Name a file, or with --mapping a mapping that names a database.")
     recorded = business_time(call)
-    with current(call) as database, _bar(f"Importing {file.name if file else what}") as progress:
+    with current(call) as database, bar(f"Importing {file.name if file else what}") as progress:
         report = import_file(
             database,
             what,
@@ -70,18 +68,3 @@ def import_(
             progress=progress,
         )
     return told(call, report, dry_run=dry_run)
-
-
-@contextmanager
-def _bar(label: str) -> Iterator[Progress]:
-    """A progress bar on standard error, where that is a terminal."""
-    if not sys.stderr.isatty():
-        yield lambda done, total: None  # noqa: ARG005 - nobody looks
-        return
-    with click.progressbar(length=1, label=label, file=sys.stderr) as bar:
-
-        def progress(done: int, total: int) -> None:
-            bar.length = max(total, 1)
-            bar.update(done - bar.pos)
-
-        yield progress

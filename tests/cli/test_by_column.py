@@ -6,8 +6,8 @@ from pathlib import Path
 
 from storage.database import Database
 from tests.cli.conftest import Call
+from tests.cli.hunters import PEOPLE, TEAMS, TERMS
 from tests.cli.papers import PLAN, REGISTRY, write
-from tests.cli.test_statements import PEOPLE, TEAMS, TERMS
 
 MORE = """  health: {title: Health, unit: "%", per: account, roll-up: {ratio: {of: {count: used, where: yes}, to: {count: used}}}, source: crm}
   churn: {title: Churn, unit: "%", per: segment, roll-up: {last: churn}, source: crm}

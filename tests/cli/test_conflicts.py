@@ -8,8 +8,8 @@ import pytest
 
 from storage.database import Database
 from tests.cli.conftest import Call
+from tests.cli.hunters import PEOPLE, TEAMS, TERMS
 from tests.cli.papers import PLAN, write
-from tests.cli.test_statements import PEOPLE, TEAMS, TERMS
 
 REGISTRY = """
 registry: 2026-01

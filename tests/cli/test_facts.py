@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Call, Done
+from tests.cli.hunters import at
 from tests.cli.papers import write
-from tests.cli.test_statements import at
 
 __all__ = ["at"]
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Call
+from tests.cli.hunters import at
 from tests.cli.papers import write
 from tests.cli.test_sources import QUERY, listed
-from tests.cli.test_statements import at
 from tests.imports.other_database import deals
 
 __all__ = ["at"]

@@ -17,8 +17,8 @@ from storage.audit import entries
 from storage.audit_check import verify
 from storage.database import Database
 from tests.cli.conftest import ROOT, Call
+from tests.cli.hunters import DURING, FACTS, PEOPLE, TEAMS, TERMS
 from tests.cli.papers import papers, write
-from tests.cli.test_statements import DURING, FACTS, PEOPLE, TEAMS, TERMS
 from tests.imports.read_back import staged
 
 SIZE = 3 * 1024 * 1024

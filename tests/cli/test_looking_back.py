@@ -8,8 +8,8 @@ import pytest
 
 from storage.database import Database
 from tests.cli.conftest import Call
+from tests.cli.hunters import PEOPLE, TEAMS, TERMS
 from tests.cli.papers import PLAN, REGISTRY, write
-from tests.cli.test_statements import PEOPLE, TEAMS, TERMS
 
 METRICS = """
   retention: {title: Retention, unit: "%", roll-up: {ratio: {of: {sum: paid, cohort: {by: paid, during: 4 quarters before}}, to: {sum: paid, over: 4 quarters before}}}, source: crm}

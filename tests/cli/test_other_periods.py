@@ -8,8 +8,8 @@ import pytest
 
 from storage.database import Database
 from tests.cli.conftest import Call
+from tests.cli.hunters import PEOPLE, TEAMS, TERMS
 from tests.cli.papers import PLAN, REGISTRY, write
-from tests.cli.test_statements import PEOPLE, TEAMS, TERMS
 
 FIGURES = """
   to-date: {clause: "1.2", title: Accounts this year, sum: {each: metric.accounts, over: year to date}}

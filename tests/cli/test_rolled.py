@@ -8,8 +8,8 @@ import pytest
 
 from storage.database import Database
 from tests.cli.conftest import Call
+from tests.cli.hunters import PEOPLE, TEAMS, TERMS
 from tests.cli.papers import PLAN, REGISTRY, write
-from tests.cli.test_statements import PEOPLE, TEAMS, TERMS
 
 METRICS = """
   highest: {title: Highest offer, unit: EUR, roll-up: {max: offer}, source: crm}

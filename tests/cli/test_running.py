@@ -8,8 +8,8 @@ import pytest
 
 from storage.database import Database
 from tests.cli.conftest import Call
+from tests.cli.hunters import PEOPLE, TEAMS
 from tests.cli.papers import PLAN, REGISTRY, write
-from tests.cli.test_statements import PEOPLE, TEAMS
 
 ITEMS = "items:\n  deal: {title: Deal, currency: EUR, source: crm, fields: {account: label}}\nmetrics:"
 ATTRIBUTION = "attribution:\n  credit: {each: deal, enters: closed, who: {column: payee}, takes: share, shares: 100%}\n"

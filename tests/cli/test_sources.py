@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from tests.cli.conftest import Call
+from tests.cli.hunters import at
 from tests.cli.papers import REGISTRY, write
-from tests.cli.test_statements import at
 from tests.imports.other_database import deals
 
 __all__ = ["at"]
