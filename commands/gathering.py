@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
@@ -10,10 +11,11 @@ from commands.world import World
 from plans.absence import FINAL, STANDING
 from plans.calendar import Period, period_of
 from plans.record import Stay
-from plans.statement import Statement, state
+from plans.statement import Statement, day_of, state
 from storage.catalogue import last_within
 from storage.database import Connection
 from storage.dossier import load_dossier
+from storage.ledger import newest_sign_off
 from storage.people import Person
 from storage.stays import stays
 from views.nothing import Nothing, Reason
@@ -41,7 +43,10 @@ def find_statement(
     as_of: int,
     period: Period | None = None,
 ) -> Statement | Nothing:
-    """The payee's statement for the period of their plan that holds the day, or why there is none; `period` is what was asked for by name."""
+    """The payee's statement for the period of their plan that holds the day, or why there is none; `period` is what was asked for by name.
+
+    That of a signed period is the one that was signed, whatever became known since.
+    """
     own = stays(connection, payee_id, as_of)
     # A move that is still to come does not yet decide which plan is theirs.
     begun = [stay for stay in own if stay.start <= today]
@@ -53,11 +58,18 @@ def find_statement(
         return Nothing(Reason.FUTURE, its_period)
     if scheme.plan.effective_from > today and not _another_holds(connection, world, own, its_period, today, as_of):
         return why_nothing(connection, world, own, its_period, today, as_of)
+    mode = FINAL if its_period.end < today else STANDING
+    signed = newest_sign_off(connection, scheme.plan.name, its_period.name, as_of) if mode == FINAL else None
+    if signed is not None and signed.stands and signed.as_of < as_of:
+        as_signed = find_statement(connection, world, payee_id, its_period.start, today, signed.as_of, period)
+        if isinstance(as_signed, Statement):
+            return replace(as_signed, signed=day_of(signed.at))
     past = world.catalogue.past(connection, scheme, own, as_of)
     needs = scheme.needs(its_period, past)
     dossier = load_dossier(connection, payee_id, needs, its_period.start, its_period.end, as_of, own)
-    mode = FINAL if its_period.end < today else STANDING
-    return state(scheme, dossier, its_period, as_of, mode, past)
+    statement = state(scheme, dossier, its_period, as_of, mode, past)
+    posted = signed is not None and signed.stands and signed.as_of == as_of
+    return replace(statement, signed=day_of(signed.at)) if signed is not None and posted else statement
 
 
 def current_period(connection: Connection, world: World, payee_id: str, today: date, as_of: int) -> Period:

@@ -29,6 +29,7 @@ def statement_json(statement: Statement) -> Json:
         "period": statement.period.name,
         "mode": statement.mode,
         "as_of": instant_text(statement.as_of),
+        "signed": statement.signed.isoformat() if statement.signed else None,
         "plan": {"name": plan.name, "version": plan.version, "hash": plan.hash},
         "registry": {"version": statement.scheme.registry.version, "hash": statement.scheme.registry.hash},
         "statement_hash": statement.hash,
@@ -74,7 +75,7 @@ def instant_text(micros: int) -> str:
 
 
 def _totals(statement: Statement) -> Json:
-    """Nothing is posted before a period is signed off: what is held, released, paid, vested or owed is zero until then."""
+    """Nothing is posted before a period is signed off: what is paid is zero until then. Held, released, vested or owed is nothing yet."""
     currency = statement.plan.currency
     kind = Unit((currency,))
 
@@ -84,7 +85,8 @@ def _totals(statement: Statement) -> Json:
         return {"minor": minor_units(value, kind), "currency": currency}
 
     nothing = {name: amount(ZERO) for name in ("held", "released", "paid", "vested", "owed")}
-    return {"earned": amount(statement.earned), **nothing}
+    paid = {"paid": amount(statement.earned)} if statement.signed else {}
+    return {"earned": amount(statement.earned), **nothing, **paid}
 
 
 def _wait(cause: Cause) -> Json:
@@ -196,5 +198,5 @@ def _payout(statement: Statement, paid: Paid) -> Json:
         "amount": value_json(amount, kind),
         "currency": currency,
         "date": paid.due.isoformat() if paid.due else None,
-        "state": "waits" if waits else ("due" if statement.final else "earned"),
+        "state": "waits" if waits else ("posted" if statement.signed else "due" if statement.final else "earned"),
     }

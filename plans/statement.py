@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -56,6 +56,7 @@ class Statement:
     assumes: tuple[Assumption, ...]
     payouts: tuple[Paid, ...]
     past: Past = NO_PAST
+    signed: date | None = None  # the day on which its period was signed off, where it was: what is posted for it
 
     @property
     def plan(self) -> Plan:
@@ -90,7 +91,7 @@ class Statement:
             "period": self.period.name,
             "plan": self.plan.hash,
             "registry": self.scheme.registry.hash,
-            "inputs": _inputs(self.evaluation),
+            "inputs": _inputs(self.evaluation.every()),
             "assumes": [assumption.words for assumption in self.assumes],
             "result": {node_name(node): text_of(node.value) for node in self.evaluation.every()},
             "waits": [f"{cause.what} {cause.why}" for cause in self.waits],
@@ -189,12 +190,25 @@ def text_of(value: Value) -> str:
     return canonical(value) if isinstance(value, Decimal) else str(value)
 
 
-def _inputs(evaluation: Evaluation) -> list[tuple[object, ...]]:
+def tree_hash(node: Node) -> str:
+    """SHA-256 over one figure with all that it rests on: equal for whoever recomputes it from the same facts by the same rules."""
+    figures = {node_name(each): text_of(each.value) for each in walk(node) if each.args}
+    content = {
+        "engine": ENGINE,
+        "of": node_name(node),
+        "value": text_of(node.value),
+        "result": figures,
+        "inputs": _inputs((node,)),
+    }
+    return hashlib.sha256(_HASHED.encode(content).encode()).hexdigest()
+
+
+def _inputs(roots: Iterable[Node]) -> list[tuple[object, ...]]:
     """Every leaf with the rows behind it, by name and value.
 
     Of a row all that it says, without where it came from: the same facts give the same hash in another database.
     """
-    leaves = [node for node in walk(*evaluation.every()) if node.made.op != "literal" and (node.rows or not node.args)]
+    leaves = [node for node in walk(*roots) if node.made.op != "literal" and (node.rows or not node.args)]
     told = [(node_name(node), text_of(node.value), [row[:-1] for row in node.rows]) for node in leaves]
     return sorted(told, key=itemgetter(0, 1))
 

@@ -36,13 +36,14 @@ class Published(NamedTuple):
     effective_from: date
     effective_to: date | None
     published: int
+    published_by: str = ""
 
     def covers(self, period: Period) -> bool:
         return self.effective_from <= period.end and (self.effective_to is None or self.effective_to >= period.start)
 
 
 _HEADS = (
-    "SELECT hash, plan, version, registry_hash, effective_from, effective_to, published FROM plan_version"
+    "SELECT hash, plan, version, registry_hash, effective_from, effective_to, published, published_by FROM plan_version"
     " WHERE published <= ? ORDER BY effective_from DESC, published DESC"
 )
 _PLAN = "SELECT document FROM plan_version WHERE hash = ?"
@@ -66,8 +67,8 @@ class Catalogue:
     def heads(self, connection: Connection, as_of: int) -> list[Published]:
         """All versions published by then: those that start last first, and of those the one published last."""
         return [
-            Published(digest, plan, version, registry, date.fromisoformat(start), day(end), published)
-            for digest, plan, version, registry, start, end, published in rows(connection, _HEADS, (as_of,))
+            Published(digest, plan, version, registry, date.fromisoformat(start), day(end), published, by)
+            for digest, plan, version, registry, start, end, published, by in rows(connection, _HEADS, (as_of,))
         ]
 
     def scheme(self, connection: Connection, head: Published) -> Scheme:

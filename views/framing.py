@@ -66,6 +66,8 @@ def only_you(reader: Reader) -> str:
 
 
 def _finality(statement: Statement, reader: Reader) -> str:
+    if statement.signed:
+        return f"Signed off on {reader.figures.day(statement.signed)}."
     if statement.final:
         return "Not final: something has not arrived yet." if statement.waits else "Final."
     return f"Not final: {period_ends(statement.period, reader)}."

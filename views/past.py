@@ -81,6 +81,8 @@ def _state(statement: Statement, reader: Reader) -> str:
     plan = f" {statement.plan.title or statement.plan.name}, version {statement.plan.version}."
     if statement.waits:
         return f"Something that it rests on has not arrived.{plan}"
+    if statement.signed:
+        return f"Signed off on {reader.figures.day(statement.signed)}.{plan}"
     if statement.final:
         return f"Final.{plan}"
     return f"So far: {period_ends(statement.period, reader)}.{plan}"

@@ -19,6 +19,12 @@ def record(database: Database, statement: Statement, reason: str) -> None:
         record_look(connection, look, real())
 
 
+def record_ledger(database: Database, payee: str, reason: str, now: int) -> None:
+    """One look at all that was posted for one person."""
+    with database.write() as connection:
+        record_look(connection, Look(0, f"{OPERATOR}{operator()}", payee, "", reason, now), real())
+
+
 def record_all(database: Database, period: str, reason: str) -> None:
     """One entry for a look at everybody's: it is about the period, not about one person."""
     with database.write() as connection:

@@ -46,7 +46,7 @@ def statement(
     audit log before anything is printed.
 
     \b
-        {"payee", "period", "mode", "as_of", "plan": {"name", "version", "hash"}, "registry", "statement_hash",
+        {"payee", "period", "mode", "as_of", "signed": DAY or null, "plan": {"name", "version", "hash"}, "registry", "statement_hash",
          "totals": {"earned", "held", "released", "paid", "vested", "owed": {"minor", "currency"}}, "assumes": [words],
          "waits": [{"metric", "source", "since", "owner"}], "figures": {name: FIGURE},
          "payouts": [{"name", "as", "figure", "minor", "currency", "date", "state"}]}

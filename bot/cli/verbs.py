@@ -73,6 +73,25 @@ GATE = Group(
     {"check": Entry("bot.cli.gate:check", "Say whether a release may be deployed, or why not.")},
 )
 
+PERIOD = Group(
+    "period",
+    "The end of a period: signing it off, and how it stands.",
+    {
+        "sign": Entry("bot.cli.period.sign:sign", "Sign a period off: what it came to is posted for good."),
+        "reopen": Entry("bot.cli.period.sign:reopen", "Reopen a period that was signed off."),
+        "list": Entry("bot.cli.period.listing:periods", "List what was signed off and reopened."),
+    },
+)
+
+LEDGER = Group(
+    "ledger",
+    "What was posted, for whom, and whether it still says so.",
+    {
+        "show": Entry("bot.cli.ledger:ledger", "List what was posted for somebody."),
+        "check": Entry("bot.cli.ledger:check", "Find postings that were edited, added or taken out."),
+    },
+)
+
 AUDIT = Group(
     "audit",
     "The log of what happened, which nobody edits unnoticed.",
@@ -100,6 +119,8 @@ PROGRAM = Program(
         "calendar": CALENDAR,
         "statement": Entry("bot.cli.statement:statement", "Print somebody's statement, or everybody's."),
         "explain": Entry("bot.cli.explain:explain", "Print how one figure came about, down to the recorded rows."),
+        "period": PERIOD,
+        "ledger": LEDGER,
         "settings": Entry("bot.cli.settings:settings", "List every setting with its value and source."),
         "commands": Entry("bot.cli.declared:commands", "List what people can do in the chat, and the role it needs."),
         "manifest": Entry("bot.cli.declared:manifest", "Print the app manifest for Slack."),

@@ -27,6 +27,7 @@ from storage.imports.row import Row
 from storage.imports.scratch import Scratch
 from storage.imports.sorting import Sorting
 from storage.imports.staging import Closing, Staging, clean_up, known_through, refuse_the_past
+from storage.ledger.sign_offs import closed
 from storage.troubles import end_trouble, note_trouble
 
 NOT_THE_SOURCES = {"meanwhile", "time-runs-forward", "no-file", "two-ways"}
@@ -130,6 +131,7 @@ class _Run:
             )
         with self._database.read() as connection:
             refuse_the_past(connection, self._order.recorded)
+            self._sorting.closed = closed(connection, self._order.recorded)
             looks_up = not all(table.is_empty(connection) for table in self.staging.tables)
         for chunk in _chunks(rows):
             self._take([row for row in chunk if row is not None], looks_up=looks_up)
@@ -203,6 +205,10 @@ class _Run:
             quarter = period_of(self._order.today, "quarter")
             message = f"{_rows(counts.early)} before {quarter.name}."
             self.findings.warn("earlier-period", message, "Statements of those periods change with them.")
+        for (plan, period), count in sorted(counts.closed.items()):
+            message = f"{_rows(count)} in {period}, which is signed off for {plan}."
+            remedy = "They are kept, and change nothing that was signed. To let them count, reopen the period."
+            self.findings.warn("signed-off", message, remedy)
         if counts.late:
             message = f"{_rows(counts.late)} after {self._order.today}, the day of this import."
             self.findings.warn("later-day", message, "Check the years. A row counts in the period of its own day.")

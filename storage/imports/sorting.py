@@ -17,6 +17,7 @@ from storage.imports.report import Findings
 from storage.imports.row import Row
 from storage.imports.scratch import Before, Scratch
 from storage.imports.tables import TargetTable
+from storage.ledger.sign_offs import SignOff
 
 _JOINT = "\x1f"  # no cell holds it
 
@@ -40,6 +41,7 @@ class Counts:
     early: int = 0
     late: int = 0
     foreign: dict[str, int] = field(default_factory=dict)
+    closed: dict[tuple[str, str], int] = field(default_factory=dict)  # by plan and period that is signed off
 
 
 class Sorting:
@@ -59,6 +61,7 @@ class Sorting:
         self._scratch = scratch
         self._findings = findings
         self.counts = Counts()
+        self.closed: Sequence[SignOff] = ()
         self._turn = 0
 
     def sort(self, rows: Sequence[Row], tables: Sequence[TargetTable], connection: Connection | None) -> Sorted:
@@ -134,8 +137,19 @@ class Sorting:
             self.counts.unchanged += 1
         if self._kind.dated is not None and (changed or corrected):
             day = row.values[self._kind.dated]
+            if self._count_closed(day):
+                return
             self.counts.early += day < (self._since if corrected else self._long_ago)
             self.counts.late += day > self._today
+
+    def _count_closed(self, day: str) -> bool:
+        """Whether a day (ISO) lies in a period that is signed off, of whichever plan; then it is counted there."""
+        signed = [
+            (each.plan, each.period) for each in self.closed if each.start.isoformat() <= day <= each.end.isoformat()
+        ]
+        for each in signed:
+            self.counts.closed[each] = self.counts.closed.get(each, 0) + 1
+        return bool(signed)
 
     def _may_begin(self, row: Row, target: Target, record: Record) -> bool:
         """Refuses a new row that ends before it starts: there is nothing yet that it could take back."""

@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from storage.audit import append
 from storage.database import Database
 from storage.documents import CalendarDocument, RegistryDocument, publish_calendar, publish_registry
-from storage.tables import APPEND_ONLY, IMPORTED, CompletenessRow, LinkRow, RoleRow, TeamRow
+from storage.tables import APPEND_ONLY, IMPORTED, CompletenessRow, LinkRow, PostingRow, RoleRow, TeamRow
 from tests.storage.recording import credit, fact, person, publish, record, stage, stay, term
 from tests.storage.test_dossier import START
 
@@ -30,6 +30,22 @@ def one_of_each() -> list[object]:
         RoleRow(**common, person_id="anna", role="operator", starts=START, given_by="cfo", reason="x"),
         LinkRow(**common, object_kind="account", object_id="A", relation="owner", payee_id="anna", starts=START),
         CompletenessRow(batch_id=0, source="crm", through=START),
+        PostingRow(
+            batch_id=0,
+            payee_id="anna",
+            plan="p",
+            version="1",
+            payout="bonus",
+            pays_as="cash",
+            item_id="",
+            period="2026-01",
+            starts=START,
+            ends=START,
+            minor=1,
+            unit="EUR",
+            tree="",
+            hash="",
+        ),
     ]
 
 
@@ -53,6 +69,11 @@ def fill(connection: Connection) -> None:
         {"hash": hash_},
     )
     publish_calendar(connection, CalendarDocument("northwind", "1", "{}", "", 1, "anna"))
+    connection.execute(
+        text(
+            "INSERT INTO sign_off VALUES (1, 'p', '2026-01', '2026-01-01', '2026-01-31', 'signed', 1, 1, 1, 'anna', '', 1, 1, '')"
+        )
+    )
     append(connection, 1, "look", {"figure": "score"}, actor="max", subject="anna")
 
 
