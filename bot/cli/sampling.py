@@ -7,9 +7,13 @@ from typing import Any
 
 from bot.cli.plan.documents import complete, read_draft
 from bot.cli.plan.publishing import Publication, publish_calendar, publish_plan, publish_registry
-from bot.sample import Sample, SampleImport
+from bot.clock import real
+from bot.sample import Sample, SampleImport, SampleSignOff
+from commands.signing import Order, sign
+from commands.world import World
 from plans.company.calendar import CompanyCalendar
 from plans.registry import Registry
+from storage.catalogue import Catalogue
 from storage.database import Database
 from storage.imports import import_file
 from storage.schema import holds_nothing
@@ -27,15 +31,31 @@ def fill(database: Database, sample: Sample) -> dict[str, Any]:
     """Publishes and imports everything of the sample; what came of it."""
     registry = _registry(database, sample)
     calendar = _calendar(database, sample)
+    catalogue = Catalogue()
     plans = [_plan(database, registry, each.path, each.published) for each in sample.plans]
-    imports = [_imported(database, each) for each in sorted(sample.imports, key=lambda each: each.recorded)]
+    imports: list[dict[str, Any]] = []
+    events: list[SampleImport | SampleSignOff] = [*sample.imports, *sample.sign_offs]
+    for each in sorted(events, key=_instant):
+        if isinstance(each, SampleImport):
+            imports.append(_imported(database, each))
+        else:
+            sign(World(database, catalogue, real), Order(each.plan, each.period, each.by, each.at), _silent)
     return {
         "registry": registry.version,
         "calendar": calendar.version,
         "plans": plans,
         "imports": imports,
+        "signed": len(sample.sign_offs),
         "rows": sum(each["rows"] for each in imports),
     }
+
+
+def _instant(each: SampleImport | SampleSignOff) -> int:
+    return each.recorded if isinstance(each, SampleImport) else each.at
+
+
+def _silent(done: int, total: int) -> None:
+    """Nobody looks."""
 
 
 def _registry(database: Database, sample: Sample) -> Registry:

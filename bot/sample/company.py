@@ -6,16 +6,18 @@ import csv
 import random
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from bot.sample import customer_success, product, sales, sheets
 from bot.sample.people import AMERICA, FEATURED, GUEST, IRELAND, OPERATOR, TEAMS, VISITOR, Member, everybody
 from bot.sample.quarters import LATE_SINCE, Quarter, micros, quarters
+from plans.calendar import Period
 
 SEED = 20261120
 CLOCK = "2026-11-20T06:00:00Z"
+APPROVER = "Tomás Thiele"
 OPERATORS_CHANNEL = "C0NWOPERATE"
 DOCUMENTS = Path(__file__).parent.parent.parent / "examples" / "sample"
 _HIRED = datetime(2025, 6, 20, 8, 0, tzinfo=UTC)
@@ -42,13 +44,24 @@ class SamplePlan:
 
 
 @dataclass(frozen=True, slots=True)
+class SampleSignOff:
+    """A period of a plan to sign off: by whom, and when."""
+
+    plan: str
+    period: Period
+    by: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
 class Sample:
-    """Everything that makes the sample: documents first, then the imports in their order, then the local Slack's workspace."""
+    """Everything that makes the sample: documents first, then imports and sign-offs in their order, then the local Slack's workspace."""
 
     registry: SamplePlan
     calendar: SamplePlan
     plans: tuple[SamplePlan, ...]
     imports: tuple[SampleImport, ...]
+    sign_offs: tuple[SampleSignOff, ...]
     workspace: dict[str, Any]
     people: tuple[Member, ...]
 
@@ -92,6 +105,7 @@ def make_sample(folder: Path) -> Sample:
         SamplePlan(DOCUMENTS / "calendar.yaml", micros(_HIRED)),
         plans,
         tuple(files.made),
+        tuple(_sign_offs(people)),
         workspace(people),
         tuple(people),
     )
@@ -108,9 +122,22 @@ PLANS = (
 )
 
 
+SIGNED = ("customer-success", "customer-success-us", "sales-emea", "sales-americas", "product-developers")
+
+
+def _sign_offs(people: Sequence[Member]) -> Iterable[SampleSignOff]:
+    """What is over is signed off twelve days after its feeds were read, by plan; the last quarter that is over waits for it."""
+    approver = _named(people, APPROVER)
+    *signed, _, _ = quarters()
+    for quarter in signed:
+        at = micros(quarter.known + timedelta(days=12))
+        yield from (SampleSignOff(plan, quarter.period, approver, at) for plan in SIGNED)
+
+
 def _roles(people: Sequence[Member]) -> Iterable[tuple[object, ...]]:
-    finance, hr = _named(people, "Tomás Thiele"), _named(people, "Priya Patel")
+    finance, hr = _named(people, APPROVER), _named(people, "Priya Patel")
     yield (finance, "compensation-analyst", "", "2025-06-20", "", hr, "runs the calculation each quarter")
+    yield (finance, "approver", "", "2025-06-20", "", hr, "signs periods off")
     yield (hr, "plan-publisher", "", "2025-06-20", "", finance, "publishes what the council decided")
     yield (_named(people, OPERATOR), "operator", "", "2025-06-20", "", finance, "runs Fairshare")
     yield (_named(people, "Siobhán Sheridan"), "council-member", "", "2025-06-20", "", hr, "chairs the council")

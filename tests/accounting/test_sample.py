@@ -31,6 +31,11 @@ def stated(house: House, name: str, at: str, mode: str) -> dict[str, JsonObject]
     return {each.payee: statement_json(each) for each in house.statements(name, at, mode)}
 
 
+SIGNED = {
+    "2025-Q3": date(2025, 10, 15), "2025-Q4": date(2026, 1, 15), "2026-Q1": date(2026, 4, 15), "2026-Q2": date(2026, 7, 15),
+}  # fmt: skip
+
+
 def by_hand(house: House, name: str, at: str, mode: str) -> dict[str, Account]:
     desk = Desk(house.books(at), quarter(name), mode == "final", day(at))
     accounts = (desk.account(person) for person in desk.books.people())
@@ -62,7 +67,9 @@ def test_every_payout_of_everybody_comes_out_by_hand(house: House, name: str, at
             account.currency,
         ), payee
         [payout] = said["payouts"]
-        state = "waits" if account.cents is None else "due" if mode == "final" else "earned"
+        signed = SIGNED.get(name, date.max) <= day(at) and mode == "final"
+        assert said["signed"] == (str(SIGNED[name]) if signed else None), payee
+        state = "waits" if account.cents is None else "posted" if signed else "due" if mode == "final" else "earned"
         assert (payout["minor"], payout["state"]) == (account.cents, state), payee
         assert (payout["currency"], payout["date"]) == (account.currency, account.due.isoformat()), payee
         if account.cents is not None:

@@ -32,7 +32,7 @@ from tests.docs.shell import Done, in_process
 PAGE = text_of("sample-company")
 README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
 CLOCK = "2026-11-20T06:00:00Z"
-COUNTED = {"facts": "fact", "credits": "credit", "people": "person", "stays": "stay", "agreed terms": "term", "teams": "team", "roles": "role"}  # fmt: skip
+COUNTED = {"facts": "fact", "credits": "credit", "people": "person", "stays": "stay", "agreed terms": "term", "teams": "team", "roles": "role", "postings": "posting", "sign-offs": "sign_off"}  # fmt: skip
 _MONEY = re.compile(r"[€$][\d,]+\.\d\d")
 _TOTAL = re.compile(r"[\d,]+\.\d\d")
 
