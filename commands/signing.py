@@ -61,6 +61,7 @@ def sign(world: World, order: Order, progress: Progress) -> SignOff:
         if known is not None and known.stands:
             return known
         _may_sign(connection, world, order)
+    signing = None
     try:
         signing = ledger.begin(world.database, order.plan, order.period, order.at, order.by)
         waits = _stage_all(world, signing, resigned=known is not None, progress=progress)
@@ -73,8 +74,12 @@ def sign(world: World, order: Order, progress: Progress) -> SignOff:
             done = ledger.newest_sign_off(connection, order.plan, order.period.name, order.at)
         if done is not None and done.stands:
             return done  # another signed it at the same time
-        message = "Something was recorded with a later instant while this ran, or somebody else gave the sign-off up."
-        raise RefusedError("meanwhile", message, "Sign it again.") from None
+        if signing is not None:
+            ledger.give_up(world.database, signing)
+        message = "Something is recorded with a later instant, or somebody else gave this sign-off up while it ran."
+        raise RefusedError(
+            "meanwhile", message, "Check the clock (FAIRSHARE_CLOCK, --as-of), and sign it again."
+        ) from None
 
 
 def reopen(world: World, order: Order) -> SignOff:

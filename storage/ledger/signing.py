@@ -42,8 +42,9 @@ class Signing(NamedTuple):
 
 
 def begin(database: Database, plan: str, period: Period, as_of: int, by: str) -> Signing:
-    """Begins to sign a period off, or goes on with what somebody began."""
+    """Begins to sign a period off, or goes on with what somebody began. Raises MeanwhileError where something became known later."""
     with database.write() as connection:
+        _refuse_the_past(connection, as_of)
         known = _header(connection, plan, period)
         if known is None:
             new = insert(Batch).values(what=_WHAT, source=f"{plan} {period.name}", file_hash="", rows=0, started=_now())

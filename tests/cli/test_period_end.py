@@ -206,6 +206,17 @@ def test_periods_are_signed_and_reopened_one_after_the_other(
     assert (skipped.code, "Sign 2026-Q2 first." in skipped.err) == (3, True)
 
 
+def test_an_instant_before_what_is_known_is_refused_and_pins_nothing(
+    call: Call, ready: tuple[str, str], empty_folder: Path
+) -> None:
+    taken(call, "facts", won("F-9", "P-1", "2026-03-30"), empty_folder, ready, "--source", "crm", *LATER)
+    done = call("period", "sign", *Q1, *OVER, *ready)
+    assert (done.code, "Something is recorded with a later instant" in done.err) == (3, True)
+    document = call("period", "sign", *Q1, *LATEST, *ready, "--json").json()
+    assert (document["as_of"], document["new"]) == ("2026-05-01T08:00:00Z", True)
+    assert posted(call, ready, "P-1") == [("2026-Q1", "pay", 175050)]
+
+
 def test_who_published_the_plan_does_not_sign(call: Call, ready: tuple[str, str], empty_folder: Path) -> None:
     text = (empty_folder / "plan.yaml").read_text().replace("hunters", "gatherers").replace("sales", "support")
     write(empty_folder, "second.yaml", text)
@@ -255,7 +266,9 @@ def test_who_is_killed_in_the_middle_is_taken_over_without_double_or_loss(
         assert [row[0] for row in connection.exec_driver_sql("SELECT payee_id FROM posting")] == ["P-1"]
     assert posted(call, ready, "P-1") == [], "nothing stands until all of it does"
     taken(call, "facts", won("F-9", "P-2", "2026-03-30"), empty_folder, ready, "--source", "crm", *LATER)
-    done = call("period", "sign", *Q1, "--as-of", "2026-04-21T08:00:00Z", *ready, "--json").json()
+    again = call("period", "sign", *Q1, "--as-of", "2026-04-21T08:00:00Z", *ready)
+    assert "It goes on with what was begun, as of 2026-04-02T08:00:00Z." in again.out
+    (done,) = call("period", "list", *LATEST, *ready, "--json").json()
     assert (done["as_of"], done["at"], done["payees"]) == ("2026-04-02T08:00:00Z", "2026-04-21T08:00:00Z", 2)
     assert posted(call, ready, "P-1") == [("2026-Q1", "pay", 150050)]
     assert posted(call, ready, "P-2") == [("2026-Q1", "pay", 225000)], "as of the instant at which it began"

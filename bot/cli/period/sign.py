@@ -19,6 +19,7 @@ from commands import signing
 from commands.signing import Order, RefusedError
 from commands.world import World
 from plans.calendar import Period
+from plans.export import instant_text
 from storage.catalogue import Catalogue
 
 _UNKNOWN = {"unknown-plan", "unknown-person"}
@@ -62,6 +63,8 @@ def sign(call: Call, *, plan: str, period: Period, by: str) -> Exit:
     new = done.at == order.at
     people = "one person" if done.payees == 1 else f"{done.payees:,} people"
     said = f"{period} of {plan} is signed off for {people}: {done.postings:,} postings. Digest {done.digest[:16]}."
+    if new and done.as_of != order.at:
+        said += f" It goes on with what was begun, as of {instant_text(done.as_of)}."
     if not new:
         said = f"{period} of {plan} was signed off already, by {done.by}. Nothing changed."
     call.out.result({**sign_off_json(done), "new": new}, said)
