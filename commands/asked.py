@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
 from difflib import get_close_matches
 from enum import Enum
 from typing import NamedTuple
 
+from commands.typed import around, typed_period
 from plans.calendar import Period, parse_period, period_of
+from plans.company.cut import Cut, Gregorian
 
 _QUARTER = re.compile(r"q(?P<number>[1-4])(?:\s*(?P<year>\d{4}))?\Z|(?P<before>\d{4})\s*-?q(?P<second>[1-4])\Z")
 _HALF = re.compile(r"h(?P<number>[12])(?:\s*(?P<year>\d{4}))?\Z")
 _NEAR = 0.6
+_GREGORIAN = Gregorian()
 MONTHS = (
     "january",
     "february",
@@ -49,8 +53,13 @@ class Unclear(NamedTuple):
 Wanted = Word | Period | Unclear
 
 
-def read_wanted(text: str, today: date) -> Wanted:
-    """What was asked for. A quarter, half or month without a year is the latest that has begun."""
+def read_wanted(
+    text: str, today: date, cut: Cut = _GREGORIAN, named: Callable[[str], Period | None] = parse_period
+) -> Wanted:
+    """What was asked for. A quarter, half or month without a year is the latest that has begun.
+
+    `cut` is how the asker's plan cuts time: its names come first. `named` knows all others.
+    """
     words = " ".join(text.lower().split())
     if words in {"", "now", "current", "this quarter", "this month"}:
         return Word.NOW
@@ -60,11 +69,13 @@ def read_wanted(text: str, today: date) -> Wanted:
         return Word.PAST
     if words in {"looks", "who looked"}:
         return Word.LOOKS
+    own = None if cut == _GREGORIAN else typed_period(words, cut, today)
     return (
-        parse_period(words)
+        own
+        or named(words)
         or _of_year(words, today)
         or _month(words, today)
-        or Unclear(text.strip(), _nearest(words, today))
+        or Unclear(text.strip(), _nearest(words, today, cut))
     )
 
 
@@ -96,9 +107,12 @@ def _begun(grain: str, month: int, year: str | None, today: date) -> Period | No
     return this_year if this_year.start <= today else period_of(date(today.year - 1, month, 1), grain)
 
 
-def _nearest(words: str, today: date) -> str:
-    """What was probably meant: a word that Fairshare knows, or this year's quarter whose number stands in it."""
-    known = (*WORDS, *MONTHS, *(f"{today.year}-Q{number}" for number in range(1, 5)))
+def _nearest(words: str, today: date, cut: Cut) -> str:
+    """What was probably meant: a word that Fairshare knows, or a period of these years by its name."""
+    own = [f"{today.year}-Q{number}" for number in range(1, 5)]
+    if cut != _GREGORIAN:
+        own = [period.name for period in around(cut, today)]
+    known = (*WORDS, *MONTHS, *own)
     lowered = {name.lower(): name for name in known}
     near = get_close_matches(words, lowered, n=1, cutoff=_NEAR)
     return lowered[near[0]] if near else ""

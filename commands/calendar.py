@@ -7,13 +7,15 @@ from datetime import date, timedelta
 from difflib import get_close_matches
 from itertools import islice
 
-from commands.asked import Unclear, read_wanted
+from commands.asked import Unclear
 from commands.declare import Ask
 from commands.readers import figures_of
+from commands.typed import typed_period
+from commands.wanted import wanted_by
 from commands.world import World
 from plans.calendar import Period
 from plans.company.calendar import CompanyCalendar, Entity
-from plans.company.cut import Gregorian, NoPeriodError
+from plans.company.cut import NoPeriodError
 from plans.company.paydays import EVERY_PLAN, LONGEST_WAIT
 from plans.plan import Plan
 from storage.stays import stays
@@ -40,7 +42,7 @@ def calendar(ask: Ask, world: World) -> Effect:
         return Reply(no_calendar(reader, ask.now))
     plan = _plan(ask, world, ask.today)
     now = held.period_holding(ask.today, _grain(held, plan))
-    wanted = _wanted(" ".join(ask.text.lower().split()), ask, held, now)
+    wanted = _wanted(" ".join(ask.text.lower().split()), ask, world, held, now)
     if isinstance(wanted, NoFurther):
         return Reply(no_further(wanted, reader))
     if isinstance(wanted, Unclear):
@@ -67,7 +69,7 @@ def _grain(held: CompanyCalendar, plan: Plan | None) -> str:
     return next((grain for grain in (plan.grain if plan else "", _USUAL, *known) if grain in known), _USUAL)
 
 
-def _wanted(words: str, ask: Ask, held: CompanyCalendar, now: Period | None) -> Wanted:
+def _wanted(words: str, ask: Ask, world: World, held: CompanyCalendar, now: Period | None) -> Wanted:
     """The period that is meant; None where the calendar has none for today."""
     if words in _NOW:
         return now
@@ -76,12 +78,9 @@ def _wanted(words: str, ask: Ask, held: CompanyCalendar, now: Period | None) -> 
             return now.before() if words in _LAST else now.after()
         except NoPeriodError:
             return NoFurther(now, after=words in _COMING)
-    if named := held.period_named(words):
-        return now if named == now else named
-    if isinstance(held.cut, Gregorian):
-        read = read_wanted(words, ask.today)
-        if isinstance(read, Period):
-            return now if read == now else read
+    read = typed_period(words, held.cut, ask.today) or wanted_by(ask, world)
+    if isinstance(read, Period) and held.period_named(read.name) == read:
+        return now if read == now else read
     known = ("last", "next", "help", *((now.name,) if now else ()))
     near = get_close_matches(words, {name.lower() for name in known}, n=1)
     return Unclear(ask.text.strip(), next((name for name in known if [name.lower()] == near), ""))

@@ -7,9 +7,11 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from commands.absent import why_nothing
+from commands.periods import USUAL
 from commands.world import World
 from plans.absence import FINAL, STANDING
 from plans.calendar import Period, period_of
+from plans.company.versions import CalendarVersions
 from plans.record import Stay
 from plans.statement import Statement, day_of, state
 from storage.catalogue import last_within
@@ -21,7 +23,6 @@ from storage.stays import stays
 from views.nothing import Nothing, Reason
 
 _MICROS = 1_000_000
-_USUAL = "quarter"  # how a time without a plan is cut
 
 
 def payee_of(who: Person) -> str:
@@ -52,7 +53,12 @@ def find_statement(
     begun = [stay for stay in own if stay.start <= today]
     found = world.catalogue.in_force(connection, begun, day, as_of)
     if found is None:
-        return why_nothing(connection, world, own, period or period_of(day, _USUAL), today, as_of)
+        nothing = why_nothing(connection, world, own, period or period_of(day, USUAL), today, as_of)
+        return (
+            _without_rows(connection, world, begun, day, as_of) or nothing
+            if nothing.reason is Reason.NO_PLAN
+            else nothing
+        )
     scheme, its_period = found
     if its_period.start > today:
         return Nothing(Reason.FUTURE, its_period)
@@ -72,10 +78,13 @@ def find_statement(
     return replace(statement, signed=day_of(signed.at)) if signed is not None and posted else statement
 
 
-def current_period(connection: Connection, world: World, payee_id: str, today: date, as_of: int) -> Period:
-    """The period that holds today, as the payee's plan cuts time; by quarters where they have none."""
-    found = world.catalogue.in_force(connection, stays(connection, payee_id, as_of), today, as_of)
-    return found[1] if found else period_of(today, _USUAL)
+def _without_rows(connection: Connection, world: World, begun: list[Stay], day: date, as_of: int) -> Nothing | None:
+    """Where a plan is theirs on the day, but its calendar has no period that holds it: until where it goes."""
+    scheme = world.catalogue.beyond(connection, begun, day, as_of)
+    if scheme is None or not isinstance(cut := scheme.plan.cut, CalendarVersions):
+        return None
+    grain = scheme.plan.grain
+    return Nothing(Reason.NO_ROWS, beside=cut.last(day, grain) or cut.first(grain), grain=grain)
 
 
 def _another_holds(

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from plans.calendar import Period, parse_period
+from commands.periods import Named
+from plans.calendar import Period
 from views.effects import Refuse
 
 _LOOK = "look"
@@ -51,25 +52,30 @@ class ModalKey(NamedTuple):
         return _BAR.join((str(self.depth), str(self.ref), str(self.first), self.figure))
 
 
-def read_ref(text: str) -> Ref | None:
+def read_ref(text: str, named: Named) -> Ref | None:
     """What a button says; None for anything that Fairshare did not write."""
     head, dot, number = text.rpartition(".")
     if not dot or not _is_number(number):
         return None
     if head == _LOOK:
         return Looked(int(number))
-    period = parse_period(head)
+    period = named(head, int(number))
     return Own(period, int(number)) if period else None
 
 
-def read_modal_key(text: str) -> ModalKey | None:
+def read_modal_key(text: str, named: Named) -> ModalKey | None:
     """What a modal says of itself; None for anything that Fairshare did not write."""
     parts = text.split(_BAR, 3)
     if len(parts) != len(ModalKey._fields) or parts[0] not in {"1", "2"} or not _is_number(parts[2]):
         return None
     depth, key, first, figure = parts
-    ref = read_ref(key)
+    ref = read_ref(key, named)
     return ModalKey(int(depth), ref, figure, int(first)) if ref else None
+
+
+def depth_of(text: str) -> int:
+    """How deep the modal lies that says this of itself; 1 for anything that Fairshare did not write."""
+    return 2 if text.startswith(f"2{_BAR}") else 1
 
 
 def _is_number(text: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from commands.declare import Ask
-from commands.keys import read_modal_key
+from commands.keys import depth_of
 from views.effects import OpenForm, PushForm, ReplaceForm
 from views.message import Form
 
@@ -14,18 +14,14 @@ def shown(ask: Ask, form: Callable[[int], Form]) -> OpenForm | PushForm | Replac
     """The form at the depth at which it will lie: first from a message, second from a first, and in place of a second."""
     if not ask.key:
         return OpenForm(form(1))
-    key = read_modal_key(ask.key)
-    if key is None or key.depth == 1:
-        return PushForm(form(2))
-    return ReplaceForm(form(2))
+    return PushForm(form(2)) if depth_of(ask.key) == 1 else ReplaceForm(form(2))
 
 
 def turned(ask: Ask, form: Callable[[int], Form]) -> OpenForm | ReplaceForm:
     """The form in place of the modal that was pressed in, at its depth: another page of it. From a message, the first modal."""
     if not ask.key:
         return OpenForm(form(1))
-    key = read_modal_key(ask.key)
-    return ReplaceForm(form(key.depth if key else 1))
+    return ReplaceForm(form(depth_of(ask.key)))
 
 
 def placed(ask: Ask, form: Form) -> OpenForm | ReplaceForm:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from commands.declare import Ask
-from commands.gathering import current_period, find_statement, today_of
+from commands.gathering import find_statement, today_of
 from commands.keys import NOT_OURS, Looked, Own, Ref
+from commands.periods import Named, current_period, names_for, period_named
 from commands.readers import reader_for
 from commands.relations import ALL_THAT_IS_KNOWN, may_look
 from commands.world import World
-from plans.calendar import Period, parse_period
+from plans.calendar import Period
 from plans.statement import Statement
 from storage.looks import look
 from storage.people import Person, person
@@ -48,6 +49,11 @@ def own_now(ask: Ask, world: World) -> Own:
     return Own(current_period(ask.connection, world, ask.payee, ask.today, ask.now), ask.now)
 
 
+def own_names(ask: Ask, world: World) -> Named:
+    """What the keys of one's own buttons call periods."""
+    return names_for(ask.connection, world, ask.payee, ask.now)
+
+
 def open_own(ask: Ask, world: World, ref: Own) -> Opened:
     """One's own statement, as of the instant that the key names, or of now if that is still to come."""
     return _opened(ask, world, ref, ask.payee, ref.period, min(ref.as_of, ask.now))
@@ -62,7 +68,8 @@ def open_look(ask: Ask, world: World, ref: Looked) -> Opened | Refuse:
         return Refuse("a look of another day")
     if not may_look(ask.connection, world, ask.who, looked.payee, ask.today):
         return Refuse("not, or no longer, the viewer's report")
-    payee, period = person(ask.connection, looked.payee, ask.today, ALL_THAT_IS_KNOWN), parse_period(looked.period)
+    payee = person(ask.connection, looked.payee, ask.today, ALL_THAT_IS_KNOWN)
+    period = period_named(ask.connection, world, looked.payee, looked.period, looked.now)
     if payee is None or period is None:
         return Refuse("nobody to look at")
     return _opened(ask, world, ref, looked.payee, period, looked.now, of=payee)

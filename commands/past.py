@@ -9,7 +9,8 @@ from commands.declare import Ask
 from commands.gathering import find_statement
 from commands.keys import NOT_OURS, ModalKey, Own, read_modal_key, read_ref
 from commands.modals import shown, turned
-from commands.opening import open_own, own_now
+from commands.opening import open_own, own_names, own_now
+from commands.periods import period_before
 from commands.readers import reader_for
 from commands.world import World
 from plans.calendar import Period
@@ -27,7 +28,7 @@ def show_past(ask: Ask, world: World) -> OpenForm | PushForm | ReplaceForm:
 
 def turn_past(ask: Ask, world: World) -> Effect:
     """The periods from the one on that the button names, as of the instant at which the list was opened: another page, or the way back."""
-    ref = read_ref(ask.value)
+    ref = read_ref(ask.value, own_names(ask, world))
     if not isinstance(ref, Own) or ref.period.start > ask.today:
         return NOT_OURS
     return turned(ask, _page(ask, world, ref))
@@ -35,11 +36,13 @@ def turn_past(ask: Ask, world: World) -> Effect:
 
 def open_period(ask: Ask, world: World) -> Effect:
     """A period of the list, or the one that was meant: in place of the list, so that its reasons can lie on it, with a way back."""
-    ref = read_ref(ask.value)
+    ref = read_ref(ask.value, own_names(ask, world))
     if not isinstance(ref, Own):
         return NOT_OURS
     opened = open_own(ask, world, ref)
-    listed = read_modal_key(ask.key)  # none where the press was in a message: there is no list to go back to
+    listed = read_modal_key(
+        ask.key, own_names(ask, world)
+    )  # none where the press was in a message: there is no list to go back to
     back = back_to_list(str(listed.ref)) if listed else None
     return turned(ask, lambda depth: opened.form(str(ModalKey(depth, ref)), ask.now, back))
 
@@ -74,4 +77,4 @@ def _statements(ask: Ask, world: World, period: Period, as_of: int) -> Iterator[
         if isinstance(found, Statement):
             yield found
             period = found.period
-        period = period.before()
+        period = period_before(ask.connection, world, ask.payee, period, as_of)

@@ -28,6 +28,8 @@ def reader_for(
     figures = figures_of(who)
     if any(is_dollar(statement.plan.currency) for statement in found):
         figures = figures_for(_locale(who), several_dollars=_several_dollars(connection, world, now))
+    if found:
+        figures = replace(figures, cut=found[0].plan.cut)
     reader = Reader(figures, str(ref), today=today_of(who, now))
     return reader if of is None else replace(reader, of=of.name, seen=bool(of.slack_user_id))
 

@@ -8,7 +8,7 @@ from commands.declare import Ask
 from commands.history import lost
 from commands.keys import NOT_OURS, ModalKey, read_modal_key, read_ref
 from commands.modals import shown, turned
-from commands.opening import Readable, readable
+from commands.opening import Readable, own_names, readable
 from commands.world import World
 from storage.corrections import corrections
 from views.behind import deciding, rows_of
@@ -22,18 +22,18 @@ from views.why import line_to_explain
 
 def open_rows(ask: Ask, world: World) -> Effect:
     """The rows behind the figure that a modal explains; the button carries the key of that modal."""
-    return _rows(ask, world, read_modal_key(ask.value), shown)
+    return _rows(ask, world, read_modal_key(ask.value, own_names(ask, world)), shown)
 
 
 def open_gate_rows(ask: Ask, world: World) -> Effect:
     """The rows that a closed gate still waits for."""
-    ref = read_ref(ask.value)
+    ref = read_ref(ask.value, own_names(ask, world))
     return _rows(ask, world, ModalKey(1, ref) if ref else None, shown)
 
 
 def turn_rows(ask: Ask, world: World) -> Effect:
     """Another page of the same rows, in place of the one that was pressed in."""
-    return _rows(ask, world, read_modal_key(ask.value), turned)
+    return _rows(ask, world, read_modal_key(ask.value, own_names(ask, world)), turned)
 
 
 def _rows(

@@ -8,6 +8,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from commands.gathering import find_statement, today_of
+from commands.periods import plan_period_before
 from commands.world import World
 from plans.absence import FINAL
 from plans.calendar import Period
@@ -122,7 +123,7 @@ def _may_sign(connection: Connection, world: World, order: Order) -> None:
         raise RefusedError("not-over", message, "A period can be signed off from the day after its end.")
     _holds_role(connection, order)
     _is_no_publisher(holding, order)
-    _is_next(connection, order)
+    _is_next(connection, world, order)
 
 
 def _holds_role(connection: Connection, order: Order) -> None:
@@ -142,7 +143,7 @@ def _is_no_publisher(holding: list[Published], order: Order) -> None:
         raise RefusedError("publisher", message, "Let another approver sign.")
 
 
-def _is_next(connection: Connection, order: Order) -> None:
+def _is_next(connection: Connection, world: World, order: Order) -> None:
     """Periods are signed one after the other: a later one rests on what the earlier ones posted."""
     first = next((each for each in ledger.sign_offs(connection, order.at) if each.plan == order.plan), None)
     if first is None or order.period.start == first.start:
@@ -150,8 +151,10 @@ def _is_next(connection: Connection, order: Order) -> None:
     if order.period.start < first.start:
         message = f"The ledger of {order.plan} begins with {first.period}; an earlier period cannot be added before it."
         raise RefusedError("before-first", message, "What was earned before is entered as terms, not signed off.")
-    before = order.period.before().name
-    if all((each.plan, each.period) != (order.plan, before) for each in ledger.closed(connection, order.at)):
+    before = plan_period_before(connection, world, order.plan, order.period, order.at)
+    if before is None:
+        return
+    if all((each.plan, each.period) != (order.plan, before.name) for each in ledger.closed(connection, order.at)):
         raise RefusedError("order", f"{before} of {order.plan} is not signed off yet.", f"Sign {before} first.")
 
 

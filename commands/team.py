@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from commands.declare import Ask
-from commands.gathering import current_period
 from commands.keys import Looked, ModalKey
 from commands.opening import open_look
+from commands.periods import current_period, last_period
 from commands.relations import ALL_THAT_IS_KNOWN, may_look, reports_of
 from commands.world import World
 from storage.database import Connection
@@ -61,6 +61,6 @@ def _look(connection: Connection, ask: Ask, world: World, reason: str) -> Look |
     payee = ask.answers.get(WHOM, "")
     if not payee or not may_look(connection, world, ask.who, payee, ask.today):
         return Refuse("not the viewer's report")
-    period = current_period(connection, world, payee, ask.today, ask.now)
-    asked = period.before() if ask.answers.get(PERIOD) == BEFORE else period
+    of_time = last_period if ask.answers.get(PERIOD) == BEFORE else current_period
+    asked = of_time(connection, world, payee, ask.today, ask.now)
     return Look(0, ask.who.person_id, payee, asked.name, reason, ask.now)

@@ -6,7 +6,7 @@ from commands.declare import Ask
 from commands.history import history
 from commands.keys import ModalKey, read_ref
 from commands.modals import shown
-from commands.opening import readable
+from commands.opening import own_names, readable
 from commands.world import World
 from views.detail import WHY
 from views.effects import Effect, Refuse
@@ -16,7 +16,7 @@ from views.why import line_to_explain, rests_on, why_form
 
 def why(ask: Ask, world: World) -> Effect:
     """The modal that explains one figure of the statement whose button was pressed."""
-    opened = readable(ask, world, read_ref(ask.value))
+    opened = readable(ask, world, read_ref(ask.value, own_names(ask, world)))
     if isinstance(opened, Refuse):
         return opened
     figure = ask.action.removeprefix(f"{WHY}.")
@@ -33,7 +33,7 @@ def why(ask: Ask, world: World) -> Effect:
 
 def all_lines(ask: Ask, world: World) -> Effect:
     """Every line of a statement that shows its largest only."""
-    opened = readable(ask, world, read_ref(ask.value))
+    opened = readable(ask, world, read_ref(ask.value, own_names(ask, world)))
     if isinstance(opened, Refuse):
         return opened
     return shown(ask, lambda depth: lines_form(opened.statement, opened.reader, str(ModalKey(depth, opened.ref))))

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from plans.company.cut import Cut
 from plans.inputs import DatedItem, Inputs, Item, Moment
 from plans.number import exactly
 from plans.program import Program, Step
@@ -183,6 +184,11 @@ class Run:
         return self._inputs.grain
 
     @property
+    def cut(self) -> Cut:
+        """How the plan cuts time."""
+        return self._inputs.cut
+
+    @property
     def version(self) -> str:
         """The version of the plan of this period."""
         return self._program.version
@@ -262,5 +268,5 @@ def _for_items(step: Step, run: Run) -> None:
             nodes[name] = node_of(step, run, args, item.id)
     run.current, run.current_item = outside
     if isinstance(verb, InTurn):
-        for place, told in verb.in_turn(read, lambda place: tables[place][name]):
+        for place, told in verb.in_turn(read, lambda place: tables[place][name], run.cut):
             tables[place][name] = node_of(step, run, told, items[place].id)

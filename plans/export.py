@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
+from plans.company.calendar import CompanyCalendar
 from plans.currency import decimals
 from plans.literal import Scalar, fits_minor_units
 from plans.number import ZERO, canonical, shifted
@@ -23,7 +24,7 @@ Json = dict[str, Any]
 
 def statement_json(statement: Statement) -> Json:
     """The whole statement; figures and shared inputs by name, everything else inline."""
-    plan = statement.plan
+    plan, calendar = statement.plan, statement.calendar
     return {
         "payee": statement.payee,
         "period": statement.period.name,
@@ -32,6 +33,7 @@ def statement_json(statement: Statement) -> Json:
         "signed": statement.signed.isoformat() if statement.signed else None,
         "plan": {"name": plan.name, "version": plan.version, "hash": plan.hash},
         "registry": {"version": statement.scheme.registry.version, "hash": statement.scheme.registry.hash},
+        **({} if calendar is None else {"calendar": _document(calendar)}),
         "statement_hash": statement.hash,
         "totals": _totals(statement),
         "assumes": [assumption.words for assumption in statement.assumes],
@@ -39,6 +41,10 @@ def statement_json(statement: Statement) -> Json:
         "figures": _figures(statement),
         "payouts": [_payout(statement, paid) for paid in statement.payouts],
     }
+
+
+def _document(calendar: CompanyCalendar) -> Json:
+    return {"name": calendar.name, "version": calendar.version, "hash": calendar.hash}
 
 
 def figure_json(statement: Statement, node: Node) -> Json:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from plans.company.cut import Cut
 from plans.tree import Cause, Node
 from plans.windows import Dated, Window
 
@@ -31,6 +32,11 @@ class Inputs(Protocol):
     @property
     def grain(self) -> str:
         """The length of that period; empty where nobody says."""
+        ...
+
+    @property
+    def cut(self) -> Cut:
+        """How time is cut into periods."""
         ...
 
     @property

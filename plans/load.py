@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from plans.checking.apart import check_apart
+from plans.checking.calendar import check_within
 from plans.checking.columns import check_columns
 from plans.checking.inputs import InputTypes, RegisteredInputs
 from plans.checking.metrics import check_metrics
@@ -14,6 +15,7 @@ from plans.checking.names import check_names
 from plans.checking.order import computing_order
 from plans.checking.payouts import check_payouts
 from plans.checking.periods import check_periods
+from plans.company.versions import CalendarVersions
 from plans.document import Table, read_document
 from plans.plan import Crediting, Figure, Plan
 from plans.problem import Problems
@@ -40,16 +42,16 @@ class Checked(NamedTuple):
     types: Mapping[str, Type]
 
 
-def load_plan(text: str, file: str, registry: Registry) -> Loaded:
-    """Reads and checks a plan against the registry that it names."""
+def load_plan(text: str, file: str, registry: Registry, calendar: CalendarVersions | None = None) -> Loaded:
+    """Reads and checks a plan against the registry and the calendar that it names."""
     problems = Problems()
     table = read_document(text, file, problems)
-    return Loaded(None, problems) if table is None else plan_from(table, registry, problems)
+    return Loaded(None, problems) if table is None else plan_from(table, registry, problems, calendar)
 
 
-def plan_from(table: Table, registry: Registry, problems: Problems) -> Loaded:
-    """Checks a document that was already read: a file's, or a published one's."""
-    head = read_head(table, problems)
+def plan_from(table: Table, registry: Registry, problems: Problems, calendar: CalendarVersions | None = None) -> Loaded:
+    """Checks a document that was already read: a file's, or a published one's. `calendar` is the company's, where there is one."""
+    head = read_head(table, problems, calendar)
     form = Form(table, "", problems)
     figures = read_figures(form, problems, complete=True)
     if not figures and not form.entries("figures"):
@@ -67,6 +69,7 @@ def plan_from(table: Table, registry: Registry, problems: Problems) -> Loaded:
     _check_crediting(head["crediting"], registry, problems)
     broken = frozenset(entry.key for entry in form.entries("figures")) - figures.keys()
     checked = check_figures(figures, inputs, problems, broken)
+    check_within(checked.figures, head["cut"], problems)
     check_metrics(checked.figures, registry, head["grain"], inputs.grains, problems)
     payouts = {
         name: payout for name, payout in head["payouts"].items() if payout.figure.partition(".")[0] not in broken

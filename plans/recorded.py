@@ -13,6 +13,7 @@ from plans.attribution.credited import Credited, credited, stated
 from plans.attribution.parts import Attribution
 from plans.attribution.who import DIRECT, SHARE, way_of
 from plans.calendar import Period
+from plans.company.cut import Cut
 from plans.compared import rolled
 from plans.dossier import Dossier
 from plans.inputs import DatedItem, Moment
@@ -64,6 +65,10 @@ class RecordedInputs:
     @property
     def grain(self) -> str:
         return self.period.grain
+
+    @property
+    def cut(self) -> Cut:
+        return self.plan.cut
 
     def moments(self, window: Window, grain: str, *, figures: bool) -> Sequence[Moment]:
         """The periods of a window in which the payee was in the plan; none that has not begun."""

@@ -79,10 +79,11 @@ def _sections() -> dict[str, Schema]:
         ),
         "changes": _table("Items replaced, added or `removed`, by name.", {name: _changed() for name in BY_ITEM}),
         "effective": _table("The days on which it holds, both included.", {"from": _DAY, "to": _DAY}, ["from"]),
-        "period": _words("How often it pays.", tuple(GRAINS)),
+        "period": _words("How often it pays: a length that its calendar has.", COMPANY_GRAINS),
         "year-starts": _text(
             "The first day of its year, where that is not 1 January: `1 July`.", pattern=r"^1(st)? [A-Za-z]+$"
         ),
+        "calendar": _text("The company calendar that it counts by, in place of Gregorian periods: its name."),
         "currency": _text("The currency of its payouts, by its code.", pattern="^[A-Z]{3}$"),
         "rationale": _text("Why it is as it is, for those whom it pays."),
         "audience": _table("Whom it is for.", {"who": _who(), "attributes": _attributes(), "pilot": _pilot()}),

@@ -15,6 +15,8 @@ from typing import Any, NamedTuple
 from plans.absence import FINAL, STANDING
 from plans.calendar import Period
 from plans.checking.names import target
+from plans.company.calendar import CompanyCalendar
+from plans.company.versions import CalendarVersions
 from plans.dossier import Dossier
 from plans.engine import Evaluation, evaluate
 from plans.number import ZERO, canonical, exactly
@@ -63,6 +65,17 @@ class Statement:
         return self.scheme.plan
 
     @property
+    def calendar(self) -> CompanyCalendar | None:
+        """The version of the company calendar that brought the period; None for a plan that counts by none."""
+        behind = self._calendars
+        return behind[-1] if behind else None
+
+    @property
+    def _calendars(self) -> tuple[CompanyCalendar, ...]:
+        cut = self.plan.cut
+        return cut.behind(self.period) if isinstance(cut, CalendarVersions) else ()
+
+    @property
     def final(self) -> bool:
         return self.mode == FINAL
 
@@ -83,7 +96,7 @@ class Statement:
 
     @cached_property
     def hash(self) -> str:
-        """SHA-256 over plan, registry, engine, inputs, assumptions and result: equal for whoever recomputes the same from the same."""
+        """SHA-256 over plan, registry, calendar, engine, inputs, assumptions and result: equal for whoever recomputes the same from the same."""
         content = {
             "engine": ENGINE,
             "mode": self.mode,
@@ -96,6 +109,8 @@ class Statement:
             "result": {node_name(node): text_of(node.value) for node in self.evaluation.every()},
             "waits": [f"{cause.what} {cause.why}" for cause in self.waits],
         }
+        if self._calendars:
+            content["calendar"] = [calendar.hash for calendar in self._calendars]
         return hashlib.sha256(_HASHED.encode(content).encode()).hexdigest()
 
     @property

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, ClassVar, NamedTuple
 
+from plans.company.cut import Cut
 from plans.literal import Scalar, show
 from plans.number import ZERO
 from plans.params import Param
@@ -208,11 +209,11 @@ class InTurn(Verb):
     """
 
     @abstractmethod
-    def in_turn(self, read: Sequence[Args], made: Callable[[int], Node]) -> Iterator[tuple[int, Args]]:
+    def in_turn(self, read: Sequence[Args], made: Callable[[int], Node], cut: Cut) -> Iterator[tuple[int, Args]]:
         """What each result is computed from, in the order of computing.
 
         `read` holds the operands of each item, in the order of the items; a pair is the place of an item there and its arguments.
-        `made` gives the result at a place that was handed over before.
+        `made` gives the result at a place that was handed over before; `cut` is how the plan cuts time.
         """
 
 

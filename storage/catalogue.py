@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 
 from plans.calendar import Period
 from plans.company.calendar import CompanyCalendar
+from plans.company.versions import CalendarVersions
 from plans.document import from_canonical
 from plans.load import plan_from
 from plans.past import NO_PAST, Past
@@ -27,7 +28,7 @@ T = TypeVar("T")
 
 
 class Published(NamedTuple):
-    """The head of a published plan version; `published` is business time in UTC microseconds."""
+    """The head of a published plan version, as known at an instant; `published` is business time in UTC microseconds."""
 
     hash: str
     plan: str
@@ -37,6 +38,7 @@ class Published(NamedTuple):
     effective_to: date | None
     published: int
     published_by: str = ""
+    calendar: CalendarVersions | None = None  # the company's as known then
 
     def covers(self, period: Period) -> bool:
         return self.effective_from <= period.end and (self.effective_to is None or self.effective_to >= period.start)
@@ -62,12 +64,14 @@ class Catalogue:
     _schemes: dict[str, Scheme] = field(default_factory=dict)
     _registries: dict[str, Registry] = field(default_factory=dict)
     _calendars: dict[str, CompanyCalendar] = field(default_factory=dict)
+    _versions: dict[str, CalendarVersions] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
 
     def heads(self, connection: Connection, as_of: int) -> list[Published]:
         """All versions published by then: those that start last first, and of those the one published last."""
+        calendar = self.calendars(connection, as_of)
         return [
-            Published(digest, plan, version, registry, date.fromisoformat(start), day(end), published, by)
+            Published(digest, plan, version, registry, date.fromisoformat(start), day(end), published, by, calendar)
             for digest, plan, version, registry, start, end, published, by in rows(connection, _HEADS, (as_of,))
         ]
 
@@ -78,10 +82,10 @@ class Catalogue:
             problems = Problems()
             registry = self._registry(connection, head.registry_hash)
             document = from_canonical(_document(connection, _PLAN, head.hash), head.plan)
-            plan = plan_from(document, registry, problems).plan
+            plan = plan_from(document, registry, problems, head.calendar).plan
             return Scheme(_readable(plan, f"plan {head.plan} {head.version}", problems), registry)
 
-        return self._once(self._schemes, head.hash, read)
+        return self._once(self._schemes, f"{head.hash} {head.calendar.key if head.calendar else ''}", read)
 
     def in_force(
         self, connection: Connection, stays: Sequence[Stay], day_asked: date, as_of: int
@@ -90,15 +94,27 @@ class Catalogue:
 
         A later version takes the place of an earlier one; within a period, the version in force on the period's last day of theirs counts.
         """
-        return self._first_for(connection, self.heads(connection, as_of), stays, day_asked)
+        found = self._first_for(connection, self.heads(connection, as_of), stays, day_asked)
+        return None if found is None or found[1] is None else (found[0], found[1])
+
+    def beyond(self, connection: Connection, stays: Sequence[Stay], day_asked: date, as_of: int) -> Scheme | None:
+        """The plan that a payee belongs to where its calendar has no period that holds the day; None where it has, or where no plan is theirs."""
+        found = self._first_for(connection, self.heads(connection, as_of), stays, day_asked)
+        return None if found is None or found[1] is not None else found[0]
 
     def _first_for(
         self, connection: Connection, heads: Sequence[Published], stays: Sequence[Stay], day_asked: date
-    ) -> tuple[Scheme, Period] | None:
+    ) -> tuple[Scheme, Period | None] | None:
+        """The first of these plans that is theirs on a day; without a period where its calendar does not go so far: no older one steps in."""
         for head in heads:
             scheme = self.scheme(connection, head)
             period = scheme.plan.cut.holding(day_asked, scheme.plan.grain)
-            if period and head.covers(period) and (stay := last_within(stays, period)) and scheme.plan.is_for(stay):
+            if period is None:
+                stay = next((one for one in stays if one.holds_on(day_asked)), None)
+                if stay and scheme.plan.covers(day_asked) and scheme.plan.is_for(stay):
+                    return scheme, None
+                continue
+            if head.covers(period) and (stay := last_within(stays, period)) and scheme.plan.is_for(stay):
                 return scheme, period
         return None
 
@@ -118,9 +134,19 @@ class Catalogue:
 
     def calendar(self, connection: Connection, day_asked: date, as_of: int) -> CompanyCalendar | None:
         """The company calendar that holds on a day, as known at an instant: the one that starts last, and of those the one published last."""
-        known = (self._calendar(connection, digest) for (digest,) in rows(connection, _CALENDARS, (as_of,)))
-        begun = [calendar for calendar in known if calendar.effective_from <= day_asked]
-        return max(reversed(begun), key=lambda calendar: calendar.effective_from, default=None)
+        versions = self.calendars(connection, as_of)
+        return versions.on(day_asked) if versions else None
+
+    def calendars(self, connection: Connection, as_of: int) -> CalendarVersions | None:
+        """The company calendar with all versions known at an instant; None where there is none yet."""
+        digests = [digest for (digest,) in rows(connection, _CALENDARS, (as_of,))]
+        if not digests:
+            return None
+
+        def read() -> CalendarVersions:
+            return CalendarVersions(tuple(self._calendar(connection, digest) for digest in digests))
+
+        return self._once(self._versions, " ".join(digests), read)
 
     def registry(self, connection: Connection, as_of: int) -> Registry | None:
         """The registry published last, as known at an instant; None where there is none yet."""

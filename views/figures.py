@@ -5,7 +5,7 @@ Numbers are cut in two places only, and both show it: a share in a list has at m
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
@@ -14,7 +14,7 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_skeleton
 from babel.numbers import get_currency_symbol, parse_pattern
 
-from plans.calendar import parse_period
+from plans.company.cut import Cut, Gregorian
 from plans.currency import decimals, is_currency
 from plans.literal import Scalar, fits_minor_units
 from plans.unit import Kind, Sort, Unit, plural
@@ -40,6 +40,7 @@ class Figures:
 
     tag: str  # of a known locale, such as `de-CH`; what is kept for it goes by this, since a Locale is slow to look up by
     several_dollars: bool = False
+    cut: Cut = field(default_factory=Gregorian, compare=False)  # what names of periods within a statement stand for
 
     # -------------------------------------------------------------- amounts
 
@@ -137,7 +138,7 @@ class Figures:
 
     def period(self, when: When) -> str:
         """`Q3 2026`; a company's own period by its name."""
-        period = parse_period(when.period)
+        period = self.cut.named(when.period)
         return period_name(period, self) if period else when.period
 
     def _counted(self, value: Decimal, unit: Unit) -> str:

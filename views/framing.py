@@ -39,9 +39,11 @@ def stamp(micros: int, reader: Reader) -> Stamp:
 
 
 def plan_words(statement: Statement, reader: Reader) -> str:
-    """`Plan: Customer Success 2026, version 3.`, and of a pilot until when, and when it is told what it showed."""
-    plan = statement.plan
+    """`Plan: Customer Success 2026, version 3.`, with the calendar that it counts by; and of a pilot until when, and when it is told what it showed."""
+    plan, calendar = statement.plan, statement.calendar
     said = f"Plan: {plan.title or plan.name}, version {plan.version}."
+    if calendar is not None:
+        said += f" Calendar: {calendar.title}, version {calendar.version}."
     if plan.pilot is None:
         return said
     day = reader.figures.day

@@ -25,6 +25,7 @@ class Reason(Enum):
     LEFT = "the person left before the period"
     FUTURE = "the period has not begun"
     NO_PLAN = "no plan is for the person then"
+    NO_ROWS = "the calendar of the plan has no period then"
 
 
 class Nothing(NamedTuple):
@@ -36,6 +37,8 @@ class Nothing(NamedTuple):
     left: date | None = None
     starts: date | None = None  # of the plan
     plan: str = ""
+    beside: Period | None = None  # the last period of a calendar that goes no further, or its first
+    grain: str = ""  # how often the plan pays
 
 
 def nothing_message(nothing: Nothing, reader: Reader, as_of: int, *, past: bool = False) -> Message:
@@ -91,6 +94,8 @@ def _said(nothing: Nothing, reader: Reader) -> tuple[str, str]:
         return f"There is nothing for {name}.", f"The last day was {left}. Earlier periods can still be read."
     if nothing.reason is Reason.FUTURE and nothing.period is not None:
         return f"{name} has not begun.", f"It starts on {reader.figures.day(nothing.period.start)}."
+    if nothing.reason is Reason.NO_ROWS:
+        return _no_rows(nothing, reader)
     if nothing.reason is Reason.NO_STAY:
         words = "Nothing is recorded about a team or a role."
     else:
@@ -98,6 +103,22 @@ def _said(nothing: Nothing, reader: Reader) -> tuple[str, str]:
     return (
         "There is no variable pay plan to show.",
         f"{words} If that is wrong, an HR administrator can check the people file.",
+    )
+
+
+def _no_rows(nothing: Nothing, reader: Reader) -> tuple[str, str]:
+    """Until where the company calendar goes, and who can say how it goes on."""
+    beside, figures = nothing.beside, reader.figures
+    if beside is None:
+        lead = f"The company calendar has no {nothing.grain} here."
+    elif beside.end < reader.today:
+        lead = f"The company calendar has no {nothing.grain} after {period_name(beside, figures)}, which ended on {figures.day(beside.end)}."
+    else:
+        lead = f"The company calendar has no {nothing.grain} before {period_name(beside, figures)}, which begins on {figures.day(beside.start)}."
+    plan = f"{reader.your.capitalize()} plan counts by it, and nothing of {reader.your} results is lost."
+    return (
+        lead,
+        f"{plan} Once its next version is published, the time shows here; an HR administrator can ask for that.",
     )
 
 

@@ -14,12 +14,11 @@ from bot.cli.looking import REASON, record
 from bot.cli.payees import Wanted, find
 from bot.cli.picture import draw
 from bot.cli.surroundings import business_time, current
-from bot.cli.values import PERIOD, TEXT
+from bot.cli.values import TEXT
 from bot.cli.verb import Call, verb
 from bot.clock import real
 from commands.history import history
 from commands.world import World
-from plans.calendar import Period
 from plans.export import figure_json, statement_json
 from plans.statement import Statement, node_name
 from plans.tree import Node, walk
@@ -32,7 +31,10 @@ _HEAD = ("payee", "period", "mode", "as_of", "plan", "registry", "statement_hash
 @click.argument("payee", type=TEXT, metavar="PAYEE")
 @click.argument("figure", type=TEXT, metavar="FIGURE")
 @click.option(
-    "--period", type=PERIOD, metavar="P", help="Such as 2026-Q4, 2026-10, 2026-H2; without it, the current one."
+    "--period",
+    type=TEXT,
+    metavar="P",
+    help="Such as 2026-Q4, 2026-10, or a name of the company calendar; without it, the current one.",
 )
 @click.option(
     "--reason",
@@ -44,7 +46,7 @@ _HEAD = ("payee", "period", "mode", "as_of", "plan", "registry", "statement_hash
 @click.option(
     "--picture", type=Path, metavar="FILE", help="Draw the figure's curve into a new PNG that you alone can read."
 )
-def explain(call: Call, *, payee: str, figure: str, period: Period | None, reason: str, picture: Path | None) -> None:
+def explain(call: Call, *, payee: str, figure: str, period: str | None, reason: str, picture: Path | None) -> None:
     """Print how a figure of a statement came about: every step, down to the recorded rows with their source and line.
 
     FIGURE is a name of the plan (`bonus`), one of an item (`commission[D-17]`), an input (`metric.nrr`), or the number of a clause.

@@ -12,6 +12,7 @@ from bot.sample import Sample, SampleImport, SampleSignOff
 from commands.signing import Order, sign
 from commands.world import World
 from plans.company.calendar import CompanyCalendar
+from plans.company.versions import CalendarVersions
 from plans.registry import Registry
 from storage.catalogue import Catalogue
 from storage.database import Database
@@ -32,7 +33,8 @@ def fill(database: Database, sample: Sample) -> dict[str, Any]:
     registry = _registry(database, sample)
     calendar = _calendar(database, sample)
     catalogue = Catalogue()
-    plans = [_plan(database, registry, each.path, each.published) for each in sample.plans]
+    versions = CalendarVersions((calendar,))
+    plans = [_plan(database, registry, versions, each.path, each.published) for each in sample.plans]
     imports: list[dict[str, Any]] = []
     events: list[SampleImport | SampleSignOff] = [*sample.imports, *sample.sign_offs]
     for each in sorted(events, key=_instant):
@@ -80,9 +82,11 @@ def _calendar(database: Database, sample: Sample) -> CompanyCalendar:
     return calendar
 
 
-def _plan(database: Database, registry: Registry, path: Path, published: int) -> dict[str, str]:
+def _plan(
+    database: Database, registry: Registry, calendar: CalendarVersions, path: Path, published: int
+) -> dict[str, str]:
     draft = read_draft(path)
-    complete(draft, registry)
+    complete(draft, registry, calendar)
     if draft.plan is None:
         raise ValueError(f"the sample's {path.name} has problems")
     plan = draft.plan

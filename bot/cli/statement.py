@@ -5,15 +5,14 @@ from __future__ import annotations
 import click
 
 from bot.cli.looking import REASON, record, record_all
-from bot.cli.payees import Found, Wanted, find, find_all
+from bot.cli.payees import Found, Wanted, find, find_all, named_so
 from bot.cli.reading_aloud import spoken
 from bot.cli.surroundings import business_time, current
-from bot.cli.values import PERIOD, TEXT
+from bot.cli.values import TEXT
 from bot.cli.verb import Call, misused, verb
 from bot.clock import real
 from commands.world import World
 from plans.absence import FINAL, STANDING
-from plans.calendar import Period
 from plans.export import statement_json
 from plans.tree import Missing
 from storage.catalogue import Catalogue
@@ -23,7 +22,10 @@ from views.statement import statement_form
 @verb
 @click.argument("payee", required=False, type=TEXT, metavar="[PAYEE]")
 @click.option(
-    "--period", type=PERIOD, metavar="P", help="Such as 2026-Q4, 2026-10, 2026-H2; without it, the current one."
+    "--period",
+    type=TEXT,
+    metavar="P",
+    help="Such as 2026-Q4, 2026-10, or a name of the company calendar; without it, the current one.",
 )
 @click.option("--final", is_flag=True, help="Wait for what is missing, even if the period has not ended.")
 @click.option(
@@ -38,7 +40,7 @@ from views.statement import statement_form
     help="Why you look: it is recorded, and the person can read it.",
 )
 def statement(
-    call: Call, *, payee: str | None, period: Period | None, final: bool, standing: bool, everybody: bool, reason: str
+    call: Call, *, payee: str | None, period: str | None, final: bool, standing: bool, everybody: bool, reason: str
 ) -> None:
     """Print the statement of PAYEE (an id of the people file), or of everybody with --all.
 
@@ -46,13 +48,16 @@ def statement(
     audit log before anything is printed.
 
     \b
-        {"payee", "period", "mode", "as_of", "signed": DAY or null, "plan": {"name", "version", "hash"}, "registry", "statement_hash",
+        {"payee", "period", "mode", "as_of", "signed": DAY or null, "plan": {"name", "version", "hash"}, "registry",
+         "calendar", "statement_hash",
          "totals": {"earned", "held", "released", "paid", "vested", "owed": {"minor", "currency"}}, "assumes": [words],
          "waits": [{"metric", "source", "since", "owner"}], "figures": {name: FIGURE},
          "payouts": [{"name", "as", "figure", "minor", "currency", "date", "state"}]}
         FIGURE: {"clause", "title", "op", "value", "words", "parts": [name or FIGURE], "facts": [{"id", "source", "line",
          "observed", "recorded", "value"}]}
         value: {"text", "unit", "minor"}, or {"missing": words}
+
+    `calendar` ({"name", "version", "hash"}) stands there where the plan counts by the company calendar.
 
     With --all, --jsonl writes one of these a line, as each is computed.
     """
@@ -70,8 +75,9 @@ def statement(
             record(database, one.statement, reason)
             call.out.result(statement_json(one.statement), _words(one) if call.out.is_words else "")
         elif period is not None:
-            record_all(database, period.name, reason)
-            every = find_all(connection, world, period, wanted)
+            periods = named_so(connection, world, period, wanted.as_of)
+            record_all(database, periods[0].name, reason)
+            every = find_all(connection, world, periods, wanted)
             if call.out.is_words:
                 call.out.items((), (_line(each) for each in every))
             else:

@@ -1,4 +1,4 @@
-"""Kinds of values on the command line: instants, hours, days, spans and periods, each refused with words that show how to write it."""
+"""Kinds of values on the command line: instants, hours, days and spans, each refused with words that show how to write it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from typing import Any
 import click
 
 from bot.clock import micros
-from plans.calendar import Period, parse_period
 from plans.company.clock import Pause
 
 _INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}(:\d{2}(\.\d+)?)?([Zz]|[+-]\d{2}:\d{2})\Z")
@@ -44,21 +43,6 @@ class DayType(click.ParamType[date]):
             return datetime.strptime(str(value), "%Y-%m-%d").date()  # noqa: DTZ007 - a day has no zone
         except ValueError:
             self.fail(f"`{str(value)[:40]}` is no day. Write it like 2026-07-01.", param, ctx)
-
-
-class PeriodType(click.ParamType[Period]):
-    """A month, quarter, half-year or year by its name."""
-
-    name = "period"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Period:
-        if isinstance(value, Period):
-            return value
-        period = parse_period(str(value))
-        if period is None:
-            words = "Write 2026-Q4 for a quarter, 2026-10 for a month, 2026-H2 for a half-year, 2026 for a year."
-            self.fail(f"`{str(value)[:40]}` is no period. {words}", param, ctx)
-        return period
 
 
 class HourType(click.ParamType[time]):
@@ -105,7 +89,7 @@ class TextType(click.ParamType[str]):
         return text
 
 
-INSTANT, DAY, PERIOD, TEXT, HOUR, PAUSE = InstantType(), DayType(), PeriodType(), TextType(), HourType(), PauseType()
+INSTANT, DAY, TEXT, HOUR, PAUSE = InstantType(), DayType(), TextType(), HourType(), PauseType()
 
 
 def parse_instant(text: str) -> int | None:

@@ -24,6 +24,7 @@ BY_ITEM = (
     "glossary",
 )  # sections that are changed item by item
 REMOVED = "removed"
+_CUTS = ("year-starts", "calendar")
 _OWN = ("plan", "title", "version", "replaces", "effective", "rationale")  # never taken over: they say which plan it is
 _WRITE = "Write `based-on: {plan: sales, version: 2026-1}`."
 
@@ -61,7 +62,8 @@ def flat(document: Table, parent: Table, problems: Problems) -> Table:
     check_keys(changes, BY_ITEM, "changes", problems)
     said: list[str] = []
     own = {entry.key: entry for entry in document if entry.key not in {"based-on", "changes", *BY_ITEM}}
-    taken = [entry for entry in parent if entry.key not in {"based-on", *_OWN, *own, *BY_ITEM}]
+    cut = _CUTS if any(key in own for key in _CUTS) else ()  # one way to cut time takes the place of the other
+    taken = [entry for entry in parent if entry.key not in {"based-on", *_OWN, *own, *cut, *BY_ITEM}]
     sections = list(_sections(parent, changes, said, problems))
     origin = _origin(document, parent, [*(key for key in own if key not in _OWN), *said])
     return Table((*own.values(), origin, *taken, *sections), document.place)

@@ -6,8 +6,9 @@ import re
 from datetime import date
 from typing import Any
 
-from plans.calendar import GRAINS
-from plans.company.cut import Cut, Gregorian, YearFrom
+from plans.checking.calendar import check_rows
+from plans.company.cut import GRAINS
+from plans.company.versions import CalendarVersions
 from plans.currency import is_currency
 from plans.document import Table
 from plans.literal import Literal, NotALiteralError, parse, parse_kind
@@ -16,41 +17,41 @@ from plans.plan import Payout, TermRule
 from plans.problem import Problems
 from plans.reading.attribution import crediting_in
 from plans.reading.based_on import read_based_on
+from plans.reading.cutting import cut_in, grain_in
 from plans.reading.form import Form, check_keys, near
 from plans.reading.pilot import pilot_in
 from plans.unit import RATIO, Kind, Sort, Unit
 
 SECTIONS = (
-    "plan", "title", "version", "replaces", "based-on", "effective", "period", "year-starts", "currency", "rationale", "audience", "attribution", "metrics",
+    "plan", "title", "version", "replaces", "based-on", "effective", "period", "year-starts", "calendar", "currency", "rationale", "audience", "attribution", "metrics",
     "terms", "figures", "payouts", "decisions", "glossary",
 )  # fmt: skip
-LATER = ("calendar", "late-data", "budget")
-MONTH_NAMES = (
-    "january", "february", "march", "april", "may", "june",
-    "july", "august", "september", "october", "november", "december",
-)  # fmt: skip
-_YEAR_STARTS = re.compile(r"1(?:st)? (?P<month>[A-Za-z]+)\Z")
+LATER = ("late-data", "budget")
 PAYS_AS = ("cash", "points")
 WHEN_CHANGED = ("by day", "by stint", "first", "last")
-_DUE = re.compile(r"(?P<days>\d{1,3}) days? after the (?:month|quarter|half-year|year)\Z")
+_DUE = re.compile(r"(?P<days>\d{1,3}) days? after the (?:week|month|quarter|half-year|year)\Z")
 
 
-def read_head(table: Table, problems: Problems) -> dict[str, Any]:
-    """The fields of `Plan` that stand outside of `figures`."""
+def read_head(table: Table, problems: Problems, calendar: CalendarVersions | None = None) -> dict[str, Any]:
+    """The fields of `Plan` that stand outside of `figures`; `calendar` is the company's, where there is one."""
     check_keys(table, SECTIONS, "", problems, later=LATER)
     form = Form(table, "", problems)
     name = form.text("plan", needed="Give the plan a short name: `plan: customer-success`.")
     if name and not is_name(name):
         form.fault("plan", "name", f"`{name[:60]}` is no name.", "Use letters, digits and dashes.")
     start, end = _effective(form)
+    version = form.text("version", needed="Give the version a name: `version: 2026-1`.")
+    cut = cut_in(form, calendar)
+    grain = grain_in(form, cut)
+    check_rows(form, cut, grain, {"from": start, "to": end}, problems)
     return {
         "name": name,
         "title": form.text("title") or name.replace("-", " ").capitalize(),
-        "version": form.text("version", needed="Give the version a name: `version: 2026-1`."),
+        "version": version,
         "effective_from": start,
         "effective_to": end,
-        "grain": _grain(form),
-        "cut": _cut(form),
+        "grain": grain,
+        "cut": cut,
         "based_on": read_based_on(table, problems),
         "currency": _currency(form),
         "rationale": form.text("rationale"),
@@ -81,30 +82,6 @@ def _effective(form: Form) -> tuple[date | None, date | None]:
     if start and end and end < start:
         effective.fault("to", "dates", f"The plan ends on {end} before it starts on {start}.", "Swap them.")
     return start, end
-
-
-def _grain(form: Form) -> str:
-    grain = form.text("period", needed="Say how often it pays: `period: quarter`.")
-    if grain and grain not in GRAINS:
-        form.fault("period", "period", f"`{grain}` is no period.", f"Write one of: {', '.join(GRAINS)}.")
-    return grain if grain in GRAINS else "quarter"
-
-
-def _cut(form: Form) -> Cut:
-    """How the plan cuts time: in Gregorian years, or in years that start on the first of another month."""
-    text = form.text("year-starts")
-    found = _YEAR_STARTS.match(text)
-    month = MONTH_NAMES.index(found["month"].lower()) + 1 if found and found["month"].lower() in MONTH_NAMES else 0
-    if text and not month:
-        message = f"`year-starts: {text[:60]}` is no first day of a month."
-        form.fault("year-starts", "year", message, "Write for example `year-starts: 1 July`.")
-    cut = YearFrom(month) if month > 1 else Gregorian()
-    grain = form.text("period")
-    if month > 1 and grain in GRAINS and (grain not in cut.grains or grain == "year"):
-        fits = ", ".join(known for known in cut.grains if known != "year")
-        message = f"A plan that pays each {grain} has the years of the calendar in this version."
-        form.fault("year-starts", "year", message, f"Write `period:` as one of: {fits}; or leave `year-starts` out.")
-    return cut
 
 
 def _currency(form: Form) -> str:

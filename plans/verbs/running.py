@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, ClassVar
 
 from plans.calendar import CELLS
+from plans.company.cut import Cut
 from plans.number import ZERO
 from plans.params import Param, operand, word
 from plans.tree import Missing, Node, missing_in
@@ -63,8 +64,8 @@ class Running(InTurn):
         own = is_word(t["through"], THIS) and t.get("only") is None
         return Type(unit, minor=of.minor, whole=of.whole, negative=of.negative, zero=of.zero or of.negative or not own)
 
-    def in_turn(self, read: Sequence[Args], made: Callable[[int], Node]) -> Iterator[tuple[int, Args]]:
-        return turns(read, made)
+    def in_turn(self, read: Sequence[Args], made: Callable[[int], Node], cut: Cut) -> Iterator[tuple[int, Args]]:
+        return turns(read, made, cut)
 
     def compute(self, a: Args) -> Result:
         causes = missing_in(tuple(a[name] for name in ("so-far", "each", *_DECIDE, "undecided") if name in a))

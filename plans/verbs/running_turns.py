@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any, NamedTuple
 
 from plans.calendar import cell_of
-from plans.tree import Missing, Node
+from plans.company.cut import Cut
+from plans.tree import Cause, Missing, Node
 from plans.verb import Args, is_word
 
 THIS = "this one"
@@ -17,9 +19,10 @@ _UNKNOWN = object()
 Key = tuple[Any, ...]  # what items that are added up together have in common; _UNKNOWN where a column is missing
 
 
-def turns(read: Sequence[Args], made: Callable[[int], Node]) -> Iterator[tuple[int, Args]]:
+def turns(items: Sequence[Args], made: Callable[[int], Node], cut: Cut) -> Iterator[tuple[int, Args]]:
     """The place and the arguments of each item, so that each comes after those that are added to it."""
-    keys = [_key(a) for a in read]
+    read = [_within_rows(a, cut) for a in items]
+    keys = [_key(a, cut) for a in read]
     nowhere = [place for place, a in enumerate(read) if "order" in a and isinstance(a["order"].value, Missing)]
     doubts = [_Doubt(keys[place], _missing(read[place])) for place in nowhere if _counts(read[place]) is not False]
     groups: dict[Key, _Group] = {}
@@ -100,11 +103,29 @@ def _in_order(read: Sequence[Args], without: frozenset[int]) -> list[int]:
     return sorted(places, key=lambda place: read[place]["order"].value) if read and "order" in read[0] else places
 
 
-def _key(a: Args) -> Key:
+def _within_rows(a: Args, cut: Cut) -> Args:
+    """The operands of an item; its date is missing where `within` has no period in the calendar for it."""
+    day = a["dated"].value if "dated" in a else None
+    if not isinstance(day, date) or _cell(day, str(a["within"]), cut) is not None:
+        return a
+    words = f"the calendar has no {a['within']} that holds {day}"
+    cause = Cause(a["dated"].made.name, "absent", words)
+    return {**a, "dated": replace(a["dated"], value=Missing((cause,)))}
+
+
+def _cell(day: date, grain: str, cut: Cut) -> date | int | None:
+    """What is the same for all days of one period: its first day, or the number of a week or month that the calendar does not cut itself."""
+    if grain not in cut.grains:
+        return cell_of(day, grain)
+    period = cut.holding(day, grain)
+    return None if period is None else period.start
+
+
+def _key(a: Args, cut: Cut) -> Key:
     key = [_UNKNOWN if isinstance(node.value, Missing) else node.value for node in a.get("same", ())]
     if "dated" in a:
         day = a["dated"].value
-        key.append(_UNKNOWN if isinstance(day, Missing) else cell_of(day, str(a["within"])))
+        key.append(_UNKNOWN if isinstance(day, Missing) else _cell(day, str(a["within"]), cut))
     return tuple(key)
 
 

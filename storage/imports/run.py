@@ -13,13 +13,13 @@ from itertools import islice
 
 from sqlalchemy import Connection
 
-from plans.calendar import period_of
 from plans.problem import Problems
 from plans.record import REFUSED, UNREACHABLE
 from storage.database import Database
 from storage.imports.cells import LONGEST_ID
 from storage.imports.checks import checks_of
 from storage.imports.kinds import Kind
+from storage.imports.lately import lately
 from storage.imports.material import Material
 from storage.imports.refusal import FileError, cut
 from storage.imports.report import Findings, ImportReport
@@ -114,12 +114,13 @@ class _Run:
     """One import while it runs."""
 
     def __init__(self, database: Database, order: Order, started: int, scratch: Scratch) -> None:
-        today, quarter = order.today.isoformat(), period_of(order.today, "quarter")
+        with database.read() as connection:
+            self._lately = lately(connection, order.today, order.recorded)
         self.findings = Findings()
         self.staging = Staging(database, order.kind, order.source, started)
         self._database = database
         self._order = order
-        self._sorting = Sorting(order.kind, order.source, quarter, today, scratch, self.findings)
+        self._sorting = Sorting(order.kind, order.source, self._lately, order.today.isoformat(), scratch, self.findings)
         self._checks = checks_of(order.kind, scratch, self.findings)
         self._rows = 0
 
@@ -202,8 +203,7 @@ class _Run:
     def _notice(self) -> None:
         counts = self._sorting.counts
         if counts.early:
-            quarter = period_of(self._order.today, "quarter")
-            message = f"{_rows(counts.early)} before {quarter.name}."
+            message = f"{_rows(counts.early)} before {self._lately.period.name}."
             self.findings.warn("earlier-period", message, "Statements of those periods change with them.")
         for (plan, period), count in sorted(counts.closed.items()):
             message = f"{_rows(count)} in {period}, which is signed off for {plan}."

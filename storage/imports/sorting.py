@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
-from plans.calendar import Period
 from storage.imports.checks import Known
 from storage.imports.kinds import Kind, Record, Target
 from storage.imports.kinds.kind import Stored
+from storage.imports.lately import Lately
 from storage.imports.refusal import CellError, cut
 from storage.imports.report import Findings
 from storage.imports.row import Row
@@ -45,18 +45,18 @@ class Counts:
 
 
 class Sorting:
-    """Sorts chunk after chunk of one file. `today` is the day (ISO) on which the rows become known, `quarter` the one it lies in.
+    """Sorts chunk after chunk of one file. `today` is the day (ISO) on which the rows become known, `recent` the quarter it lies in.
 
     A quarter is usually read to its end in the days after it; so what is new there is no surprise, but a correction is, and so is
     anything of a quarter longer ago.
     """
 
     def __init__(
-        self, kind: Kind, source: str, quarter: Period, today: str, scratch: Scratch, findings: Findings
+        self, kind: Kind, source: str, recent: Lately, today: str, scratch: Scratch, findings: Findings
     ) -> None:
         self._kind = kind
         self._source = source
-        self._since, self._long_ago = quarter.start.isoformat(), quarter.before().start.isoformat()
+        self._since, self._long_ago = recent.period.start.isoformat(), recent.before.isoformat()
         self._today = today
         self._scratch = scratch
         self._findings = findings

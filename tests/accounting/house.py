@@ -40,7 +40,7 @@ class House:
         assert period is not None
         with self.database.read() as connection:
             world = World(self.database, Catalogue(), real)
-            every = find_all(connection, world, period, Wanted(period, mode, micros(at)))
+            every = find_all(connection, world, [period], Wanted(period.name, mode, micros(at)))
             return [each.statement for each in every]
 
 

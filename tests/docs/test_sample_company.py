@@ -67,7 +67,7 @@ def totals(database: Database) -> Totals:
         for name in NAMES:
             period = parse_period(name)
             assert period is not None
-            for found in find_all(connection, world, period, Wanted(period, "", now)):
+            for found in find_all(connection, world, [period], Wanted(period.name, "", now)):
                 earned[found.statement.plan.name, name].append(found.statement.earned)
     return {key: _sum(amounts) for key, amounts in earned.items()}
 

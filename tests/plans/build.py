@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 
 from plans.calendar import Period, parse_period
+from plans.company.versions import CalendarVersions
 from plans.dossier import Dossier
 from plans.literal import parse
 from plans.load import load_plan
@@ -62,11 +63,18 @@ def quarter(name: str = "2026-Q4") -> Period:
     return period
 
 
-def scheme(figures: str, payouts: str = "", *, head: str = HEAD, registry: str = REGISTRY) -> Scheme:
+def scheme(
+    figures: str,
+    payouts: str = "",
+    *,
+    head: str = HEAD,
+    registry: str = REGISTRY,
+    calendar: CalendarVersions | None = None,
+) -> Scheme:
     """A plan with these figures; fails with every problem that the loader names."""
     loaded_registry = load_registry(registry, "registry.yaml")
     assert loaded_registry.registry is not None, "\n".join(map(str, loaded_registry.problems))
-    loaded = load_plan(document(figures, payouts, head=head), "plan.yaml", loaded_registry.registry)
+    loaded = load_plan(document(figures, payouts, head=head), "plan.yaml", loaded_registry.registry, calendar)
     assert loaded.plan is not None, "\n".join(map(str, loaded.problems))
     return Scheme(loaded.plan, loaded_registry.registry)
 

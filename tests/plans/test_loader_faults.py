@@ -122,7 +122,7 @@ HEADS = {
     ),
     "period: quarter\n": (
         "period: quarter\nyear-starts: 1 May\n",
-        "year: A plan that pays each quarter has the years of the calendar in this version. Write `period:` as one of: month; or leave `year-starts` out.",
+        "year: No quarter starts on the first day of a year that starts on 1 May. Write `period:` as one of: month, year; or leave `year-starts` out.",
     ),
     "currency: EUR": (
         "currency: EURO",

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from plans.absence import FINAL
 from plans.calendar import CELLS
+from plans.company.cut import Gregorian
 from plans.number import exactly
 from plans.plan import Figure
 from plans.record import Credit
@@ -65,7 +66,7 @@ def made_of(read: Sequence[Mapping[str, Any]]) -> list[Node]:
     """What the verb makes of items, in their order, computed in the order that it says."""
     found: dict[int, Node] = {}
     with exactly():
-        for place, args in RUNNING.in_turn(read, found.__getitem__):
+        for place, args in RUNNING.in_turn(read, found.__getitem__, Gregorian()):
             result: Any = RUNNING.compute(args)
             found[place] = Node(Input(f"total-{place}", "running", RATIO), result, args)
     return [found[place] for place in range(len(read))]

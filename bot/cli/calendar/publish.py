@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from bot.cli.calendar.check import read_calendar
+from bot.cli.calendar.using import check_in_use
 from bot.cli.exits import Exit
 from bot.cli.files import read_text
 from bot.cli.plan.documents import Draft
@@ -40,7 +41,7 @@ def publish(call: Call, *, file: Path, effective: date, rationale: str, by: str)
 
     There is one calendar, by one name; a new version takes the place of the one before from its first day on. --effective repeats that
     day. Publishing the same text again changes nothing. Entities that the people file does not know, or that the calendar does not, are
-    named in a note.
+    named in a note. While plans count by it, no version changes a period that has begun, or takes away what such a plan needs.
 
     \b
         {"calendar", "version", "hash", "effective": {"from"}, "published", "published_by", "rationale", "new"}
@@ -55,6 +56,10 @@ def publish(call: Call, *, file: Path, effective: date, rationale: str, by: str)
     text = read_text(file, Problems()) or ""
     with current(call) as database:
         now = business_time(call)
+        with database.read() as connection:
+            check_in_use(connection, calendar, now, draft.problems)
+        if not draft.problems.ok:
+            return refused(call, draft)
         with database.write() as connection:
             document, new = publish_calendar(connection, calendar, Publication(text, now, by or operator(), rationale))
         with database.read() as connection:

@@ -9,16 +9,17 @@ import click
 
 from bot.cli.exits import Exit
 from bot.cli.failures import VerbError
+from bot.cli.payees import named_so
 from bot.cli.period.words import sign_off_json
 from bot.cli.progress import bar
 from bot.cli.surroundings import business_time, current
-from bot.cli.values import PERIOD, TEXT
+from bot.cli.values import TEXT
 from bot.cli.verb import Call, misused, verb
 from bot.clock import real
 from commands import signing
+from commands.periods import plan_period
 from commands.signing import Order, RefusedError
 from commands.world import World
-from plans.calendar import Period
 from plans.export import instant_text
 from storage.catalogue import Catalogue
 
@@ -27,7 +28,9 @@ _MOST = 20  # people whose lines wait, told one by one
 
 _Option = Callable[[Callable[..., Any]], Callable[..., Any]]
 _plan: _Option = click.argument("plan", type=TEXT, metavar="PLAN")
-_period: _Option = click.option("--period", type=PERIOD, required=True, metavar="P", help="Such as 2026-Q3 or 2026-10.")
+_period: _Option = click.option(
+    "--period", type=TEXT, required=True, metavar="P", help="Such as 2026-Q3, or a name of the company calendar."
+)
 _by: _Option = click.option(
     "--by",
     type=TEXT,
@@ -41,7 +44,7 @@ _by: _Option = click.option(
 @_plan
 @_period
 @_by
-def sign(call: Call, *, plan: str, period: Period, by: str) -> Exit:
+def sign(call: Call, *, plan: str, period: str, by: str) -> Exit:
     """Sign a period of PLAN off: everybody's final statement is computed, and what it comes to is posted in the ledger for good.
 
     From then on the statements of the period stay as they were signed, whatever arrives later. While anything that they rest on has not
@@ -52,21 +55,24 @@ def sign(call: Call, *, plan: str, period: Period, by: str) -> Exit:
         {"plan", "period", "state": "signed", "as_of", "at", "by", "payees", "postings", "digest", "new"}
         where lines wait: {"plan", "period", "waits": [{"payee", "metric", "source", "since", "owner", "words"}]}
     """
-    order = Order(plan, period, by, business_time(call))
-    with current(call) as database, bar(f"Signing {period.name}") as progress:
+    with current(call) as database, bar(f"Signing {period}") as progress:
+        world = World(database, Catalogue(), real)
+        order = _order(call, world, plan, period, by)
         try:
-            done = signing.sign(World(database, Catalogue(), real), order, progress)
+            done = signing.sign(world, order, progress)
         except RefusedError as error:
             if not error.waits:
                 _refuse(error)
             return _told_waiting(call, order, error)
     new = done.at == order.at
     people = "one person" if done.payees == 1 else f"{done.payees:,} people"
-    said = f"{period} of {plan} is signed off for {people}: {done.postings:,} postings. Digest {done.digest[:16]}."
+    said = (
+        f"{order.period} of {plan} is signed off for {people}: {done.postings:,} postings. Digest {done.digest[:16]}."
+    )
     if new and done.as_of != order.at:
         said += f" It goes on with what was begun, as of {instant_text(done.as_of)}."
     if not new:
-        said = f"{period} of {plan} was signed off already, by {done.by}. Nothing changed."
+        said = f"{order.period} of {plan} was signed off already, by {done.by}. Nothing changed."
     call.out.result({**sign_off_json(done), "new": new}, said)
     return Exit.DONE
 
@@ -76,7 +82,7 @@ def sign(call: Call, *, plan: str, period: Period, by: str) -> Exit:
 @_period
 @_by
 @click.option("--reason", type=TEXT, required=True, metavar="TEXT", help="Why: it is recorded.")
-def reopen(call: Call, *, plan: str, period: Period, by: str, reason: str) -> Exit:
+def reopen(call: Call, *, plan: str, period: str, by: str, reason: str) -> Exit:
     """Reopen a period of PLAN that was signed off: what is known by now counts in it again.
 
     What was posted stands. When the period is signed anew, the difference is posted. Later periods rest on earlier ones, so the newest
@@ -88,16 +94,24 @@ def reopen(call: Call, *, plan: str, period: Period, by: str, reason: str) -> Ex
     if not reason:
         misused("--reason is empty: say in a sentence why this period is reopened.")
     with current(call) as database:
+        world = World(database, Catalogue(), real)
+        order = _order(call, world, plan, period, by, reason)
         try:
-            done = signing.reopen(
-                World(database, Catalogue(), real), Order(plan, period, by, business_time(call), reason)
-            )
+            done = signing.reopen(world, order)
         except RefusedError as error:
             _refuse(error)
     call.out.result(
-        sign_off_json(done), f"{period} of {plan} is open again. What was posted stands until it is signed anew."
+        sign_off_json(done), f"{order.period} of {plan} is open again. What was posted stands until it is signed anew."
     )
     return Exit.DONE
+
+
+def _order(call: Call, world: World, plan: str, name: str, by: str, reason: str = "") -> Order:
+    """What is asked for, with the period of the plan that has this name."""
+    now = business_time(call)
+    with world.database.read() as connection:
+        period = plan_period(connection, world, plan, name, now) or named_so(connection, world, name, now)[0]
+    return Order(plan, period, by, now, reason)
 
 
 def _refuse(error: RefusedError) -> NoReturn:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from bot.cli.calendar.check import read_calendar
 from bot.cli.exits import Exit
 from bot.cli.plan.comparing import Changes, ClauseChange, Comparison, compare
 from bot.cli.plan.named import read_named
@@ -21,12 +22,16 @@ from bot.cli.verb import Call, verb
 @click.argument("old", metavar="A")
 @click.argument("new", metavar="B")
 @click.option("--registry", type=Path, metavar="FILE", help="The registry, for the titles of metrics.")
-def diff(call: Call, old: str, new: str, registry: Path | None) -> Exit:
+@click.option("--calendar", type=Path, metavar="FILE", help="The company calendar, for plans that count by it.")
+def diff(call: Call, old: str, new: str, registry: Path | None, calendar: Path | None) -> Exit:
     """Say what changed from plan A to plan B: clauses, terms, payouts, audience.
 
     A and B are files or published plans: `name@version`, or the first eight digits of a hash or more.
     """
-    known = registries(call, registry)
+    dates = read_calendar(calendar) if calendar else None
+    if dates is not None and not dates.problems.ok:
+        return refused(call, dates)
+    known = registries(call, registry, calendar=dates)
     drafts = read_named(known, old), read_named(known, new)
     plans = [draft.plan for draft in drafts if draft.plan is not None]
     if len(plans) < len(drafts):

@@ -10,6 +10,7 @@ from typing import Any
 
 from bot.cli.files import read_table
 from plans.company.calendar import CompanyCalendar
+from plans.company.versions import CalendarVersions
 from plans.document import Table, Text, canonical_bytes
 from plans.load import plan_from
 from plans.plan import Plan
@@ -51,6 +52,12 @@ class Draft:
         return tree.text.removeprefix("registry").strip() if isinstance(tree, Text) else ""
 
     @property
+    def names_calendar(self) -> str:
+        """The company calendar by which the plan counts; empty when it names none."""
+        tree = self.table.get("calendar") if self.table else None
+        return tree.text.strip() if isinstance(tree, Text) else ""
+
+    @property
     def hash(self) -> str | None:
         """SHA-256 of the canonical bytes, the name under which it is published; None while something stands in the way."""
         if self.table is None or not self.problems.ok:
@@ -81,15 +88,15 @@ def read_draft(path: Path) -> Draft:
     return draft
 
 
-def complete(draft: Draft, registry: Registry | None) -> None:
-    """Checks a plan against its registry. Without one, the rest of the plan is checked, and the registry is asked for."""
+def complete(draft: Draft, registry: Registry | None, calendar: CalendarVersions | None) -> None:
+    """Checks a plan against its registry and the company calendar. Without a registry, the rest of the plan is checked, and the registry is asked for."""
     if draft.table is None:
         return
     if registry is not None:
         draft.registry = registry
-        draft.plan = plan_from(draft.table, registry, draft.problems).plan
+        draft.plan = plan_from(draft.table, registry, draft.problems, calendar).plan
         return
-    draft.plan = _sketch(draft.table, draft.problems)
+    draft.plan = _sketch(draft.table, draft.problems, calendar)
     tree = draft.table.get("metrics")
     draft.problems.add(
         tree.place if tree else draft.table.place,
@@ -100,9 +107,9 @@ def complete(draft: Draft, registry: Registry | None) -> None:
     )
 
 
-def _sketch(table: Table, problems: Problems) -> Plan | None:
+def _sketch(table: Table, problems: Problems, calendar: CalendarVersions | None) -> Plan | None:
     """The plan as far as it can be read without its registry: enough for its words, not for computing."""
-    head = read_head(table, problems)
+    head = read_head(table, problems, calendar)
     figures = read_figures(Form(table, "", problems), problems, complete=True)
     starts = head["effective_from"]
     return Plan(document=table, figures=figures, **head) if problems.ok and isinstance(starts, date) else None

@@ -13,7 +13,7 @@ from bot.cli.files import read_text
 from bot.cli.plan.documents import Draft, complete, read_draft
 from bot.cli.plan.meaning import since, since_json, since_words
 from bot.cli.plan.parents import published_parent
-from bot.cli.plan.published import registry_named
+from bot.cli.plan.published import calendar_published, registry_named
 from bot.cli.plan.publishing import ANY_INSTANT, Publication, publish_plan
 from bot.cli.plan.words import refused
 from bot.cli.surroundings import business_time, current, operator
@@ -46,7 +46,7 @@ from storage.imports.checks.unclaimed import Version, known_to_be_unclaimed
 def publish(call: Call, *, file: Path, effective: date, rationale: str, by: str) -> Exit:
     """Publish a plan: store its text under its hash, for good.
 
-    Its registry must be published first. --effective repeats the day that the document names, so that nobody publishes another day than
+    Its registry, and the calendar that it names, must be published first. --effective repeats the day that the document names, so that nobody publishes another day than
     they meant. Publishing the same text again changes nothing; another text needs another version.
 
     \b
@@ -123,9 +123,10 @@ def _complete(call: Call, draft: Draft) -> None:
     elif draft.is_calendar:
         draft.problems.add(draft.table.place, "plan", "calendar", "This is a calendar.", "Use `calendar publish FILE`.")
     elif not draft.names_registry:
-        complete(draft, None)
+        complete(draft, None, calendar_published(call))
     else:
-        complete(draft, registry_named(call, draft.names_registry, needed=True))
+        registry = registry_named(call, draft.names_registry, needed=True)
+        complete(draft, registry, calendar_published(call, needed=True))
 
 
 def _older(connection: Connection, plan: Plan) -> Iterator[Plan]:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from bot.cli.surroundings import business_time, current
 from bot.cli.verb import Call
+from plans.company.versions import CalendarVersions
 from plans.document import from_canonical
 from plans.load import plan_from
 from plans.plan import Plan
@@ -14,6 +15,7 @@ from plans.problem import Problems
 from plans.reading.registry import registry_from
 from plans.registry import Registry
 from storage import documents
+from storage.catalogue import Catalogue
 from storage.documents import PlanDocument
 from storage.errors import Kind, StorageError
 
@@ -35,6 +37,17 @@ def registry_named(call: Call, version: str, *, needed: bool = False) -> Registr
             return None
         raise
     return read_registry(found.document, version) if found else None
+
+
+def calendar_published(call: Call, *, needed: bool = False) -> CalendarVersions | None:
+    """The company calendar with all its versions; None when there is none, or, unless a database is needed, no database yet."""
+    try:
+        with current(call) as database, database.read() as connection:
+            return Catalogue().calendars(connection, business_time(call))
+    except StorageError as error:
+        if error.kind in {Kind.MISSING, Kind.EMPTY} and not needed:
+            return None
+        raise
 
 
 def document_named(call: Call, plan: str, version: str) -> PlanDocument | None:
@@ -60,10 +73,13 @@ def read_plan(call: Call, found: PlanDocument) -> PublishedPlan:
     """A published plan with its registry, ready to be told in words."""
     with current(call) as database, database.read() as connection:
         registry = documents.registry(connection, found.registry_hash)
+        calendar = Catalogue().calendars(connection, business_time(call))
     if registry is None:
         raise LookupError("a published plan has a published registry")
     known = read_registry(registry.document, registry.version)
-    loaded = plan_from(from_canonical(found.document.encode(), f"{found.plan}@{found.version}"), known, Problems())
+    loaded = plan_from(
+        from_canonical(found.document.encode(), f"{found.plan}@{found.version}"), known, Problems(), calendar
+    )
     if loaded.plan is None:
         raise LookupError("a published plan can be read")
     return PublishedPlan(loaded.plan, known)

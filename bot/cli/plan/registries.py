@@ -1,4 +1,4 @@
-"""Which registry a plan is read with: one that was named, a published one, or one that lies beside the plan."""
+"""Which registry (and calendar) a plan is read with: one that was named, a published one, or one that lies beside the plan."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bot.cli.plan.calendars import Calendars
 from bot.cli.plan.documents import NO_REGISTRY, Draft, complete, read_draft
 from bot.cli.plan.parents import written_out
 from bot.cli.verb import Call
@@ -21,14 +22,15 @@ class Registries:
     call: Call
     named: Draft | None = None
     at_hand: dict[str, Registry] = field(default_factory=dict)  # by version
+    calendars: Calendars = field(default_factory=Calendars)
 
     def complete(self, draft: Draft) -> None:
-        """Checks a plan with the registry that it names, after all that it takes over from another plan is written out."""
+        """Checks a plan with the registry and the calendar that it names, after all that it takes over from another plan is written out."""
         if draft.table is not None:
             draft.table = written_out(self.call, draft.table, Path(draft.file), draft.problems)
         if draft.table is None:
             return
-        complete(draft, self.of(draft))
+        complete(draft, self.of(draft), self.calendars.of(draft))
 
     def of(self, draft: Draft) -> Registry | None:
         if self.named is not None:
@@ -59,8 +61,12 @@ class Registries:
         return registry
 
 
-def registries(call: Call, file: Path | None, drafts: Iterable[Draft] = ()) -> Registries:
-    """The registries for a call: `file` is that of `--registry`; registries among the drafts count for the plans beside them."""
+def registries(
+    call: Call, file: Path | None, drafts: Iterable[Draft] = (), calendar: Draft | None = None
+) -> Registries:
+    """The registries and the calendar for a call: `file` is that of `--registry`; those among the drafts count for the plans beside them."""
     named = read_draft(file) if file else None
+    drafts = list(drafts)
+    given = calendar.calendar if calendar else next((draft.calendar for draft in drafts if draft.calendar), None)
     at_hand = {draft.registry.version: draft.registry for draft in drafts if draft.is_registry and draft.registry}
-    return Registries(call, named, at_hand)
+    return Registries(call, named, at_hand, Calendars(call, given))

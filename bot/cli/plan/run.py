@@ -8,9 +8,11 @@ from typing import Any
 
 import click
 
+from bot.cli.calendar.check import read_calendar
 from bot.cli.exits import Exit
 from bot.cli.files import read_table
-from bot.cli.plan.documents import read_draft
+from bot.cli.plan.calendars import Calendars
+from bot.cli.plan.documents import Draft, read_draft
 from bot.cli.plan.inputs import Round, read_rounds
 from bot.cli.plan.parents import written_out
 from bot.cli.plan.trial import Trial, read_trials
@@ -38,7 +40,8 @@ from plans.words import PLAIN, Shown
 @click.option(
     "--registry", type=Path, metavar="FILE", help="The registry; without one, metrics are of the kinds that are given."
 )
-def run(call: Call, file: Path, inputs: Path, registry: Path | None) -> Exit:
+@click.option("--calendar", type=Path, metavar="FILE", help="The company calendar, for plans that count by it.")
+def run(call: Call, file: Path, inputs: Path, registry: Path | None, calendar: Path | None) -> Exit:
     """Compute a plan, or a fragment that holds `figures:` alone, from given inputs. No database is needed.
 
     There is one statement for each row and period; --json lists them, in the shape of `statement`, with `run` and `row`. Values are
@@ -48,6 +51,9 @@ def run(call: Call, file: Path, inputs: Path, registry: Path | None) -> Exit:
     named = read_draft(registry) if registry else None
     if named is not None:
         problems.found += named.problems.found
+    dates = read_calendar(calendar) if calendar else None
+    if dates is not None:
+        problems.found += dates.problems.found
     given, table = read_table(inputs, problems), read_table(file, problems)
     if table is not None:
         table = written_out(None, table, file, problems)
@@ -55,7 +61,8 @@ def run(call: Call, file: Path, inputs: Path, registry: Path | None) -> Exit:
     rounds = read_rounds(given, crediting, problems) if given and problems.ok else ()
     trials: list[tuple[Round, Trial]] = []
     if given and table and problems.ok:
-        trials = read_trials(table, named.registry if named else None, rounds, given, problems)
+        held = Calendars(given=dates.calendar if dates else None).of(Draft(str(file), table=table))
+        trials = read_trials(table, named.registry if named else None, held, rounds, given, problems)
     if not problems.ok:
         document = {"ok": False, "problems": [problem.as_json() for problem in problems]}
         call.out.diagnosis(document, map(str, problems))

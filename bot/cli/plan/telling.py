@@ -7,6 +7,8 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from plans.attribution.who import COLUMN, MANAGER, MEMBERS, OWNER, SHARE, WHOLE, Who
+from plans.company.cut import Cut
+from plans.company.versions import CalendarVersions
 from plans.document import Table, Tree, canonical_bytes
 from plans.plan import PARTICIPANT, BasedOn, Crediting, Figure, Payout, Pilot, Plan, TermRule
 from plans.registry import Registry
@@ -80,7 +82,7 @@ def _head(plan: Plan) -> dict[str, str]:
     return {
         "title": plan.title,
         "effective": f"from {plan.effective_from}{end}",
-        "period": f"each {plan.grain}",
+        "period": f"each {plan.grain}{_by_calendar(plan.cut)}",
         "currency": plan.currency,
         "metrics": f"registry {plan.registry}" if plan.registry else "none",
         "audience": who or "everybody",
@@ -91,6 +93,10 @@ def _head(plan: Plan) -> dict[str, str]:
         "based_on": _based_on(plan.based_on),
         "pilot": _pilot(plan.pilot),
     }
+
+
+def _by_calendar(cut: Cut) -> str:
+    return f" of the calendar {cut.name}" if isinstance(cut, CalendarVersions) else ""
 
 
 def _based_on(origin: BasedOn | None) -> str:

@@ -21,7 +21,8 @@ from plans.calendar import Period
 from plans.checking.inputs import RegisteredInputs
 from plans.checking.names import read_by, target
 from plans.checking.payouts import check_payouts
-from plans.company.cut import Cut
+from plans.company.cut import Cut, NoPeriodError
+from plans.company.versions import CalendarVersions
 from plans.document import Table
 from plans.dossier import Dossier
 from plans.engine import evaluate
@@ -83,11 +84,24 @@ class Trial:
             start = each.values.get("period.start")
             day = start.value if start is not None else None
             yield plan.cut.holding(day, plan.grain) if isinstance(day, date) else period
-            period = period.after() if period else None
+            period = _after(period)
+
+
+def _after(period: Period | None) -> Period | None:
+    """The period after one; None where the calendar goes no further."""
+    try:
+        return period.after() if period else None
+    except NoPeriodError:
+        return None
 
 
 def read_trials(
-    table: Table, registry: Registry | None, rounds: Sequence[Round], inputs: Table, problems: Problems
+    table: Table,
+    registry: Registry | None,
+    calendar: CalendarVersions | None,
+    rounds: Sequence[Round],
+    inputs: Table,
+    problems: Problems,
 ) -> list[tuple[Round, Trial]]:
     """Each round with the plan, or the fragment that holds figures alone, checked for the kinds that are given in it.
 
@@ -96,7 +110,7 @@ def read_trials(
     trials: dict[object, Trial | None] = {}
     for kinds in dict.fromkeys(each.rehearsal.kinds for each in rounds):
         alike = [each for each in rounds if each.rehearsal.kinds == kinds]
-        trials[kinds] = _trial(table, registry, alike, inputs, problems)
+        trials[kinds] = _trial(table, registry, calendar, alike, inputs, problems)
     found = [(each, trial) for each in rounds if (trial := trials[each.rehearsal.kinds]) is not None]
     _check_alike(found, inputs, problems)
     return found if problems.ok else []
@@ -116,13 +130,18 @@ def _check_alike(found: Sequence[tuple[Round, Trial]], inputs: Table, problems: 
 
 
 def _trial(
-    table: Table, registry: Registry | None, rounds: Sequence[Round], inputs: Table, problems: Problems
+    table: Table,
+    registry: Registry | None,
+    calendar: CalendarVersions | None,
+    rounds: Sequence[Round],
+    inputs: Table,
+    problems: Problems,
 ) -> Trial | None:
     given = types_given(rounds)
     if table.get("figures") is not None and table.get("plan") is None:
         plan: Plan | None = _fragment(table, registry, given, problems)
     else:
-        plan = _plan(table, registry, given, problems)
+        plan = _plan(table, registry, calendar, given, problems)
     if plan is None or not problems.ok:
         return None
     known = RegisteredInputs(registry or NO_REGISTRY, plan.terms, plan.attributes, plan.crediting)
@@ -146,10 +165,12 @@ def _fragment(table: Table, registry: Registry | None, given: GivenTypes, proble
     return Plan("", "", "", date.min, None, "", "", table, figures=checked.figures, order=checked.order)
 
 
-def _plan(table: Table, registry: Registry | None, given: GivenTypes, problems: Problems) -> Plan | None:
+def _plan(
+    table: Table, registry: Registry | None, calendar: CalendarVersions | None, given: GivenTypes, problems: Problems
+) -> Plan | None:
     if registry is not None:
-        return plan_from(table, registry, problems).plan
-    head = read_head(table, problems)
+        return plan_from(table, registry, problems, calendar).plan
+    head = read_head(table, problems, calendar)
     figures = read_figures(Form(table, "", problems), problems, complete=True)
     types = TrialTypes(
         NO_REGISTRY, head["terms"], head["attributes"], head["crediting"], given, head["grain"], head["cut"]

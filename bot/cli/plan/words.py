@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from bot.cli.calendar.check import read_calendar
 from bot.cli.exits import Exit
 from bot.cli.plan.documents import Draft
 from bot.cli.plan.named import read_named
@@ -19,12 +20,17 @@ from bot.cli.verb import Call, verb
 @verb
 @click.argument("plan", metavar="FILE")
 @click.option("--registry", type=Path, metavar="FILE", help="The registry, for the titles of metrics.")
-def words(call: Call, plan: str, registry: Path | None) -> Exit:
+@click.option("--calendar", type=Path, metavar="FILE", help="The company calendar, for plans that count by it.")
+def words(call: Call, plan: str, registry: Path | None, calendar: Path | None) -> Exit:
     """Print a whole plan in plain words, clause by clause.
 
     FILE may also be a published plan: `name@version`, or the first eight digits of its hash or more.
     """
-    draft = read_named(registries(call, registry), plan)
+    dates = read_calendar(calendar) if calendar else None
+    if dates is not None and not dates.problems.ok:
+        return refused(call, dates)
+    known = registries(call, registry, calendar=dates)
+    draft = read_named(known, plan)
     if draft.plan is None:
         return refused(call, draft)
     call.out.tell(*map(str, draft.problems))
@@ -34,7 +40,7 @@ def words(call: Call, plan: str, registry: Path | None) -> Exit:
 
 
 def refused(call: Call, *drafts: Draft) -> Exit:
-    """A plan that cannot be read has no words: all of its problems instead."""
+    """What cannot be read has no words: all of its problems instead."""
     problems = [problem for draft in drafts for problem in draft.problems]
     call.out.diagnosis({"ok": False, "problems": [problem.as_json() for problem in problems]}, map(str, problems))
     return Exit.PROBLEMS
