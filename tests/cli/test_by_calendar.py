@@ -8,8 +8,8 @@ import pytest
 
 from storage.database import Database
 from tests.cli.conftest import Call
+from tests.cli.hunters import FACTS, PEOPLE, TEAMS, TERMS
 from tests.cli.papers import INPUTS, PLAN, REGISTRY, write
-from tests.cli.test_statements import FACTS, PEOPLE, TEAMS, TERMS
 from tests.company.rows import text_13, text_fiscal
 
 PUBLISHED = ("--as-of", "2025-12-01T00:00:00Z")
@@ -181,3 +181,29 @@ def test_an_import_counts_what_is_early_by_the_calendar(call: Call, at: tuple[st
     file = write(empty_folder, "early.csv", FACTS.replace("F-", "G-").replace("2026-01-20", "2025-12-20"))
     done = call("import", "facts", file, "--source", "crm", *LATER, *at)
     assert "One row lies before 2026-P02. Statements of those periods change with them." in " ".join(done.err.split())
+
+
+def test_periods_of_the_calendar_are_signed_off_one_after_the_other(
+    call: Call, at: tuple[str, str], empty_folder: Path
+) -> None:
+    roles = "person_id,role,scope,from,to,given_by,reason\nP-3,approver,,2026-01-01,,cfo,She signs.\n"
+    over = ("--as-of", "2026-03-24T08:00:00Z")  # 2026-P03 ended on 22 March
+    assert call("import", "roles", write(empty_folder, "roles.csv", roles), "--source", "hr", *LATER, *at).code == 0
+    file = write(empty_folder, "facts.csv", FACTS)
+    assert call("import", "facts", file, "--source", "crm", "--complete-through", "2026-03-23", *over, *at).code == 0
+
+    def signed(period: str) -> tuple[int, str]:
+        done = call("period", "sign", "hunters", "--period", period, "--by", "P-3", *over, *at)
+        return done.code, " ".join((done.out + done.err).split())
+
+    assert signed("2026-P01")[0] == 0
+    code, said = signed("2026-P03")
+    assert code == 3
+    assert "2026-P02 of hunters is not signed off yet. Sign 2026-P02 first." in said
+    assert signed("2026-p02")[0] == 0
+    assert signed("2026-P03")[0] == 0
+    code, said = signed("2026-P99")
+    assert code == 2
+    assert "`2026-P99` is no period." in said
+    found = call("statement", "P-1", "--period", "2026-P01", *over, *at, "--json").json()
+    assert (found["signed"], found["totals"]["paid"]["minor"]) == ("2026-03-24", 125050)
