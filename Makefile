@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test chaos lint format bench run docs clean
+.PHONY: help demo test chaos mutants lint format bench run docs clean
 
 help: ## list what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -37,6 +37,9 @@ test: $(VENV)/.develops ## the whole test suite (browser and Postgres tests skip
 
 chaos: $(VENV)/.develops ## delivery under faults and kill -9, on SQLite and Postgres: nothing twice, nothing lost (SIZE=smoke: half a minute)
 	@$(BIN)/python -m tests.chaos $(SIZE)
+
+mutants: $(VENV)/.develops ## change plans/ in one place at a time: do tests notice 95 in 100? (SIZE=smoke: half a minute; SIZE=full: all; OF="plans/verbs 7": of these files, with this seed)
+	@$(BIN)/python -m tests.mutants $(SIZE) $(OF)
 
 lint: $(VENV)/.develops ## ruff and mypy
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
