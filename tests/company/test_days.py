@@ -88,6 +88,20 @@ def test_pay_dates_of_a_span() -> None:
     ]
 
 
+def test_a_month_in_which_nobody_works_has_no_last_working_day() -> None:
+    days = "".join(f"{{on: 2026-08-{day:02}, name: Closed}}, " for day in range(1, 32))
+    calendar = read(
+        "calendar: a\nversion: '1'\nrationale: r\neffective: {from: 2026-01-01}\n"
+        "pay-days: {month: {working-day: last, of: same-month}}\n"
+        f"entities:\n  ie: {{zone: UTC, working-days: [mon, tue, wed, thu, fri], holidays: [{days}]}}\n"
+    )
+    july, august = calendar.period_named("2026-07"), calendar.period_named("2026-08")
+    assert july is not None
+    assert august is not None
+    assert calendar.entities["ie"].pay_date(july) == date(2026, 7, 31)
+    assert calendar.entities["ie"].pay_date(august) is None
+
+
 def test_the_second_working_day_of_the_same_month() -> None:
     calendar = read(
         "calendar: a\nversion: '1'\nrationale: r\neffective: {from: 2026-01-01}\n"

@@ -72,6 +72,8 @@ def test_four_weeks_four_weeks_five_weeks() -> None:
     with pytest.raises(NoPeriodError):
         found.before().before()
     assert calendar.period_holding(date(2025, 12, 28), "quarter") is None
+    assert calendar.period_holding(date(2026, 6, 28), "quarter") == calendar.period_named("2026-Q2")  # its last day
+    assert calendar.period_holding(date(2026, 6, 29), "quarter") is None
     assert calendar.period_holding(date(2026, 1, 28), "year") is None
 
 

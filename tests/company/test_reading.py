@@ -40,6 +40,8 @@ FAULTS = [
     ("fiscal-year: {starts: 02-01}\n", "fiscal-year: {starts: 02-01}\nperiods: []\n", "two-cuts", "both say how time is cut"),
     ("period: FY2027-Q1, on: 2026-05-20", "period: 2026-Q4, on: 2026-05-20", "unknown-period", "`FY2027-Q1` where `fiscal-year`"),
     ("on: 2026-05-20", "on: 2025-05-20", "dates", "before it begins on 2026-02-01. Check the year."),
+    ("starts: 02-01", "starts: 02-01, named-after: strt", "word", "Did you mean `start`?"),
+    ("starts: 02-01", "starts: 02-01, named-after: x", "word", "Write `end` or `start`: the calendar year that gives it its name."),
     (", plans: [sales]", "", "twice", "`FY2027-Q1` has two pay dates."),
     ("  quarter: {work", "  week: {work", "grain", "`week` is no period of this calendar."),
     ("working-day: last", "working-day: 31", "number", "`31` is no working day of a month. Write `last`, or 1 to 20."),

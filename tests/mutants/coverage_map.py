@@ -14,7 +14,9 @@ from coverage import Coverage
 
 from tests.mutants.session import EndedError, TroubleError, Watch, do, do_all, with_tests
 
-Lines = dict[str, dict[int, set[str]]]  # file -> line -> names of tests; the empty name stands for the import
+Lines = dict[
+    str, dict[int, set[str]]
+]  # file -> line -> names of tests; of a file of tests what runs while that is read
 
 
 @dataclass
@@ -28,6 +30,10 @@ class Map:
         """The tests that run a line, or the statement that it belongs to."""
         known = self.tests.get(file, {})
         return next((known[line] for line in lines if line in known), set())
+
+    def in_files(self, files: set[str]) -> set[str]:
+        """All tests of some files of tests."""
+        return {name for name in self.costs if name.partition("::")[0] in files}
 
     def of_file(self, file: str) -> set[str]:
         """The tests that run any line of a file."""
@@ -62,7 +68,7 @@ def _collected(paths: Sequence[str], lanes: int) -> Map:
         found.costs.update(costs)
         found.add(lines)
 
-    with_tests(paths, shared_out)
+    with_tests(paths, shared_out, at=importing.switch_context)
     return found
 
 
@@ -75,6 +81,7 @@ def _run(items: list[pytest.Item]) -> tuple[Lines, dict[str, float], list[str]]:
         costs[name], name, since = now - since, after, now
         coverage.switch_context(name)
     costs[name] = time.process_time() - since
+    costs.pop("", None)  # before the first test
     return _lines(coverage), costs, watch.failed
 
 

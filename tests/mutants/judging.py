@@ -20,8 +20,8 @@ from tests.mutants.exchange import Instead, exchanged, functions_alive
 from tests.mutants.mutant import Mutant
 from tests.mutants.session import EndedError, TroubleError, a_test_fails, do, do_all, with_tests
 
-LONGEST = 20.0  # seconds of processor that the tests of one mutant may take; who lives longer has survived
-IMPORT = ""  # as a test that runs a line
+LONGEST = 10.0  # seconds of processor that the tests of one mutant may take; who lives longer has survived
+_OFTEN = 250  # mutants after which a line says how far it has come
 
 
 class Verdict(StrEnum):
@@ -35,16 +35,22 @@ class Trial(NamedTuple):
 
     mutant: Mutant
     tests: tuple[str, ...]
-    imported: bool  # its line runs during the import
+    imported: bool  # its line runs while files are read
 
 
 def trial(mutant: Mutant, found: Map) -> Trial:
-    """Which tests can notice a mutant: those that run the line; of what stands outside of functions, those that run the file."""
+    """Which tests can notice a mutant.
+
+    Those that run the line, and those of a file that runs it while it is read; of what stands outside of functions, those that run any line of
+    the file, and where there are none (a file of tables), all.
+    """
     running = found.of(mutant.file, mutant.lines)
-    tests = running if mutant.in_function else found.of_file(mutant.file)
-    if not mutant.in_function and not tests - {IMPORT}:  # a file of tables
-        tests = set(found.costs)
-    return Trial(mutant, _cheapest_first(tests - {IMPORT}, found.costs), IMPORT in running)
+    reading = {name for name in running if "::" not in name}
+    if mutant.in_function:
+        tests = running - reading | found.in_files(reading)
+    else:
+        tests = found.of_file(mutant.file) & found.costs.keys() or set(found.costs)
+    return Trial(mutant, _cheapest_first(tests, found.costs), bool(reading))
 
 
 def _cheapest_first(names: set[str], costs: dict[str, float]) -> tuple[str, ...]:
@@ -78,6 +84,8 @@ def judge(trials: Sequence[Trial], found: Map, lanes: int, tell: Callable[[str],
     def told(place: int, result: Any) -> None:
         if isinstance(result, EndedError) or result:
             verdicts[slow[place]] = Verdict.KILLED
+        else:
+            tell(f"not noticed: {trials[slow[place]].mutant}")
 
     do_all((partial(_with_an_import_of_its_own, trials[place], found.costs) for place in slow), lanes, told)
     return verdicts
@@ -101,9 +109,10 @@ def _in_one_session(
 
         def told(place: int, result: Any) -> None:
             noticed[place] = True if isinstance(result, EndedError) else result
-            if len(noticed) % 100 == 0:
-                alive_still = sum(each is False for each in noticed.values())
-                tell(f"{len(noticed)} of {len(trials)} judged, {alive_still} not noticed so far")
+            if not noticed[place] and not trials[place].imported:
+                tell(f"not noticed: {trials[place].mutant}")
+            if len(noticed) % _OFTEN == 0:
+                tell(f"{len(noticed)} of {len(trials)}")
 
         do_all((partial(one, each) for each in trials), lanes, told)
 

@@ -126,6 +126,9 @@ def _children(node: ast.AST) -> Iterator[tuple[Slot, ast.AST]]:
 
 
 def _is_left_alone(node: ast.AST) -> bool:
+    """What nobody wants a test for: types, what only the type checker reads, and how much of a text a message quotes."""
+    if isinstance(node, ast.FormattedValue):
+        return isinstance(node.value, ast.Subscript) and isinstance(node.value.slice, ast.Slice)
     if isinstance(node, ast.BinOp):
         return isinstance(node.op, ast.BitOr) and (_is_type(node.left) or _is_type(node.right))
     if isinstance(node, ast.Call):

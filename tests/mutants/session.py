@@ -35,14 +35,20 @@ class _Session:
     """The plugin: hands the collected tests over, in place of running them."""
 
     def __init__(
-        self, then: Callable[[list[pytest.Item]], Any], wanted: Callable[[list[pytest.Item]], list[pytest.Item]]
+        self,
+        then: Callable[[list[pytest.Item]], Any],
+        wanted: Callable[[list[pytest.Item]], list[pytest.Item]],
+        at: Callable[[str], None],
     ) -> None:
-        self._then, self._wanted = then, wanted
+        self._then, self._wanted, self._at = then, wanted, at
         self.result: Any = None
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         items[:] = self._wanted(items)
+
+    def pytest_collectstart(self, collector: pytest.Collector) -> None:
+        self._at(collector.nodeid.partition("::")[0])
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_pycollect_makemodule(self) -> None:
@@ -62,9 +68,13 @@ def with_tests(
     paths: Iterable[str],
     then: Callable[[list[pytest.Item]], Any],
     wanted: Callable[[list[pytest.Item]], list[pytest.Item]] = lambda items: items,
+    at: Callable[[str], None] = lambda _: None,
 ) -> Any:
-    """Collects the tests and returns what `then` makes of them. One call a process: what was imported stays."""
-    plugin = _Session(then, wanted)
+    """Collects the tests (`at` hears in which file it is, `wanted` chooses) and returns what `then` makes of them.
+
+    One call a process: what was imported stays.
+    """
+    plugin = _Session(then, wanted, at)
     code = pytest.main([*_OPTIONS, *paths], plugins=[plugin])
     if code:
         raise TroubleError(f"The session of tests ended with {code!r}.")

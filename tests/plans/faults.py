@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from plans.load import load_plan
+from plans.problem import Problem
 from plans.reading.registry import load_registry
 from tests.plans.build import HEAD, document
 
@@ -31,10 +32,23 @@ PREFIX = "`figures.x` (clause 1): "
 
 def told(figure: str, *more: str) -> list[str]:
     """Every message with its remedy for `x: {…}`; faults of its operands without `figures.x` before them. Dead ends do not count."""
-    assert _READ.registry is not None, list(map(str, _READ.problems))
-    loaded = load_plan(document("\n".join([f"x: {{{figure}}}", *more]), head=HEAD), "plan.yaml", _READ.registry)
     return [
         f"{problem.message} {problem.remedy}".strip().removeprefix(PREFIX)
-        for problem in loaded.problems
-        if not problem.warning
+        for problem in _faults(_document(figure, *more))
     ]
+
+
+def pointed_to(figure: str, *more: str) -> list[str]:
+    """What stands at the place of each fault, up to the end of its line."""
+    text = _document(figure, *more)
+    lines = text.splitlines()
+    return [lines[problem.place.line - 1][problem.place.column - 1 :] for problem in _faults(text)]
+
+
+def _document(figure: str, *more: str) -> str:
+    return document("\n".join([f"x: {{{figure}}}", *more]), head=HEAD)
+
+
+def _faults(text: str) -> list[Problem]:
+    assert _READ.registry is not None, list(map(str, _READ.problems))
+    return [problem for problem in load_plan(text, "plan.yaml", _READ.registry).problems if not problem.warning]

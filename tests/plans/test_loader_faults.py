@@ -40,6 +40,11 @@ FIGURES = {
     "Leave `per: company` out here: everybody has a `term.quota` of their own.",
     "bonus: {sum: [metric.won, term.quota]}": "verb: `sum` is a table of its parameters. Write `sum: {of: [metric.won, term.quota]}`.",
     "bonus: {round: metric.won}": "verb: `round` is a table of its parameters. Write `round: {of: metric.won}`.",
+    "bonus: {sum: 5%}": "verb: `sum` is a table of its parameters. Write `sum: {of: …}`.",
+    "bonus: {tiers: {of: metric.won, crossing: slab, bands: 5%}}": "list: A list of bands is wanted here. Write `[{from: …}, …]`.",
+    "bonus: {tiers: {of: metric.won, crossing: slab, bands: []}}": "list: A list of bands is wanted here. Write `[{from: …}, …]`.",
+    "bonus: {tiers: {of: metric.won, crossing: slab, bands: [5%]}}": "table: A small table is wanted here. Write `{from: …}`.",
+    "bonus: {tiers: {of: metric.won, crossing: slab, bands: [{from: 0 EUR}]}}": "column: `rate` is missing here. Add `rate: …`.",
     "bonus: {per: squad, rate: {of: metric.won, at: 5%}}": "scope: `per: squad` is no scope. Declare it under `attribution`.",
     "bonus: {rat: {of: metric.won, at: 5%}}": "unknown-verb: `rat` is no verb and no field of a figure. Did you mean `rate`?",
     "bonus: {clawback: {of: paid.x}}": "not-yet: `clawback` is not part of this version of the language yet. Leave the figure out for now.",
@@ -156,6 +161,10 @@ HEADS = {
     "  attributes:": (
         "  pilot: {unit: north, from: 2026-01-01, to: 2027-03-31, beside: the others, read-out: 2027-03-31}\n  attributes:",
         "dates: The pilot runs from 2026-01-01 to 2027-03-31, and the plan holds from 2026-01-01 to 2026-12-31. A pilot lies within its plan.",
+    ),
+    "  attributes:\n    role": (
+        "  pilot: {unit: north, from: 2026-01-01, to: 2026-03-31, beside: the others, read-out: 2026-04-01, budget: 9}\n  attributes:\n    role",
+        "unknown-key: `budget` is not known here. Known here: `unit`, `from`, `to`, `beside`, `read-out`.",
     ),
     "  attributes:\n": (
         "  pilot: {unit: north, from: 2026-01-01, to: 2026-03-31, beside: the others, read-out: 2026-03-31}\n  attributes:\n",

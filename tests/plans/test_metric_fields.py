@@ -66,6 +66,8 @@ def test_the_document_of_a_statement_says_how_it_is_counted_and_how_it_stands() 
     assert figures["metric.mood"]["words"] == "the newest value given for mood in the period"
     assert "status" not in figures["metric.active"]
     assert "status" not in figures["it"]
+    assert figures["it"]["words"] == "Mood plus Active users"
+    assert figures["metric.active"]["value"]["missing"]
 
 
 def test_a_metric_can_be_late_earlier_or_later_than_its_source_says() -> None:

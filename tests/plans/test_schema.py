@@ -122,6 +122,7 @@ def test_a_case_table_may_stand_for_any_value() -> None:
     share = {"according-to": "participant.role", "senior": "50%", "others": 1}
     assert told(SKETCH, {"figures": {"pay": {"rate": {"of": "metric.a", "at": share}}}}) == []
     assert told(SKETCH, {"figures": {"pay": {"rate": {"of": "metric.a", "at": {"senior": "50%"}}}}})
+    assert told(SKETCH, {"figures": {"pay": {"rate": {"of": "metric.a", "at": {"according-to": "participant.role"}}}}})
 
 
 @pytest.mark.parametrize("name", ["प्रोत्साहन", "prämie", "賞与"])

@@ -63,6 +63,11 @@ def test_a_gap_in_the_service_parts_two_stints_and_a_move_does_not() -> None:
     assert days == [40, 30]
 
 
+def test_a_stay_within_another_ends_nothing() -> None:
+    short = SINCE._replace(start=date(2026, 7, 20), end=date(2026, 8, 9))
+    assert [part.parts[1].value for part in node(PACED, CHANGED[:1], SINCE, short).parts] == [92]
+
+
 def test_a_stint_without_an_agreed_term_waits() -> None:
     value = node(PACED, [("2026-08-01", "200 EUR")]).value
     assert isinstance(value, Missing)
