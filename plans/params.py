@@ -238,5 +238,5 @@ each = ParamKind("the name of what is read for each item", _each, {"type": "stri
 
 def either(allowed: Sequence[str], joint: str = "or") -> str:
     """Words in backquotes, as a list: `a`, `b` or `c`."""
-    quoted = [f"`{text}`" for text in allowed]
-    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} {joint} {quoted[-1]}"
+    *others, last = [f"`{text}`" for text in allowed]
+    return f"{', '.join(others)} {joint} {last}" if others else last

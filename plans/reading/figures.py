@@ -124,7 +124,7 @@ def _verb(entry: Entry, table: Table, path: str, problems: Problems) -> Verb | N
             )
     if len(names) == 1:
         return VERBS[names[0]]
-    if len(names) > 1:
+    if names:
         first, second = names[:2]
         message = f"`{path}` (line {entry.place.line}) has two verbs, `{first}` and `{second}`."
         remedy = f"Give each its own figure: `{entry.key}-before` with `{first}`, `{entry.key}` with `{second}`."

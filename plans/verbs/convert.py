@@ -87,7 +87,7 @@ def _is_rate(unit: Unit) -> bool:
 def _stays(unit: Unit, at: Type) -> bool:
     """Whether a bare 1 is a rate: where the rates of all other items name the currency that this amount is in already."""
     rates = [kind for kind in at.beside if isinstance(kind, Unit) and _is_rate(kind)]
-    named = len(rates) == len(at.beside) > 0 and all(unit.currency in (rate.over[0], rate.under[0]) for rate in rates)
+    named = len(rates) == len(at.beside) > 0 and all(unit.currency in (*rate.over, *rate.under) for rate in rates)
     return named and at.kind == RATIO and at.least == at.most == ONE
 
 

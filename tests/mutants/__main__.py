@@ -61,8 +61,7 @@ def main(arguments: Sequence[str]) -> int:
         print(f"[{time.monotonic() - since:.0f} s] {what}", file=out, flush=True)
 
     every = [mutant for path in files for file in _python(path) for mutant in mutants(file)]
-    known = {(each.file, each.was, each.becomes) for each in EQUIVALENT}
-    left = [mutant for mutant in every if (mutant.file, *mutant.change()) not in known]
+    left = [mutant for mutant in every if not any(entry.fits(mutant) for entry in EQUIVALENT)]
     some = left if size.most is None or len(left) <= size.most else random.Random(seed).sample(left, size.most)
     tell(
         f"{len(some)} of {len(left)} mutants (seed {seed}); {len(every) - len(left)} that nobody can notice are left out"

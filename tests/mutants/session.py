@@ -38,7 +38,7 @@ class _Session:
         self,
         then: Callable[[list[pytest.Item]], Any],
         wanted: Callable[[list[pytest.Item]], list[pytest.Item]],
-        at: Callable[[str], None],
+        at: Callable[[str], object],
     ) -> None:
         self._then, self._wanted, self._at = then, wanted, at
         self.result: Any = None
@@ -68,7 +68,7 @@ def with_tests(
     paths: Iterable[str],
     then: Callable[[list[pytest.Item]], Any],
     wanted: Callable[[list[pytest.Item]], list[pytest.Item]] = lambda items: items,
-    at: Callable[[str], None] = lambda _: None,
+    at: Callable[[str], object] = lambda _: None,
 ) -> Any:
     """Collects the tests (`at` hears in which file it is, `wanted` chooses) and returns what `then` makes of them.
 
