@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from plans.load import load_plan
+from plans.plan import Shares
 from plans.reading.registry import load_registry
 from tests.plans.build import HEAD, REGISTRY, document
 
@@ -78,6 +81,14 @@ def test_levels_are_a_number_from_1_to_9(levels: str) -> None:
     assert said(f"who: {{manager-of: own, levels: {levels}, on: signed-on}}, takes: the reports' shares", own) == [
         f"attribution.credit.who.levels: `levels: {levels}` is no number from 1 to 9. 1 is the manager, 2 the manager's manager."
     ]
+
+
+@pytest.mark.parametrize(
+    ("total", "just", "at_most"), [("0.9999", False, True), ("1", True, True), ("1.0001", False, False)]
+)
+def test_shares_add_up_to_just_what_is_said_or_to_no_more(total: str, just: bool, at_most: bool) -> None:  # noqa: FBT001
+    assert Shares(Decimal(1), exactly=True).hold(Decimal(total)) is just
+    assert Shares(Decimal(1), exactly=False).hold(Decimal(total)) is at_most
 
 
 def test_a_manager_takes_no_share_of_their_own() -> None:

@@ -229,6 +229,25 @@ def test_a_payout_that_does_not_hold(payout: str, fault: str) -> None:
     assert fault in [line.partition(": ")[2] for line in said(document(figures, payout))]
 
 
+def test_every_payout_that_pays_nothing_is_told() -> None:
+    payouts = (
+        "a: {of: on, as: cash, when: 30 days after the quarter}\nb: {of: no, as: cash, when: 30 days after the quarter}"
+    )
+    faults = said(document("bonus: {rate: {of: metric.won, at: 5%}}", payouts))
+    assert [fault.partition(": ")[2].partition(". ")[0] for fault in faults if "unknown-name" in fault] == [
+        "unknown-name: `payouts.a` pays `on`",
+        "unknown-name: `payouts.b` pays `no`",
+    ]
+
+
+def test_a_pilot_may_last_one_day() -> None:
+    pilot = "  pilot: {unit: north, from: 2026-01-01, to: 2026-01-01, beside: the others, read-out: 2026-01-02}\n"
+    head = HEAD.replace("  attributes:\n", pilot + "  attributes:\n")
+    assert not any(
+        " dates: " in fault for fault in said(document("bonus: {rate: {of: metric.won, at: 5%}}", head=head))
+    )
+
+
 def test_a_time_of_payment_is_shown_in_the_periods_of_the_plan() -> None:
     text = document("bonus: {rate: {of: metric.won, at: 5%}}", "pay: {of: bonus, as: cash, when: monthly}")
     faults = said(text.replace("period: quarter", "period: month"))

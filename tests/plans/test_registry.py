@@ -64,3 +64,20 @@ def test_one_row_is_one_thing(metrics: list[tuple[str, str, str, str]], message:
 def test_what_was_published_before_rows_had_names_can_still_be_read() -> None:
     """Two metrics may have counted the same rows as different things; that is no reason to refuse a published text."""
     assert nouns(registry(("a", "users", "{count: revenue}", ""), ("b", "people", "{count: revenue}", "")))
+
+
+@pytest.mark.parametrize(
+    ("other", "remedy"), [("survy", "Did you mean `survey`?"), ("xyz", "Declare it under `sources`.")]
+)
+def test_a_source_to_compare_with_is_declared(other: str, remedy: str) -> None:
+    text = REGISTRY.replace("roll-up: {given: mood}", f"checked-against: [{other}], roll-up: {{given: mood}}")
+    found = [(problem.message, problem.remedy) for problem in load_registry(text, "registry.yaml").problems]
+    assert found == [(f"There is no source `{other}`.", remedy)]
+
+
+@pytest.mark.parametrize("asks", ["needs: {tested: {title: Tested, source: crm, is: yes}}", "fresh: [crm]"])
+def test_a_gate_asks_for_what_a_release_needs_or_for_fresh_sources(asks: str) -> None:
+    loaded = load_registry(REGISTRY + f"release-gate: {{title: Gate, {asks}}}\n", "registry.yaml")
+    assert list(map(str, loaded.problems)) == []
+    empty = load_registry(REGISTRY + "release-gate: {title: Gate}\n", "registry.yaml")
+    assert [problem.message for problem in empty.problems] == ["The gate asks for nothing, so it would always be open."]

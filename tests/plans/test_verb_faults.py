@@ -185,6 +185,8 @@ SHARE = {
     "spread: {of: metric.sales, into: metric.deals, by: even}": "`into` wants a whole number of periods, not `metric.deals`. Write one, such as `4` for the quarters of a year.",
     "spread: {of: metric.sales, into: 3, by: [50%, 50%]}": "`by` has 2 entries. Write one for each of the 3 periods.",
     "spread: {of: metric.sales, into: 2, by: [50%, 40%]}": "the entries add up to 90%. Together they are 100%: add 10%.",
+    "spread: {of: metric.sales, into: 3, by: [0%, 50%, 40%]}": "the entries add up to 90%. Together they are 100%: add 10%.",
+    "spread: {of: metric.sales, into: 1, by: even}": (),
     "spread: {of: metric.sales, into: 2, by: [50 EUR, 40%]}": "`by` wants a share such as `50%`; 50.00 EUR is in EUR.",
     "spread: {of: metric.sales, into: 2, by: [metric.growth, 40%]}": "an entry is read from `metric.growth`. Entries stand in the plan: `[30%, 70%]`, `[4, 4, 5]`.",
     "spread: {of: metric.sales, into: 2, by: [4, -4]}": "the entry -4 is below zero. Write entries of 0 or more.",
