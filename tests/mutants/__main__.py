@@ -39,9 +39,24 @@ _TESTS = (
         for name in ("based_on", "conflicts", "gate", "other_periods", "plan_run", "publishing", "sources")
     ),
 )
+_SIMPLE = ("count", "difference", "excess", "gate", "rate", "ratio")
 _SIZES = {
     "smoke": Size(
-        60, ("plans/arithmetic", "plans/number.py"), ("tests/plans/test_edges.py", "tests/plans/test_conventions.py")
+        None,
+        tuple(f"plans/verbs/{name}.py" for name in _SIMPLE),
+        tuple(
+            f"tests/plans/test_{name}.py"
+            for name in (
+                "directions",
+                "examples_of_verbs",
+                "fault_places",
+                "fractions_measure",
+                "known_before",
+                "published_cases",
+                "verb_faults",
+                "words",
+            )
+        ),
     ),
     "": Size(2500, ("plans",), _TESTS),
     "full": Size(None, ("plans",), _TESTS),

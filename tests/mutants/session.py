@@ -42,6 +42,7 @@ class _Session:
     ) -> None:
         self._then, self._wanted, self._at = then, wanted, at
         self.result: Any = None
+        self.trouble: TroubleError | None = None
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
@@ -58,9 +59,12 @@ class _Session:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
-        if session.testsfailed:
-            raise TroubleError("Tests cannot be collected. `make test` says why.")
-        self.result = self._then(session.items)
+        try:
+            if session.testsfailed:
+                raise TroubleError("Tests cannot be collected. `make test` says why.")  # noqa: TRY301 - told below, as any other
+            self.result = self._then(session.items)
+        except TroubleError as error:  # pytest would make an error of its own out of it
+            self.trouble = error
         return True
 
 
@@ -76,6 +80,8 @@ def with_tests(
     """
     plugin = _Session(then, wanted, at)
     code = pytest.main([*_OPTIONS, *paths], plugins=[plugin])
+    if plugin.trouble is not None:
+        raise plugin.trouble
     if code:
         raise TroubleError(f"The session of tests ended with {code!r}.")
     return plugin.result
@@ -104,13 +110,14 @@ def a_test_fails(items: Sequence[pytest.Item], costs: dict[str, float]) -> bool:
     """Whether one of the tests fails. One that goes on without end, or takes all memory, ends this process."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_DATA, (_MEMORY, _MEMORY))
+    _, most = resource.getrlimit(resource.RLIMIT_CPU)
     watch = Watch(items)
     for name in watch.run():
         if watch.failed:
             return True
         used = resource.getrusage(resource.RUSAGE_SELF)
         limit = used.ru_utime + used.ru_stime + 10 * costs.get(name, 1) + _SPARE
-        resource.setrlimit(resource.RLIMIT_CPU, (int(limit) + 1, resource.RLIM_INFINITY))
+        resource.setrlimit(resource.RLIMIT_CPU, (int(limit) + 1, most))
     return bool(watch.failed)
 
 

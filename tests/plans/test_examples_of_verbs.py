@@ -84,3 +84,9 @@ def test_the_example_gives_something(verb: str) -> None:
     assert node.value == (Decimal(wanted) if isinstance(wanted, str) else wanted)
     assert node.made.clause
     assert node.made.title
+
+
+def test_every_parameter_says_what_it_is() -> None:
+    for verb in VERBS.values():
+        silent = [param.name for param in (*verb.parameters, *([verb.body] if verb.body else [])) if not param.says]
+        assert not silent, verb.name

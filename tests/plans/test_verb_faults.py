@@ -47,6 +47,7 @@ MEASURE = {
     "average: {of: [metric.attainment, metric.mood]}": "`metric.mood` can be missing, and `average` does not say what happens then. Add `if-missing: wait`, `if-missing: leave out` or a value.",
     "average: {of: [metric.attainment, metric.mood], if-missing: 3 deals}": "`metric.attainment` is a share; 3 deals is not. Both must count the same.",
     "count: {each: metric.sales, over: last 4 quarters}": "`each` wants yes or no; `metric.sales` is in EUR.",
+    "count: {each: metric.live, over: year to date, dated: any}": "`dated` chooses among items. Write `over:` with a scope of `attribution`, or drop it.",
     "count: {each: credit.amount, over: credit}": "`each` wants yes or no; `credit.amount` is in EUR.",
     "count: {each: credit.live, over: credits}": "`credits` is no scope of items. Did you mean `credit`?",
     "weigh: {metric.attainment: 60%, metric.mood: 40%}": "The parts of `weigh` stand in a table of their own. Write `weigh: {parts: {metric.attainment: 60%, metric.mood: 40%}}`.",
