@@ -48,6 +48,7 @@ _SIZES = {
             f"tests/plans/test_{name}.py"
             for name in (
                 "directions",
+                "edges",
                 "examples_of_verbs",
                 "fault_places",
                 "fractions_measure",

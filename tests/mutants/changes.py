@@ -29,7 +29,10 @@ _ARITHMETIC: dict[type[ast.operator], type[ast.operator]] = {
     ast.BitAnd: ast.BitOr,
     ast.BitOr: ast.BitAnd,
 }
-LEFT_KEYWORDS = {"strict"}  # `zip(…, strict=True)` watches over a slip of ours, and changes nothing without one
+LEFT_KEYWORDS = {
+    "strict",  # `zip(…, strict=True)` watches over a slip of ours, and changes nothing without one
+    "says",  # a text for the reference; texts are not changed
+}
 _TWINS = {"min": "max", "max": "min", "any": "all", "all": "any"}
 
 

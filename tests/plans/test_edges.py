@@ -8,6 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plans.number import compared, edge, exactly
+from plans.tree import Input, Node
+from plans.unit import RATIO
+from plans.verbs import VERBS
 
 PLACES = st.integers(-40, 40).map(lambda count: Decimal(count).scaleb(-21))  # tenths of the last place that counts
 HEADS = st.decimals(-1000, 1000, places=4)
@@ -25,3 +28,11 @@ def test_three_thirds_are_one() -> None:
         third = Decimal(1) / 3
         assert third + third + third != 1
         assert compared(third + third + third, Decimal(1)) == 0
+
+
+def test_the_dust_of_a_division_is_no_excess() -> None:
+    with exactly():
+        third = Node(Input("third", "given", RATIO), Decimal(1) / 3 * 3)
+        whole = Node(Input("whole", "given", RATIO), Decimal(1))
+        assert whole.value != third.value
+        assert VERBS["excess"].compute({"of": whole, "over": third}) == 0
