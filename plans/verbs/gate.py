@@ -42,7 +42,7 @@ class Gate(Verb):
         types = [t["of"]]
         otherwise = t.get("otherwise")
         if isinstance(otherwise, Type):
-            t.same("of", "otherwise", of=types[0], and_=otherwise)
+            t.same("of", "otherwise", of=t["of"], and_=otherwise)
             types.append(otherwise)
         return Type(
             unit,
