@@ -11,8 +11,10 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from plans.attribution.who import BY_PAYEE, SHARE, Who
+from plans.budget import Budget
 from plans.calendar import Period
 from plans.company.cut import Cut, Gregorian
+from plans.decisions import Decision, Shock
 from plans.document import Table, canonical_bytes
 from plans.literal import Literal, show
 from plans.problem import NOWHERE, Place
@@ -170,6 +172,8 @@ class Plan:
     cut: Cut = field(default_factory=Gregorian)
     based_on: BasedOn | None = None
     pilot: Pilot | None = None
+    budget: Budget | None = None
+    decisions: Mapping[str, Decision | Shock] = field(default_factory=dict)
 
     @cached_property
     def hash(self) -> str:

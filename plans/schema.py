@@ -15,6 +15,7 @@ from plans.params import Param, Schema
 from plans.plan import PARTICIPANT
 from plans.reading.based_on import BY_ITEM
 from plans.reading.header import PAYS_AS, SECTIONS, WHEN_CHANGED
+from plans.schema_steering import budget_schema, decisions_schema
 from plans.verb import Verb
 from plans.verbs import VERBS
 
@@ -91,7 +92,8 @@ def _sections() -> dict[str, Schema]:
         "metrics": _text("The registry that it reads: `registry 2026-07`."),
         "terms": _each("Constants of the plan, and what is agreed with each participant.", _term()),
         "payouts": _each("What is paid, from which figure, and when.", _payout()),
-        "decisions": _any("Who proposes, decides, is consulted, is told."),
+        "budget": budget_schema(),
+        "decisions": decisions_schema(),
         "glossary": _each("What words mean.", {"type": "string"}),
     }
 

@@ -25,6 +25,7 @@ PLAN = Group(
         "run": Entry("bot.cli.plan.run:run", "Compute a plan from given inputs, without a database."),
         "diff": Entry("bot.cli.plan.diff:diff", "Say what changed between two plans, clause by clause."),
         "publish": Entry("bot.cli.plan.publish:publish", "Publish a plan: store its text under its hash, for good."),
+        "budget": Entry("bot.cli.plan.budget:budget", "Print what a plan comes to, beside the budget that it names."),
         "list": Entry("bot.cli.plan.listing:plans", "List the published versions of all plans."),
     },
 )

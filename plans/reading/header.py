@@ -17,16 +17,18 @@ from plans.plan import Payout, TermRule
 from plans.problem import Problems
 from plans.reading.attribution import crediting_in
 from plans.reading.based_on import read_based_on
+from plans.reading.budget import budget_in
 from plans.reading.cutting import cut_in, grain_in
+from plans.reading.decisions import decisions_in
 from plans.reading.form import Form, check_keys, near
 from plans.reading.pilot import pilot_in
 from plans.unit import RATIO, Kind, Sort, Unit
 
 SECTIONS = (
     "plan", "title", "version", "replaces", "based-on", "effective", "period", "year-starts", "calendar", "currency", "rationale", "audience", "attribution", "metrics",
-    "terms", "figures", "payouts", "decisions", "glossary",
+    "terms", "figures", "payouts", "budget", "decisions", "glossary",
 )  # fmt: skip
-LATER = ("late-data", "budget")
+LATER = ("late-data",)
 PAYS_AS = ("cash", "points")
 WHEN_CHANGED = ("by day", "by stint", "first", "last")
 _DUE = re.compile(r"(?P<days>\d{1,3}) days? after the (?:week|month|quarter|half-year|year)\Z")
@@ -44,6 +46,7 @@ def read_head(table: Table, problems: Problems, calendar: CalendarVersions | Non
     cut = cut_in(form, calendar)
     grain = grain_in(form, cut)
     check_rows(form, cut, grain, {"from": start, "to": end}, problems)
+    currency, payouts = _currency(form), _payouts(form, problems)
     return {
         "name": name,
         "title": form.text("title") or name.replace("-", " ").capitalize(),
@@ -53,7 +56,7 @@ def read_head(table: Table, problems: Problems, calendar: CalendarVersions | Non
         "grain": grain,
         "cut": cut,
         "based_on": read_based_on(table, problems),
-        "currency": _currency(form),
+        "currency": currency,
         "rationale": form.text("rationale"),
         "replaces": form.text("replaces"),
         "registry": form.text("metrics").removeprefix("registry").strip(),
@@ -61,7 +64,9 @@ def read_head(table: Table, problems: Problems, calendar: CalendarVersions | Non
         "pilot": pilot_in(form, start, end, problems),
         "terms": _terms(form, problems),
         "crediting": crediting_in(form, problems),
-        "payouts": _payouts(form, problems),
+        "payouts": payouts,
+        "budget": budget_in(form, currency, grain, cut.grains, payouts, problems),
+        "decisions": decisions_in(form, problems),
         "glossary": {entry.key: getattr(entry.value, "text", "") for entry in form.entries("glossary")},
     }
 

@@ -175,3 +175,32 @@ def test_a_plan_is_the_same_as_itself(call: Call, empty_folder: Path) -> None:
     done = call("plan", "diff", "plan.yaml", "plan.yaml")
     assert done.code == 0
     assert "Both are the same text." in done.out
+
+
+STEERED = """budget: {band: [7000 EUR, 9000 EUR], of: payouts, each: year, warn-at: 90%, then: the council decides}
+decisions:
+  plan: {proposes: sales lead, decides: council}
+  outage: {trigger: the product is down for three days, instead: targets count by the other days, at-most: 1 quarter, decides: council}
+"""
+
+
+def test_budget_and_decisions_are_told_and_compared(call: Call, empty_folder: Path) -> None:
+    papers(empty_folder)
+    write(empty_folder, "steered.yaml", PLAN + STEERED)
+    text = call("plan", "words", "steered.yaml", "--registry", "registry.yaml").out
+    assert (
+        "\nBudget, which warns and changes no pay\n  band     7000.00 EUR to 9000.00 EUR for each year, of all payouts in cash\n"
+        in text
+    )
+    shock = (
+        "if the product is down for three days: targets count by the other days, for 1 quarter at most; council decides"
+    )
+    assert f"\nDecisions\n  plan    sales lead proposes; council decides\n  outage  {shock}\n" in text
+    write(empty_folder, "later.yaml", PLAN + STEERED.replace("9000", "9500").replace("1 quarter", "2 quarters"))
+    found = call("plan", "diff", "steered.yaml", "later.yaml", "--registry", "registry.yaml")
+    assert "Budget\n  changed band\n" in found.out
+    assert "now  7000.00 EUR to 9500.00 EUR for each year" in found.out
+    assert "Decisions\n  changed outage\n" in found.out
+    changes = call("plan", "diff", "plan.yaml", "steered.yaml", "--registry", "registry.yaml", "--json").json()
+    assert list(changes["budget"]["added"]) == ["band", "warning", "then"]
+    assert changes["decisions"]["added"]["outage"] == shock

@@ -60,6 +60,8 @@ class Comparison:
     changed: tuple[ClauseChange, ...]
     terms: Changes
     payouts: Changes
+    budget: Changes
+    decisions: Changes
     glossary: Changes
 
     @property
@@ -80,6 +82,8 @@ class Comparison:
             "changed": [change.as_json() for change in self.changed],
             "terms": self.terms.as_json(),
             "payouts": self.payouts.as_json(),
+            "budget": self.budget.as_json(),
+            "decisions": self.decisions.as_json(),
             "glossary": self.glossary.as_json(),
         }
 
@@ -98,6 +102,8 @@ def compare(old: Telling, new: Telling) -> Comparison:
         changed,
         _changes(old.terms, new.terms),
         _changes(old.payouts, new.payouts),
+        _changes(old.budget, new.budget),
+        _changes(old.decisions, new.decisions),
         _changes(old.glossary, new.glossary),
     )
 

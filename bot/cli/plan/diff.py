@@ -24,7 +24,7 @@ from bot.cli.verb import Call, verb
 @click.option("--registry", type=Path, metavar="FILE", help="The registry, for the titles of metrics.")
 @click.option("--calendar", type=Path, metavar="FILE", help="The company calendar, for plans that count by it.")
 def diff(call: Call, old: str, new: str, registry: Path | None, calendar: Path | None) -> Exit:
-    """Say what changed from plan A to plan B: clauses, terms, payouts, audience.
+    """Say what changed from plan A to plan B: clauses, terms, payouts, budget, decisions, audience.
 
     A and B are files or published plans: `name@version`, or the first eight digits of a hash or more.
     """
@@ -56,6 +56,8 @@ def _lines(found: Comparison) -> Iterator[str]:
             yield from _changed(change)
     yield from _section("Terms", found.terms)
     yield from _section("Payouts", found.payouts)
+    yield from _section("Budget", found.budget)
+    yield from _section("Decisions", found.decisions)
     yield from _section("Words", found.glossary)
 
 

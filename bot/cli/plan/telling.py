@@ -37,7 +37,7 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """A plan in words. `head`, `terms`, `payouts` and `glossary` are words by name, in the order of the document."""
+    """A plan in words. `head`, `terms`, `payouts` and the like are words by name, in the order of the document."""
 
     name: str
     version: str
@@ -46,6 +46,8 @@ class Telling:
     clauses: tuple[Clause, ...]
     terms: Mapping[str, str]
     payouts: Mapping[str, str]
+    budget: Mapping[str, str]
+    decisions: Mapping[str, str]
     glossary: Mapping[str, str]
 
     def as_json(self) -> dict[str, Any]:
@@ -57,6 +59,8 @@ class Telling:
             "clauses": [clause.as_json() for clause in self.clauses],
             "terms": dict(self.terms),
             "payouts": dict(self.payouts),
+            "budget": dict(self.budget),
+            "decisions": dict(self.decisions),
             "glossary": dict(self.glossary),
         }
 
@@ -71,6 +75,8 @@ def telling(plan: Plan, registry: Registry | None) -> Telling:
         tuple(_clause(plan, figure, registry) for figure in plan.figures.values()),
         {term.name: _term(term) for term in plan.terms.values()},
         {payout.name: _payout(plan, payout) for payout in plan.payouts.values()},
+        plan.budget.words if plan.budget else {},
+        {decision.name: decision.words for decision in plan.decisions.values()},
         plan.glossary,
     )
 

@@ -62,7 +62,14 @@ def _lines(told: Telling) -> Iterator[str]:
     for clause in told.clauses:
         yield ""
         yield from _clause(clause)
-    for title, section in (("Terms", told.terms), ("Payouts", told.payouts), ("Words", told.glossary)):
+    sections = {
+        "Terms": told.terms,
+        "Payouts": told.payouts,
+        "Budget, which warns and changes no pay": told.budget,
+        "Decisions": told.decisions,
+        "Words": told.glossary,
+    }
+    for title, section in sections.items():
         if section:
             yield from ("", title, _section(section))
 
