@@ -1,4 +1,4 @@
-"""`import`: files of people, teams, roles, terms, facts, credits and links; all of a file or nothing of it."""
+"""`import`: files of people, teams, roles, terms, facts, credits, links and benchmarks; all of a file or nothing of it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from bot.cli.values import DAY
 from bot.cli.verb import Call, misused, verb
 from storage.imports import import_file
 
-KINDS = ("people", "teams", "roles", "terms", "facts", "credits", "links")
+KINDS = ("people", "teams", "roles", "terms", "facts", "credits", "links", "benchmarks")
 
 
 @verb

@@ -68,6 +68,12 @@ SOURCE = Group(
     },
 )
 
+BENCHMARK = Group(
+    "benchmark",
+    "What others pay or reach, as surveys published it.",
+    {"list": Entry("bot.cli.benchmarks:benchmarks", "List benchmarks: of whom, for which day, published by whom.")},
+)
+
 GATE = Group(
     "gate",
     "The gate that a deployment pipeline asks.",
@@ -111,9 +117,12 @@ PROGRAM = Program(
         "demo": Entry("bot.cli.demo.verb:demo", "Try everything here: a local Slack, a sample company, the bot."),
         "run": Entry("bot.cli.run:run", "Serve people in the chat."),
         "init": Entry("bot.cli.init:init", "Create the database; with --sample, a company in it."),
-        "import": Entry("bot.cli.imports:import_", "Import people, teams, roles, terms, facts, credits, links."),
+        "import": Entry(
+            "bot.cli.imports:import_", "Import people, teams, roles, terms, facts, credits, links, benchmarks."
+        ),
         "fact": FACT,
         "source": SOURCE,
+        "benchmark": BENCHMARK,
         "gate": GATE,
         "plan": PLAN,
         "registry": REGISTRY,

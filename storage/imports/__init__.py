@@ -1,4 +1,4 @@
-"""Files into rows: `import_file` reads people, teams, roles, terms, facts, credits and links, all of a file or nothing of it."""
+"""Files into rows: `import_file` reads people, teams, roles, terms, facts, credits, links and benchmarks, all of a file or nothing of it."""
 
 from storage.imports.by_hand import add_fact
 from storage.imports.kinds import KINDS

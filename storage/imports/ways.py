@@ -45,7 +45,7 @@ def import_file(  # noqa: PLR0913 - one call says all that the command line can 
 ) -> ImportReport:
     """Imports one file; or, without a path, the answer to the query of the mapping, whose address takes its variables from `environment`.
 
-    `what` is people, teams, roles, terms, facts, credits or links; `recorded` the instant of business time at which the rows become
+    `what` is people, teams, roles, terms, facts, credits, links or benchmarks; `recorded` the instant of business time at which the rows become
     known (UTC microseconds); `source` defaults to the mapping's, then to the name of the file, or of the mapping; `by` is who imports, for the audit log.
     `written` is the day on which the file was last written, where a mapping's `yesterday` is the day before that.
     `progress` gets bytes (or rows) done and in total. For what is raised and what stands in the report, see `carry_out`.

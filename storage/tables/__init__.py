@@ -3,6 +3,7 @@
 from storage.tables.audit import AuditPayload, AuditRow
 from storage.tables.base import Table, add_whole_checks
 from storage.tables.batch import Batch
+from storage.tables.benchmarks import BenchmarkRow
 from storage.tables.delivery import OutboxFileRow, OutboxRow, PaceRow, ScheduleRow, SlackChannelRow
 from storage.tables.documents import CalendarVersion, PlanVersion, RegistryVersion
 from storage.tables.facts import CompletenessRow, CreditRow, FactRow, LinkRow, TermRow
@@ -15,7 +16,7 @@ metadata = Table.metadata
 add_whole_checks(metadata)
 
 # Rows of these belong to a batch (of an import, or of a sign-off): they may be deleted until it is published, and are never changed.
-IMPORTED = ("person", "stay", "team", "role", "term", "fact", "credit", "link", "completeness", "posting")
+IMPORTED = ("person", "stay", "team", "role", "term", "fact", "credit", "link", "completeness", "benchmark", "posting")
 
 # Rows of these are never changed and never deleted.
 PERMANENT = ("plan_version", "registry_version", "calendar_version", "audit", "sign_off")
@@ -29,6 +30,7 @@ __all__ = [
     "AuditPayload",
     "AuditRow",
     "Batch",
+    "BenchmarkRow",
     "CalendarVersion",
     "CompletenessRow",
     "CreditRow",

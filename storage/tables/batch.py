@@ -21,7 +21,7 @@ class Batch(Table, table=True):
     )
 
     id: int | None = Field(default=None, primary_key=True, sa_type=Counter)
-    what: str  # people, teams, roles, terms, facts, credits, links
+    what: str  # people, teams, roles, terms, facts, credits, links, benchmarks
     source: str
     file_hash: str  # SHA-256 of the file's bytes
     rows: int = Field(default=0, sa_type=WholeNumber)

@@ -24,7 +24,7 @@ class SourceTroubleRow(Table, table=True):
 
     id: int | None = Field(default=None, primary_key=True, sa_type=Counter)
     source: str
-    what: str  # people, teams, roles, terms, facts, credits, links
+    what: str  # people, teams, roles, terms, facts, credits, links, benchmarks
     since: int = Field(sa_type=WholeNumber)
     ended: int = Field(default=0, sa_type=WholeNumber)
     code: str

@@ -19,7 +19,7 @@ def staged(database: Database) -> int:
     """How many rows and batches stand unpublished."""
     count = 0
     with database.read() as connection:
-        for table in ("person", "stay", "team", "role", "term", "fact", "credit", "link"):
+        for table in ("person", "stay", "team", "role", "term", "fact", "credit", "link", "benchmark"):
             sql = f"SELECT count(*) FROM {table} t JOIN batch b ON b.id = t.batch_id WHERE b.published IS NULL"  # noqa: S608
             count += connection.exec_driver_sql(sql).scalar_one()
         count += connection.exec_driver_sql("SELECT count(*) FROM batch WHERE published IS NULL").scalar_one()

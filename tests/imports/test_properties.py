@@ -35,6 +35,7 @@ GOOD = {
     "facts": ["fact_id", "metric", "subject_kind", "subject_id", "observed", "value", "unit", "item_id"],
     "credits": ["credit_id", "kind", "payee_id", "share", "enters", "amount", "currency", "item_id"],
     "links": ["object_kind", "object_id", "relation", "payee_id", "from", "to"],
+    "benchmarks": ["benchmark_id", "about", "population", "percentile", "value", "unit", "observed", "publisher"],
 }
 IDS = st.sampled_from(["A", "B", "C", "Ä", "D-1"])
 DAYS = st.sampled_from(["2026-01-01", "2026-02-01", "2026-05-31", "2026-06-01", "2027-01-01"])
@@ -56,6 +57,8 @@ CELLS = (
         "amount": st.sampled_from(["0", "1", "2.5"]),
         "unit": st.sampled_from(["EUR", "demos", "%"]),
         "currency": st.sampled_from(["EUR", "JPY"]),
+        "about": st.sampled_from(["quota", "target"]),
+        "percentile": st.sampled_from(["", "25", "50"]),
         "share": st.sampled_from(["100%", "0.5"]),
     }
     | dict.fromkeys(("from", "observed", "enters"), DAYS)
@@ -63,7 +66,7 @@ CELLS = (
 )
 TABLES = {
     "people": ("person", "stay"), "teams": ("team",), "roles": ("role",), "terms": ("term",), "facts": ("fact",), "credits": ("credit",),
-    "links": ("link",),
+    "links": ("link",), "benchmarks": ("benchmark",),
 }  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from storage.audit import append
 from storage.database import Database
 from storage.documents import CalendarDocument, RegistryDocument, publish_calendar, publish_registry
-from storage.tables import APPEND_ONLY, IMPORTED, CompletenessRow, LinkRow, PostingRow, RoleRow, TeamRow
+from storage.tables import APPEND_ONLY, IMPORTED, BenchmarkRow, CompletenessRow, LinkRow, PostingRow, RoleRow, TeamRow
 from tests.storage.recording import credit, fact, person, publish, record, stage, stay, term
 from tests.storage.test_dossier import START
 
@@ -29,6 +29,17 @@ def one_of_each() -> list[object]:
         TeamRow(**common, team_id="north", name="North"),
         RoleRow(**common, person_id="anna", role="operator", starts=START, given_by="cfo", reason="x"),
         LinkRow(**common, object_kind="account", object_id="A", relation="owner", payee_id="anna", starts=START),
+        BenchmarkRow(
+            **common,
+            benchmark_id="S-1",
+            about="quota",
+            population="sellers",
+            value="1",
+            unit="demo",
+            observed=START,
+            publisher="survey",
+            reference="",
+        ),
         CompletenessRow(batch_id=0, source="crm", through=START),
         PostingRow(
             batch_id=0,
