@@ -51,10 +51,16 @@ def _so_far_back(window: Window, at: Period, cut: Cut) -> Period | None:
     longer = cut.holding(at.end, window.grain)
     if longer is None:
         return None
-    number = sum(1 for _ in cut.touching(longer.start, at.end, at.grain))
     then = _steps(longer, window.number, cut)
-    within = [] if then is None else list(cut.touching(then.start, then.end, at.grain))
-    return within[number - 1] if number <= len(within) else None
+    own, theirs = _numbered(longer, at.grain, cut), () if then is None else _numbered(then, at.grain, cut)
+    place = own.index(at) if at in own else len(theirs)
+    return theirs[place] if place < len(theirs) else None
+
+
+def _numbered(longer: Period, grain: str, cut: Cut) -> tuple[Period, ...]:
+    """The periods that end in a longer one, from the first on; none where the calendar begins later in it, so that nobody knows their numbers."""
+    found = tuple(period for period in cut.touching(longer.start, longer.end, grain) if period.end <= longer.end)
+    return found if found and found[0].start <= longer.start else ()
 
 
 def _steps(period: Period | None, count: int, cut: Cut) -> Period | None:
