@@ -25,6 +25,7 @@ _SIGNS = {"€": "EUR", "$": "USD", "£": "GBP"}
 _DAY = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\Z")
 _SEPARATOR = re.compile(r"(?<=\d)[,_'’\s](?=\d)")
 _THOUSAND = re.compile(r"(?P<whole>[+-]?[1-9]\d{0,2})\.(?P<rest>\d\d0)\s+(?P<code>[A-Z]{3})\Z")
+_HARDLY_A_SHARE = 100  # 10,000%: whoever writes that without a unit has forgotten it
 _LONGEST = 60  # digits beyond this are a mistake, and a way to make the program slow
 
 
@@ -136,6 +137,30 @@ def two_readings(text: str) -> str:
         return ""
     whole, rest, code = amount["whole"], amount["rest"], amount["code"]
     return f"`{text}` can be read in two ways. Write `{whole}{rest} {code}`, or `{whole}.{rest[:2]} {code}` with two decimals."
+
+
+def doubtful(text: str, literal: Literal) -> tuple[str, str]:
+    """What a value may not be meant to say, and what to write instead: half a cent, or a share of thousands of percent; empty where all is well.
+
+    An amount per something may have any decimals: `0.0125 EUR per call`.
+    """
+    value, unit = literal.value, literal.kind
+    if not isinstance(value, Decimal) or not isinstance(unit, Unit):
+        return "", ""
+    if unit.currency and not fits_minor_units(value, unit):
+        message = f"`{text.strip()}` has more decimals than {unit.currency} has."
+        most = f"at most {decimals(unit.currency)}" if decimals(unit.currency) else "none"
+        return (
+            message,
+            f"Write {most}; or, where it is a price of one of something, what it is of: `{text.strip()} per call`.",
+        )
+    if unit.is_ratio and _NUMBER.match(text.strip()) and abs(value) >= _HARDLY_A_SHARE:
+        message = f"`{text.strip()}` has no unit, so it is a share: {show(value, unit)}."
+        return (
+            message,
+            f"Write what it counts, `{text.strip()} EUR` or `{text.strip()} points`; or `{show(value, unit)}` if that is meant.",
+        )
+    return "", ""
 
 
 def fits_minor_units(value: Decimal, unit: Unit) -> bool:

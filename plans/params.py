@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from plans.document import Listing, Table, Text, Tree
-from plans.literal import NotALiteralError, parse, two_readings
+from plans.literal import NotALiteralError, doubtful, parse, two_readings
 from plans.names import is_name
-from plans.problem import Place, Problems
+from plans.problem import DOUBTFUL, Place, Problems
 from plans.sheets import NO_FORMULAS, is_formula
 from plans.syntax import OTHERS, Cases, Constant, Each, Ref, Word
 
@@ -26,6 +26,11 @@ class Reading:
 
     def fault(self, place: Place, code: str, message: str, remedy: str = "") -> None:
         self.problems.add(place, self.path, code, message, remedy)
+
+    def doubt(self, place: Place, message: str, remedy: str) -> None:
+        """A warning; nothing where there is no message."""
+        if message:
+            self.problems.add(place, self.path, DOUBTFUL, message, remedy, warning=True)
 
     def inside(self, name: str) -> Reading:
         return Reading(self.problems, f"{self.path}.{name}")
@@ -104,6 +109,7 @@ def _operand(tree: Tree, reading: Reading) -> Any:
         reading.fault(tree.place, "literal", str(error))
         return None
     if literal is not None:
+        reading.doubt(tree.place, *doubtful(tree.text, literal))
         return Constant(literal, tree.place)
     if is_name(tree.text):
         return Ref(tree.text, tree.place)

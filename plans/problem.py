@@ -16,6 +16,7 @@ class Place:
 
 
 NOWHERE = Place()
+DOUBTFUL = "doubtful"  # the code of a warning that a value may not be meant to say what it says
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +62,20 @@ class Problems:
             self.found.append(problem)
 
     @property
+    def faults(self) -> int:
+        """How many stand in the way; warnings do not count."""
+        return sum(not problem.warning for problem in self.found)
+
+    @property
     def ok(self) -> bool:
-        """True when nothing stands in the way; warnings do not count."""
-        return all(problem.warning for problem in self.found)
+        """True when nothing stands in the way."""
+        return not self.faults
 
     def __iter__(self) -> Iterator[Problem]:
-        """In the order of the document, as an author reads it."""
-        return iter(sorted(self.found, key=lambda problem: problem.place))
+        """In the order of the document, as an author reads it. Of a value that is at fault nothing is doubtful any more."""
+        wrong = {problem.place for problem in self.found if not problem.warning}
+        told = (each for each in self.found if each.code != DOUBTFUL or each.place not in wrong)
+        return iter(sorted(told, key=lambda problem: problem.place))
 
     def __len__(self) -> int:
         return len(self.found)

@@ -76,6 +76,8 @@ def _is_amiss(form: Form, rule: Crediting, scopes: Mapping[str, Crediting]) -> b
 
 def _takes(scope: Form, name: str, who: Who | None) -> str:
     takes = scope.text("takes")
+    if who is None and not takes and not isinstance(scope.table.get("who"), Table):
+        return SHARE  # what is told of `who` says that `takes` belongs beside it
     if takes not in TAKES:
         known = ", ".join(f"`takes: {each}`" for each in TAKES)
         message = f"`takes: {takes[:60]}` is nothing that can be taken of an item." if takes else ""

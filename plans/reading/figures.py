@@ -86,9 +86,9 @@ def _figure(entry: Entry, problems: Problems, *, complete: bool) -> Figure | Non
     if verb is None:
         return None
     body = entry.value.get(verb.name)
-    before = len(problems)
+    before = problems.faults
     params = {} if body is None else _params(verb, body, Reading(problems, f"{path}.{verb.name}"))
-    return Figure(entry.key, verb, params, sound=len(problems) == before, **figure)
+    return Figure(entry.key, verb, params, sound=problems.faults == before, **figure)
 
 
 def _grain(form: Form) -> str:

@@ -11,7 +11,7 @@ from plans.company.cut import GRAINS
 from plans.company.versions import CalendarVersions
 from plans.currency import is_currency
 from plans.document import Table
-from plans.literal import Literal, NotALiteralError, parse, parse_kind
+from plans.literal import Literal, NotALiteralError, doubtful, parse, parse_kind, two_readings
 from plans.names import is_name
 from plans.plan import Payout, TermRule
 from plans.problem import Problems
@@ -46,8 +46,7 @@ def read_head(table: Table, problems: Problems, calendar: CalendarVersions | Non
     cut = cut_in(form, calendar)
     grain = grain_in(form, cut)
     check_rows(form, cut, grain, {"from": start, "to": end}, problems)
-    currency, payouts = _currency(form), _payouts(form, problems)
-    return {
+    head: dict[str, Any] = {
         "name": name,
         "title": form.text("title") or name.replace("-", " ").capitalize(),
         "version": version,
@@ -56,7 +55,7 @@ def read_head(table: Table, problems: Problems, calendar: CalendarVersions | Non
         "grain": grain,
         "cut": cut,
         "based_on": read_based_on(table, problems),
-        "currency": currency,
+        "currency": _currency(form),
         "rationale": form.text("rationale"),
         "replaces": form.text("replaces"),
         "registry": form.text("metrics").removeprefix("registry").strip(),
@@ -64,11 +63,12 @@ def read_head(table: Table, problems: Problems, calendar: CalendarVersions | Non
         "pilot": pilot_in(form, start, end, problems),
         "terms": _terms(form, problems),
         "crediting": crediting_in(form, problems),
-        "payouts": payouts,
-        "budget": budget_in(form, currency, grain, cut.grains, payouts, problems),
+        "payouts": _payouts(form, problems),
         "decisions": decisions_in(form, problems),
         "glossary": {entry.key: getattr(entry.value, "text", "") for entry in form.entries("glossary")},
     }
+    budget = budget_in(form, head["currency"], head["grain"], head["cut"].grains, head["payouts"], problems)
+    return {**head, "budget": budget}
 
 
 def _effective(form: Form) -> tuple[date | None, date | None]:
@@ -135,8 +135,9 @@ def _terms(form: Form, problems: Problems) -> dict[str, TermRule]:
             continue
         term = Form(entry.value, path, problems)
         check_keys(entry.value, ("value", "from", "unit", "each", "when-changed", "title"), path, problems)
-        value = _value(term) if term.table.get("value") is not None else None
-        kind = value.kind if value else _term_kind(term)
+        is_constant = term.table.get("value") is not None
+        value = _value(term) if is_constant else None
+        kind = value.kind if value else RATIO if is_constant else _term_kind(term)
         changed = term.text("when-changed")
         if changed and changed not in WHEN_CHANGED:
             term.fault(
@@ -145,7 +146,7 @@ def _terms(form: Form, problems: Problems) -> dict[str, TermRule]:
                 f"`{changed}` is not known.",
                 near(changed, WHEN_CHANGED) or f"Write one of: {', '.join(WHEN_CHANGED)}.",
             )
-        if not value and not changed:
+        if not is_constant and not changed:
             term.fault(
                 "when-changed",
                 "missing-key",
@@ -160,8 +161,12 @@ def _terms(form: Form, problems: Problems) -> dict[str, TermRule]:
 
 
 def _value(term: Form) -> Literal | None:
+    text, tree = term.text("value"), term.table.get("value")
+    if doubt := two_readings(text):
+        term.fault("value", "literal", doubt)
+        return None
     try:
-        literal = parse(term.text("value"))
+        literal = parse(text)
     except NotALiteralError as error:
         term.fault("value", "literal", str(error))
         return None
@@ -169,9 +174,11 @@ def _value(term: Form) -> Literal | None:
         term.fault(
             "value",
             "literal",
-            f"`{term.text('value')}` is no value.",
+            f"`{text}` is no value.",
             "Write a value with its unit: `8%`, `30 days`, `250 EUR`.",
         )
+    elif tree is not None:
+        term.reading("value").doubt(tree.place, *doubtful(text, literal))
     return literal
 
 

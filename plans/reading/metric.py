@@ -13,7 +13,7 @@ from plans.params import read_value
 from plans.problem import Problems
 from plans.reading.comparison import read_checked_against
 from plans.reading.form import Form, check_keys, near
-from plans.reading.roll_up import check_unit, read_roll_up
+from plans.reading.roll_up import check_unit, check_zero, read_roll_up
 from plans.reading.values import read_days, read_kind, read_literal
 from plans.registry import PER, Metric, Source
 from plans.rolls import RollUp
@@ -62,6 +62,9 @@ def read_metric(name: str, tree: Tree, sources: Mapping[str, Source], problems: 
     negative = _flag(form, "may-be-negative")
     if roll_up is not None and kind is not None:
         check_unit(roll_up, kind, form, negative=negative)
+    never_zero = _flag(form, "never-zero")
+    if roll_up is not None and never_zero:
+        check_zero(roll_up, form)
     return Metric(
         name,
         form.text("title") or name.replace("-", " ").capitalize(),
@@ -76,7 +79,7 @@ def read_metric(name: str, tree: Tree, sources: Mapping[str, Source], problems: 
         target,
         lower,
         negative,
-        _flag(form, "never-zero"),
+        never_zero,
         _flag(form, "may-be-missing"),
         _each(form),
         read_checked_against(form, source, sources),

@@ -39,6 +39,17 @@ def read_roll_up(tree: Tree | None, path: str, metric: Table, problems: Problems
     return _read(tree, _Reader(f"{path}.roll-up", metric, problems))
 
 
+def check_zero(roll_up: RollUp, form: Form) -> None:
+    """Names a `never-zero` that a complete source without rows would not keep. Of a count it could be published before: there it warns."""
+    if roll_up.op not in {"count", "distinct"}:
+        return
+    tree = form.table.get("never-zero")
+    message = "Where a complete source has no rows there are none, so how many there are can be zero."
+    remedy = "Leave out `never-zero`, and say `if-zero:` where a plan divides by it."
+    place = tree.place if tree else form.table.place
+    form.problems.add(place, f"{form.path}.never-zero", "zero", message, remedy, warning=roll_up.op == "count")
+
+
 def check_unit(roll_up: RollUp, kind: Kind, form: Form, *, negative: bool) -> None:
     """Names a unit that the roll-up cannot have, and a sign. What could be published before is not looked at again."""
     if roll_up.op == CHANGE:

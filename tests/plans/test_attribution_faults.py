@@ -101,6 +101,11 @@ def test_a_manager_takes_no_share_of_their_own() -> None:
     ]
 
 
+def test_prose_is_told_once_also_where_nothing_says_what_is_taken() -> None:
+    assert said("who: the seller") == [FAULTS["who: the seller, takes: share"]]
+    assert len(said("who: {column: seller}")) == 2  # here the one does not tell the other
+
+
 def test_a_circle_of_scopes_is_told_once() -> None:
     more = [
         f"{name}: {{{LED}{{manager-of: {below}, levels: 1, on: signed-on}}}}"

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plans.currency import DECIMALS
-from plans.literal import Literal, NotALiteralError, fits_minor_units, parse, parse_kind, show, two_readings
+from plans.literal import Literal, NotALiteralError, doubtful, fits_minor_units, parse, parse_kind, show, two_readings
 from plans.number import canonical, edge, exactly
 from plans.unit import RATIO, Sort, Unit, noun, plural
 
@@ -74,6 +74,41 @@ def test_an_amount_that_may_be_a_thousand_has_two_readings(text: str) -> None:
 def test_what_can_be_read_in_one_way_is_taken(text: str) -> None:
     assert two_readings(text) == ""
     assert parse(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "remedy"),
+    [
+        ("10.255 EUR", "`10.255 EUR` has more decimals than EUR has.", "Write at most 2; or, where it is a price of one of something, what it is of: `10.255 EUR per call`."),
+        ("-0.5 JPY", "`-0.5 JPY` has more decimals than JPY has.", "Write none; or, where it is a price of one of something, what it is of: `-0.5 JPY per call`."),
+        ("20000", "`20000` has no unit, so it is a share: 2000000%.", "Write what it counts, `20000 EUR` or `20000 points`; or `2000000%` if that is meant."),
+        ("-100", "`-100` has no unit, so it is a share: -10000%.", "Write what it counts, `-100 EUR` or `-100 points`; or `-10000%` if that is meant."),
+    ],
+)  # fmt: skip
+def test_what_may_not_be_meant_is_doubtful(text: str, message: str, remedy: str) -> None:
+    literal = parse(text)
+    assert literal is not None
+    assert doubtful(text, literal) == (message, remedy)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "10.25 EUR",
+        "10.2500 EUR",
+        "0.0125 EUR per call",
+        "10.255 KWD",
+        "99.99",
+        "20000%",
+        "20000x",
+        "20000 points",
+        "yes",
+    ],
+)
+def test_what_says_what_it_means_is_not(text: str) -> None:
+    literal = parse(text)
+    assert literal is not None
+    assert doubtful(text, literal) == ("", "")
 
 
 def test_a_number_without_end_is_refused() -> None:

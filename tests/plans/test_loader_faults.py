@@ -319,3 +319,40 @@ def test_a_hundred_faults_are_told_at_once() -> None:
 def test_names_in_other_scripts_are_names() -> None:
     figures = "премия: {rate: {of: metric.won, at: 5%}}\nボーナス: {sum: {of: [премия]}}"
     assert [fault for fault in said(document(figures)) if "dead-end" not in fault and "pays nothing" not in fault] == []
+
+
+DOUBTS = {
+    "x: {gate: {of: 500, when: reached}}": ["`500` has no unit, so it is a share: 50000%."],
+    "x: {gate: {of: 10.255 EUR, when: reached}}": ["`10.255 EUR` has more decimals than EUR has."],
+    "x: {choose: {according-to: participant.role, junior: 500 EUR, senior: 0.005 EUR}}": [
+        "`0.005 EUR` has more decimals than EUR has."
+    ],
+    "x: {rate: {of: metric.deals, at: 0.0125 EUR per deal}}": [],
+}
+
+
+@pytest.mark.parametrize(("figure", "doubts"), DOUBTS.items(), ids=list(DOUBTS))
+def test_a_value_that_may_not_be_meant_is_a_warning(figure: str, doubts: list[str]) -> None:
+    """It stops nothing: what was published so can still be read."""
+    assert REGISTRY_READ is not None
+    loaded = load_plan(
+        document(f"reached: {{test: {{of: metric.won, at-least: 5 EUR}}}}\n{figure}"), "plan.yaml", REGISTRY_READ
+    )
+    assert loaded.plan is not None
+    assert [each.message for each in loaded.problems if each.code == "doubtful"] == doubts
+
+
+def test_a_value_at_fault_is_not_doubtful_as_well() -> None:
+    told = said(document("x: {cap: {of: metric.won, at: 20000}}"))
+    assert [each.split(": ")[1] for each in told] == ["unit"]
+    assert "A bare number is a share. Write its unit: `20000.00 EUR`." in told[0]
+
+
+def test_a_term_with_a_faulty_value_is_told_once() -> None:
+    for value, fault in (("five", "literal"), ("10.250 EUR", "literal"), ("20000", "doubtful")):
+        told = said(
+            document(
+                "x: {sum: {of: [metric.won]}}", head=HEAD.replace("rate: {value: 5%}", f"rate: {{value: {value}}}")
+            )
+        )
+        assert [each.split(": ")[1] for each in told if "dead-end" not in each and "missing-key" not in each] == [fault]

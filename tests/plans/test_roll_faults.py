@@ -25,6 +25,7 @@ FIRST = WINDOWS + "Or write the first days of each item: `{first: 90 days, from:
 FIXED = WINDOWS + "For days that stay the same write `from` and `to`."
 COHORT = "Write for example `cohort: {by: signed, during: 4 quarters before}`."
 LENGTHS = "Write one of: days, weeks, months, quarters, half-years, years, periods."
+NONE = "Where a complete source has no rows there are none, so how many there are can be zero."
 HOW = "Write `{change: {of: {sum: a}, against: {sum: a, over: 4 quarters before}, as: share}}`."
 
 
@@ -74,6 +75,8 @@ HOW = "Write `{change: {of: {sum: a}, against: {sum: a, over: 4 quarters before}
         ("unit: EUR, roll-up: {sum: a}, target: 9 EUR, edges: {close: 5}", "unit", "`close` is 500%, and the unit is `EUR`.", "Write both in one unit."),
         ("unit: EUR, roll-up: {sum: a}, target: 9 EUR, edges: {close: 9 EUR}", "edges", "What is close would be on track: on track is above the edge of close.", "Write a `close` that is not as good as `on-track`."),
         ("unit: EUR, roll-up: {sum: a}, better: lower, target: 9 EUR, edges: {close: 8 EUR}", "edges", "What is close would be on track: on track is below the edge of close.", "Write a `close` that is not as good as `on-track`."),
+        ("unit: accounts, roll-up: {distinct: a}, never-zero: yes", "zero", NONE, "Leave out `never-zero`, and say `if-zero:` where a plan divides by it."),
+        ("unit: accounts, roll-up: {count: a}, never-zero: yes", "zero", NONE, "Leave out `never-zero`, and say `if-zero:` where a plan divides by it."),
         ("unit: EUR, roll-up: {sum: a}, target: 9 USD", "unit", "The target is 9.00 USD, and the unit is `EUR`.", "Write both in one unit."),
     ],
 )  # fmt: skip
@@ -107,3 +110,11 @@ def test_roll_ups_within_roll_ups_end_where_a_document_ends() -> None:
     loaded = load_registry(REGISTRY + f"  odd: {{title: Odd, source: crm, unit: '%', roll-up: {roll_up}}}\n", "registry.yaml")  # fmt: skip
     assert loaded.registry is None
     assert "too-deep" in {problem.code for problem in loaded.problems}
+
+
+@pytest.mark.parametrize(("roll", "taken"), [("count", True), ("distinct", False)])
+def test_what_was_published_as_never_zero_can_still_be_read(roll: str, *, taken: bool) -> None:
+    loaded = load_registry(
+        f"{REGISTRY}  odd: {{title: Odd, source: crm, unit: deals, roll-up: {{{roll}: a}}, never-zero: yes}}\n", "r"
+    )
+    assert (loaded.registry is not None) is taken
