@@ -20,16 +20,16 @@ class Decision(NamedTuple):
 
     @property
     def words(self) -> str:
-        """`customer success lead proposes; council decides; finance and product are consulted; everyone in the audience is told`."""
-        said = [
-            _said(self.proposes, "proposes", "propose"),
-            _said(self.decides, "decides", "decide"),
-            _said(self.publishes, "publishes", "publish"),
-            _said(self.consulted, "is consulted", "are consulted"),
-            _said(self.told, "is told", "are told"),
-            *(f"{name} {text}" for name, text in self.more),
-        ]
-        return "; ".join(part for part in said if part)
+        """`proposed by sales lead; decided by council; consulted: finance and product; told: everyone`: nobody needs to be one or several."""
+        said = {
+            "proposed by ": self.proposes,
+            "decided by ": self.decides,
+            "published by ": self.publishes,
+            "consulted: ": self.consulted,
+            "told: ": self.told,
+        }
+        parts = [f"{what}{_listed(who)}" for what, who in said.items() if who]
+        return "; ".join((*parts, *(f"{name} {text}" for name, text in self.more)))
 
 
 class Shock(NamedTuple):
@@ -49,9 +49,6 @@ class Shock(NamedTuple):
         return f"if {self.trigger}: {self.instead}, for {self.at_most} at most; {self.decision.words}"
 
 
-def _said(who: tuple[str, ...], one: str, several: str) -> str:
-    """`finance and product are consulted`."""
-    if not who:
-        return ""
-    names = who[0] if len(who) == 1 else f"{', '.join(who[:-1])} and {who[-1]}"
-    return f"{names} {one if len(who) == 1 else several}"
+def _listed(who: tuple[str, ...]) -> str:
+    """`finance, product and sales`."""
+    return who[0] if len(who) == 1 else f"{', '.join(who[:-1])} and {who[-1]}"

@@ -155,10 +155,11 @@ def doubtful(text: str, literal: Literal) -> tuple[str, str]:
             f"Write {most}; or, where it is a price of one of something, what it is of: `{text.strip()} per call`.",
         )
     if unit.is_ratio and _NUMBER.match(text.strip()) and abs(value) >= _HARDLY_A_SHARE:
-        message = f"`{text.strip()}` has no unit, so it is a share: {show(value, unit)}."
+        bare = text.strip()
+        message = f"`{bare}` has no unit, so it is a share: {show(value, unit)}."
         return (
             message,
-            f"Write what it counts, `{text.strip()} EUR` or `{text.strip()} points`; or `{show(value, unit)}` if that is meant.",
+            f"Write what it counts, `{bare} EUR` or `{bare} points`; or `{bare}%`, or `{bare}x` if that is meant.",
         )
     return "", ""
 

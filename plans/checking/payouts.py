@@ -35,13 +35,20 @@ def check_payouts(
                     near(payout.figure, figures) or "Name a figure that stands under `figures`.",
                 )
             continue
-        _check_paid(payout, figures[goal.figure], types.get(goal.figure), currency, problems)
+        _check_paid(payout, figures[goal.figure], figures, types, currency, problems)
     if problems.ok:
         _check_dead_ends(payouts, figures, problems)
 
 
-def _check_paid(payout: Payout, figure: Figure, type_: Type | None, currency: str, problems: Problems) -> None:
-    path = f"payouts.{payout.name}"
+def _check_paid(
+    payout: Payout,
+    figure: Figure,
+    figures: Mapping[str, Figure],
+    types: Mapping[str, Type],
+    currency: str,
+    problems: Problems,
+) -> None:
+    path, type_ = f"payouts.{payout.name}", types.get(figure.name)
     if figure.per != payout.per and not (figure.per in WIDE_SCOPES and payout.figure.endswith(".own")):
         message = f"payout `{payout.name}` is per {payout.per}, its figure `{figure.name}` is per {figure.per}."
         problems.add(
@@ -64,8 +71,23 @@ def _check_paid(payout: Payout, figure: Figure, type_: Type | None, currency: st
         message = f"payout `{payout.name}` pays `{figure.name}`, an amount not yet rounded."
         problems.add(payout.place, path, "not-rounded", message, "Add a figure with `round` and pay that.")
     elif type_.negative:
-        message = f"payout `{payout.name}` may be below zero."
+        first = _first_negative(figure, figures, types)
+        since = (
+            ""
+            if first is figure
+            else f", since `{first.name}` may be{f' (clause {first.clause})' if first.clause else ''}"
+        )
+        message = f"payout `{payout.name}` may be below zero{since}."
         problems.add(payout.place, path, "below-zero", message, "Put a `floor: {of: …, at: 0 …}` before it.")
+
+
+def _first_negative(figure: Figure, figures: Mapping[str, Figure], types: Mapping[str, Type]) -> Figure:
+    """The figure in which it begins that this one may be negative: it reads no other figure that may be."""
+    for ref in read_by(figure):
+        name = target(ref.name, figures).figure
+        if name in types and types[name].negative:
+            return _first_negative(figures[name], figures, types)
+    return figure
 
 
 def _check_dead_ends(payouts: Mapping[str, Payout], figures: Mapping[str, Figure], problems: Problems) -> None:

@@ -192,10 +192,8 @@ def test_budget_and_decisions_are_told_and_compared(call: Call, empty_folder: Pa
         "\nBudget, which warns and changes no pay\n  band     7000.00 EUR to 9000.00 EUR for each year, of all payouts in cash\n"
         in text
     )
-    shock = (
-        "if the product is down for three days: targets count by the other days, for 1 quarter at most; council decides"
-    )
-    assert f"\nDecisions\n  plan    sales lead proposes; council decides\n  outage  {shock}\n" in text
+    shock = "if the product is down for three days: targets count by the other days, for 1 quarter at most; decided by council"
+    assert f"\nDecisions\n  plan    proposed by sales lead; decided by council\n  outage  {shock}\n" in text
     write(empty_folder, "later.yaml", PLAN + STEERED.replace("9000", "9500").replace("1 quarter", "2 quarters"))
     found = call("plan", "diff", "steered.yaml", "later.yaml", "--registry", "registry.yaml")
     assert "Budget\n  changed band\n" in found.out

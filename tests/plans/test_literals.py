@@ -81,8 +81,8 @@ def test_what_can_be_read_in_one_way_is_taken(text: str) -> None:
     [
         ("10.255 EUR", "`10.255 EUR` has more decimals than EUR has.", "Write at most 2; or, where it is a price of one of something, what it is of: `10.255 EUR per call`."),
         ("-0.5 JPY", "`-0.5 JPY` has more decimals than JPY has.", "Write none; or, where it is a price of one of something, what it is of: `-0.5 JPY per call`."),
-        ("20000", "`20000` has no unit, so it is a share: 2000000%.", "Write what it counts, `20000 EUR` or `20000 points`; or `2000000%` if that is meant."),
-        ("-100", "`-100` has no unit, so it is a share: -10000%.", "Write what it counts, `-100 EUR` or `-100 points`; or `-10000%` if that is meant."),
+        ("20000", "`20000` has no unit, so it is a share: 2000000%.", "Write what it counts, `20000 EUR` or `20000 points`; or `20000%`, or `20000x` if that is meant."),
+        ("-100", "`-100` has no unit, so it is a share: -10000%.", "Write what it counts, `-100 EUR` or `-100 points`; or `-100%`, or `-100x` if that is meant."),
     ],
 )  # fmt: skip
 def test_what_may_not_be_meant_is_doubtful(text: str, message: str, remedy: str) -> None:

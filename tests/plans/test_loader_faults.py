@@ -214,6 +214,7 @@ PAYOUTS = {
     "pay: {of: bonsu, as: cash, when: 30 days after the quarter}": "unknown-name: `payouts.pay` pays `bonsu`. There is no such figure. Did you mean `bonus`?",
     "pay: {of: bonus, as: shares, when: 30 days after the quarter}": "word: `as: shares` is not part of this version. Write one of: cash, points.",
     "pay: {of: bonus, as: cash, when: soon}": "when: `soon` is no time of payment. Write for example `45 days after the quarter`.",
+    "pay: {of: cents, as: cash, when: 30 days after the quarter}": "below-zero: payout `pay` may be below zero, since `down` may be (clause 4). Put a `floor: {of: …, at: 0 …}` before it.",
     "pay: {of: reached, as: cash, when: 30 days after the quarter}": "unit: payout `pay` pays `reached` as cash, but that is no amount of money. Pay a figure in EUR.",
     "pay: {of: dollars, as: cash, when: 30 days after the quarter}": "currency: payout `pay` pays USD; the plan is in EUR. Pay a figure in EUR.",
 }
@@ -225,6 +226,9 @@ def test_a_payout_that_does_not_hold(payout: str, fault: str) -> None:
     bonus: {rate: {of: metric.won, at: 5%}}
     reached: {ratio: {of: metric.won, to: term.quota, if-zero: refuse}}
     dollars: {sum: {of: [1 USD]}}
+    down: {difference: {of: metric.won, less: term.quota}}
+    half: {rate: {of: down, at: 50%}}
+    cents: {round: {of: half, to: minor unit, mode: half-away}}
     """
     assert fault in [line.partition(": ")[2] for line in said(document(figures, payout))]
 

@@ -121,12 +121,12 @@ def test_a_sum_is_told_of_three_who_are_paid_something() -> None:
 
 
 DECISIONS = {
-    "plan: {proposes: lead, decides: council, consulted: [finance, product], told: everyone}": "lead proposes; council decides; finance and product are consulted; everyone is told",
-    "calibration: {decides: council, by: 10 days before the quarter ends, bounds: [90%, 110%]}": "council decides; by 10 days before the quarter ends; bounds 90% to 110%",
-    "disputes: {decides: [Ada, Bo, Cy], within: 10 working days}": "Ada, Bo and Cy decide; within 10 working days",
-    "lost-deals: {decides: council, each: month, becomes: a request to change the plan}": "council decides; each month; becomes a request to change the plan",
-    "retrospective: {publishes: council, each: quarter, told: [sales, product]}": "council publishes; sales and product are told; each quarter",
-    "outage: {trigger: the product is down for three days, instead: targets count by the other days, at-most: 2 quarters, decides: council, told: everyone}": "if the product is down for three days: targets count by the other days, for 2 quarters at most; council decides; everyone is told",
+    "plan: {proposes: lead, decides: council, consulted: [finance, product], told: everyone}": "proposed by lead; decided by council; consulted: finance and product; told: everyone",
+    "calibration: {decides: council, by: 10 days before the quarter ends, bounds: [90%, 110%]}": "decided by council; by 10 days before the quarter ends; bounds 90% to 110%",
+    "disputes: {decides: [Ada, Bo, Cy], within: 10 working days}": "decided by Ada, Bo and Cy; within 10 working days",
+    "lost-deals: {decides: council, each: month, becomes: a request to change the plan}": "decided by council; each month; becomes a request to change the plan",
+    "retrospective: {publishes: council, each: quarter, told: [sales, product]}": "published by council; told: sales and product; each quarter",
+    "outage: {trigger: the product is down for three days, instead: targets count by the other days, at-most: 2 quarters, decides: council, told: everyone}": "if the product is down for three days: targets count by the other days, for 2 quarters at most; decided by council; told: everyone",
 }
 
 
