@@ -32,7 +32,7 @@ def budget_in(
         return None
     form = Form(table, "budget", problems)
     check_keys(table, KEYS, form.path, problems)
-    band = _band(form, currency)
+    band = _band(form, currency) if currency else None  # what is missing is told already
     of = _of(form, payouts)
     each = _each(form, grain, grains)
     warn_at = _warn_at(form)

@@ -95,6 +95,12 @@ def test_a_budget_that_does_not_hold(change: tuple[str, str], message: str) -> N
     assert message in faults(BUDGET.replace(*change))
 
 
+def test_without_a_currency_the_currency_is_asked_for_and_no_more() -> None:
+    assert READ is not None
+    told = load_plan(text(BUDGET).replace("currency: EUR", ""), "plan.yaml", READ).problems
+    assert [each.path for each in told if not each.warning] == ["currency"]
+
+
 @pytest.mark.parametrize(
     ("spent", "over", "level"),
     [
