@@ -141,6 +141,8 @@ def _facts(
         return {}
     asked = {per for _, per in spans}
     named = [subject for subject in subjects if subject[0] in asked]
+    if not named and "company" not in asked:  # nobody is asked about: a payee of no segment, say
+        return dict.fromkeys(spans, ())
     parameters: list[object] = []
     for (metric, per), (since, until) in spans.items():
         parameters += (metric, per, since.isoformat(), until.isoformat())

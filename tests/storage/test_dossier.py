@@ -244,6 +244,12 @@ def test_accounts_and_segments_are_those_that_credits_and_stays_name(database: D
     assert ids(found.facts["churn", "segment"]) == ["mid", "small"]
 
 
+def test_whoever_has_no_segment_has_no_facts_of_one(database: Database) -> None:
+    with database.write() as connection:
+        record(connection, stay("anna"), fact("F", metric="churn", subject_kind="segment", subject_id="small"), at=10)
+    assert dossier(database, Needs((FactNeed("churn", "segment", START, END),))).facts == {("churn", "segment"): ()}
+
+
 def test_a_team_may_itself_be_paid(database: Database) -> None:
     with database.write() as connection:
         record(connection, stay("ben", team_id="north"), fact("F2", subject_id="ben"), at=10)
