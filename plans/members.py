@@ -79,13 +79,13 @@ def matching(facts: tuple[Fact, ...], where: str) -> tuple[Fact, ...]:
     if where in {"yes", "no"}:
         wanted = where == "yes"
         return tuple([fact for fact in facts if fact.value is wanted])  # a list first: this is where the time goes
-    asked = _asked(where)
-    return tuple(fact for fact in facts if (fact.value, fact.kind) == asked)
+    said = asked(where)
+    return tuple(fact for fact in facts if (fact.value, fact.kind) == said)
 
 
 @lru_cache(maxsize=256)
-def _asked(where: str) -> tuple[Scalar, Kind]:
-    """A value as the registry writes it: with its unit, a day, or a label."""
+def asked(where: str) -> tuple[Scalar, Kind]:
+    """A value as the registry writes it, with its kind: with its unit, a day, a label, a yes or no."""
     try:
         literal = parse(where)
     except NotALiteralError:

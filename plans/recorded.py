@@ -23,11 +23,12 @@ from plans.past import NO_PAST, Past
 from plans.period_inputs import property_of
 from plans.plan import Plan
 from plans.record import Fact, Stay, Term
-from plans.registry import Metric, Registry, Source
+from plans.registry import Metric, Registry
 from plans.rollup import Reading
 from plans.scheme import Scheme
 from plans.spans import ending, version_of, window_of
 from plans.stints import BY_STINT, STINT, StintItem, agreed_in, stints_of
+from plans.team_facts import facts_of_team
 from plans.tree import SERVICE, UNDECIDED, Assumption, Cause, Input, Missing, Node, Value
 from plans.unit import RATIO, Kind, Sort, Unit, plural
 from plans.windows import Dated, Window
@@ -183,7 +184,7 @@ class RecordedInputs:
         return Node(made, value=True, rows=arrival.declared)
 
     def _arrival(self, what: str, title: str, owner: str, source: str) -> Arrival:
-        feed = self.registry.sources.get(source) or Source(source)
+        feed = self.registry.source(source)
         complete = self.dossier.completeness.get(source)
         trouble = self.dossier.troubles.get(source)
         return Arrival(
@@ -217,12 +218,7 @@ class RecordedInputs:
         if metric.per != "team":
             return facts
         stay = self.stay()
-        team = stay.team_id if stay else ""
-        days = {
-            member.person_id: [m for m in self.dossier.members if m.person_id == member.person_id]
-            for member in self.dossier.members
-        }
-        return [fact for fact in facts if _of_team(fact, team, days)]
+        return facts_of_team(facts, stay.team_id if stay else "", self.dossier.members)
 
     def _term(self, name: str) -> Node:
         rule = self.plan.terms[name]
@@ -290,9 +286,3 @@ class RecordedInputs:
             )
         self.assumes[Assumption(UNDECIDED, f"The {made.title}")] = None
         return Node(made, ONE)
-
-
-def _of_team(fact: Fact, team: str, members: Mapping[str, Sequence[Stay]]) -> bool:
-    if fact.subject_kind == "team":
-        return fact.subject_id == team
-    return any(stay.holds_on(fact.observed) and stay.team_id == team for stay in members.get(fact.subject_id, ()))

@@ -120,6 +120,10 @@ class Registry:
         counted = {metric.roll_up.fact: metric.counts for metric in reversed([*self.metrics.values()]) if metric.counts}
         return {**counted, **said}
 
+    def source(self, name: str) -> Source:
+        """The source of this name; one that nobody described has no more than its name."""
+        return self.sources.get(name) or Source(name)
+
     def metric_of(self, name: str) -> Metric | None:
         """The metric that an input reads: `metric.won`; None for any other name."""
         head, _, rest = name.partition(".")

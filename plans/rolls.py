@@ -50,6 +50,18 @@ class RollUp:
         """The roll-ups that it is made of, where it is."""
         return tuple(side for side in (self.of, self.to) if side is not None)
 
+    @cached_property
+    def leaves(self) -> tuple[RollUp, ...]:
+        """The roll-ups of facts that it comes down to; itself, where it is one. One that is read twice stands here twice."""
+        return tuple(leaf for side in self.sides for leaf in side.leaves) or (self,)
+
+    @cached_property
+    def adds_up(self) -> bool:
+        """Whether a Tally of the facts says all that it makes of them: nothing rests on who else is there, or on all values in order."""
+        if self.sides:
+            return all(side.adds_up for side in self.sides)
+        return self.cohort is None and isinstance(self.over, Window) and ROLLS[self.op].tallied is not None
+
     @property
     def names(self) -> tuple[str, str]:
         """What its two sides are called."""
@@ -118,6 +130,18 @@ class Rolled(NamedTuple):
     decided: Fact | None = None
 
 
+class Tally(NamedTuple):
+    """The facts of one subject that a database has added up for one roll-up.
+
+    `fact` stands for them all: they share its unit, and its value is what the roll-up asks for: their sum, the lowest, the last. `times`
+    says how many they are, `different` how many different ones.
+    """
+
+    fact: Fact
+    times: int
+    different: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Roll:
     """What one roll-up does with facts of one unit, and what is known of its result beforehand."""
@@ -127,6 +151,7 @@ class Roll:
     counts: bool = False  # the result counts, and has no unit of the facts
     minor: bool = False  # of amounts in minor units, the result is one as well
     kinds: Callable[[Kind], bool] = lambda _kind: True  # which units of facts it can be made of
+    tallied: Callable[[Tally], Scalar] | None = None  # the same from a tally; None where it takes the facts themselves
 
 
 def number(kind: Kind) -> bool:
@@ -202,15 +227,23 @@ def _numbers(facts: Sequence[Fact]) -> list[Decimal]:
     return cast("list[Decimal]", [fact.value for fact in facts])  # a unit, which was compared, means a Decimal
 
 
+def _value(tally: Tally) -> Scalar:
+    return tally.fact.value
+
+
+def _mean(tally: Tally) -> Scalar:
+    return cast("Decimal", tally.fact.value) / tally.times
+
+
 ROLLS: Mapping[str, Roll] = {
-    "sum": Roll(_sum, measured=False, minor=True),
-    "count": Roll(_count, measured=False, counts=True),
-    "distinct": Roll(_distinct, measured=False, counts=True),
-    "average": Roll(_average, kinds=number),
+    "sum": Roll(_sum, measured=False, minor=True, tallied=_value),
+    "count": Roll(_count, measured=False, counts=True, tallied=lambda tally: Decimal(tally.times)),
+    "distinct": Roll(_distinct, measured=False, counts=True, tallied=lambda tally: Decimal(tally.different)),
+    "average": Roll(_average, kinds=number, tallied=_mean),
     "median": Roll(_median),
-    "last": Roll(_last, minor=True),
-    "min": Roll(_lowest, minor=True, kinds=ordered),
-    "max": Roll(_highest, minor=True, kinds=ordered),
-    "given": Roll(_given, minor=True),
+    "last": Roll(_last, minor=True, tallied=_value),
+    "min": Roll(_lowest, minor=True, kinds=ordered, tallied=_value),
+    "max": Roll(_highest, minor=True, kinds=ordered, tallied=_value),
+    "given": Roll(_given, minor=True, tallied=_value),
 }
 ROLL_UPS = (*ROLLS, RATIO_OF, CHANGE)

@@ -44,7 +44,7 @@ class Reading:
         span = roll_up.over.span(self.arrival.period, self.cut)
         if span is None:
             return Node(made, Missing((self._no_days(str(roll_up.over)),)), item=self.item)
-        rows = matching(within(facts(roll_up.fact), span), roll_up.where)
+        rows = self._rows(roll_up, facts, span)
         parts: dict[str, Node] = {}
         if not roll_up.plain:
             rows = self._limited(roll_up, rows, facts, made, parts)
@@ -54,6 +54,10 @@ class Reading:
         if isinstance(found, Missing):
             return Node(made, found, parts, rows=behind, item=self.item)
         return Node(made, found.value, parts, rows=behind, item=self.item, decided=found.decided)
+
+    def _rows(self, roll_up: RollUp, facts: Facts, span: Span) -> tuple[Fact, ...]:
+        """The facts of its days that have the value asked for."""
+        return matching(within(facts(roll_up.fact), span), roll_up.where)
 
     def _limited(
         self, roll_up: RollUp, rows: tuple[Fact, ...], facts: Facts, made: Input, parts: dict[str, Node]
@@ -137,7 +141,13 @@ class Reading:
         if not rows and (roll.measured or not self.arrival.spoke_since(span.start)):
             return Missing((self.arrival.nothing(span, "about its cohort" if roll_up.cohort else ""),))
         if words := _conflict(roll, roll_up, rows, kind):
-            return Missing((self.arrival.cause("conflict", words),))
+            return self._odd(words)
+        return self._made_of(rows, roll, roll_up)
+
+    def _odd(self, words: str) -> Missing:
+        return Missing((self.arrival.cause("conflict", words),))
+
+    def _made_of(self, rows: tuple[Fact, ...], roll: Roll, roll_up: RollUp) -> Rolled:
         return roll.rolled(rows, roll_up)
 
 

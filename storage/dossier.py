@@ -23,7 +23,7 @@ from storage.stays import stays, team_stays
 
 _K = TypeVar("_K")
 _Key = tuple[str, str]  # metric, per
-_Subject = tuple[str, str, str]  # per, subject_kind, subject_id
+Subject = tuple[str, str, str]  # per, subject_kind, subject_id
 
 
 def load_dossier(
@@ -58,13 +58,13 @@ def load_dossier(
     others = reached(connection, payee_id, own, by_rule, as_of) if by_rule else NOTHING_REACHED
     subjects = _subjects(payee_id, sorted(set(teams)), members) if needs.facts else []
     subjects += _by_column({need.per for need in needs.facts}, own, {**credited, **others.credits})
-    complete, troubles = _sources(connection, as_of)
+    complete, troubles = declarations(connection, as_of)
     return Dossier(
         payee_id,
         stays=tuple(own),
         terms=_terms(connection, payee_id, as_of),
-        facts=_facts(connection, needs.facts, subjects, as_of),
-        told=_facts(connection, (need for need in needs.facts if need.compared), subjects, as_of, by_source=True),
+        facts=facts_of(connection, needs.facts, subjects, as_of),
+        told=facts_of(connection, (need for need in needs.facts if need.compared), subjects, as_of, by_source=True),
         credits=credited,
         members=tuple(members) if needs.members else (),
         completeness=complete,
@@ -110,14 +110,14 @@ _OF_COMPANY = (
 _NEWEST = {by_source: newest("fact", "f", "fact_id", by_source=by_source) for by_source in (False, True)}
 
 
-def _subjects(payee_id: str, teams: Sequence[str], members: Sequence[Stay]) -> list[_Subject]:
+def _subjects(payee_id: str, teams: Sequence[str], members: Sequence[Stay]) -> list[Subject]:
     found = [("person", "person", payee_id), ("person", "partner", payee_id)]
     found += [("team", "team", team_id) for team_id in teams]
     belonged = sorted({stay.person_id for stay in members}) if teams else []
     return found + [("team", "person", person_id) for person_id in belonged]
 
 
-def _by_column(asked: set[str], own: Sequence[Stay], credited: Mapping[Any, tuple[Credit, ...]]) -> list[_Subject]:
+def _by_column(asked: set[str], own: Sequence[Stay], credited: Mapping[Any, tuple[Credit, ...]]) -> list[Subject]:
     """The accounts and segments that the payee's credits and stays name: of these, metrics are read through their columns."""
     columns = [
         *(stay.attributes for stay in own),
@@ -127,15 +127,15 @@ def _by_column(asked: set[str], own: Sequence[Stay], credited: Mapping[Any, tupl
     return [(per, per, name) for per, name in sorted(named) if name]
 
 
-def _facts(
+def facts_of(
     connection: Connection,
     needs: Iterable[FactNeed],
-    subjects: Sequence[_Subject],
+    subjects: Sequence[Subject],
     as_of: int,
     *,
     by_source: bool = False,
 ) -> Mapping[_Key, tuple[Fact, ...]]:
-    """By need, the newest row of each key; `by_source`: as each source told it last."""
+    """By need, the newest row of each key about these subjects, by day and id; `by_source`: as each source told it last."""
     spans = _spans(((need.metric, need.per), need.start, need.end) for need in needs)
     if not spans:
         return {}
@@ -208,7 +208,7 @@ SELECT source, '', code, since FROM source_trouble WHERE since <= ? AND (ended =
 """
 
 
-def _sources(connection: Connection, as_of: int) -> tuple[Mapping[str, Completeness], Mapping[str, Trouble]]:
+def declarations(connection: Connection, as_of: int) -> tuple[Mapping[str, Completeness], Mapping[str, Trouble]]:
     """By source, what it declared, and what keeps it from being read; of several such things the one that began first."""
     complete: dict[str, Completeness] = {}
     troubles: dict[str, Trouble] = {}

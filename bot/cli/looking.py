@@ -31,3 +31,10 @@ def record_all(database: Database, period: str, reason: str) -> None:
         audit.append(
             connection, real(), "look-at-all", {"period": period, "reason": reason}, actor=f"{OPERATOR}{operator()}"
         )
+
+
+def record_metric(database: Database, metric: str, period: str, reason: str) -> None:
+    """One entry for a look at one metric of everybody."""
+    found = {"metric": metric, "period": period, "reason": reason}
+    with database.write() as connection:
+        audit.append(connection, real(), "look-at-metric", found, actor=f"{OPERATOR}{operator()}")

@@ -37,6 +37,7 @@ REGISTRY = Group(
         "schema": Entry("bot.cli.registry_words:schema", "Print the JSON Schema of a registry, for editors."),
         "check": Entry("bot.cli.registry:check", "List every problem of a registry, with place and remedy."),
         "words": Entry("bot.cli.registry_words:words", "Print every metric of a registry in plain words."),
+        "values": Entry("bot.cli.measures:values", "Print one metric of everybody, with what it waits for."),
         "publish": Entry("bot.cli.registry:publish", "Publish a registry: store its text under its hash, for good."),
     },
 )

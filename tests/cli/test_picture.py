@@ -87,7 +87,7 @@ def test_a_picture_never_replaces_a_file(call: Call, at: tuple[str, ...], empty_
     file = write(empty_folder, "curve.png", "mine")
     done = call("explain", "P-1", "accounts-pay", "--picture", "curve.png", *at)
     assert (done.code, done.out) == (2, "")
-    assert done.err == "curve.png exists already. Name another file; pictures are not overwritten.\n"
+    assert done.err == "curve.png exists already. Name another file; no file is overwritten.\n"
     assert file.read_text() == "mine"
     (empty_folder / "link.png").symlink_to("elsewhere.png")
     assert call("explain", "P-1", "accounts-pay", "--picture", "link.png", *at).code == 2
