@@ -4,13 +4,27 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import delivery, first_answer, importing, loading, reconnecting, scale, serving, statement, tick
+from benchmarks import (
+    delivery,
+    first_answer,
+    importing,
+    loading,
+    reconnecting,
+    rollups,
+    scale,
+    serving,
+    statement,
+    statements,
+    tick,
+)
 
 BENCHMARKS = {
     "statement": statement.run,
+    "statements": statements.run,
     "loading": loading.run,
     "import": importing.run,
     "scale": scale.run,
+    "rollups": rollups.run,
     "serving": serving.run,
     "first": first_answer.run,
     "delivery": delivery.run,

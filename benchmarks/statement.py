@@ -21,19 +21,19 @@ from plans.statement import Statement, state
 
 SIZES = {"full": 400, "smoke": 20}
 _SAMPLE = Path(__file__).parent.parent / "examples" / "sample"
-_PERIOD = period_of(date(2026, 11, 20), "quarter")
-_AS_OF = int(datetime(2026, 11, 20, 6, tzinfo=UTC).timestamp()) * 1_000_000
+PERIOD = period_of(date(2026, 11, 20), "quarter")
+AS_OF = int(datetime(2026, 11, 20, 6, tzinfo=UTC).timestamp()) * 1_000_000
 
 
 def run(size: str) -> bool:
-    scheme, dossier = _scheme(), _dossier()
-    expected = _bare(dossier)
-    if state(scheme, dossier, _PERIOD, _AS_OF).earned != expected:
+    scheme, dossier = sample_scheme(), sample_dossier()
+    expected = bare(dossier)
+    if state(scheme, dossier, PERIOD, AS_OF).earned != expected:
         raise ValueError("the two sides compute different things")
     count = SIZES[size]
     pair = in_turn(
         lambda: [_ours(scheme, dossier) for _ in range(count)],
-        lambda: [_bare(dossier) for _ in range(count)],
+        lambda: [bare(dossier) for _ in range(count)],
         rounds=9,
         clock=time.process_time,
     )
@@ -42,12 +42,12 @@ def run(size: str) -> bool:
 
 
 def _ours(scheme: Scheme, dossier: Dossier) -> Statement:
-    statement = state(scheme, dossier, _PERIOD, _AS_OF)
+    statement = state(scheme, dossier, PERIOD, AS_OF)
     _ = statement.earned
     return statement
 
 
-def _bare(dossier: Dossier) -> Decimal:
+def bare(dossier: Dossier) -> Decimal:
     """The same rules as examples/sample/customer-success.yaml, by hand and without a trace."""
     with localcontext() as context:
         context.prec = 50
@@ -77,7 +77,7 @@ def _curve(reached: Decimal) -> Decimal:
     return 1 + (min(reached, Decimal("1.25")) - 1) * 2
 
 
-def _scheme() -> Scheme:
+def sample_scheme() -> Scheme:
     registry = load_registry((_SAMPLE / "registry.yaml").read_text(encoding="utf-8"), "registry.yaml").registry
     plan = (
         load_plan((_SAMPLE / "customer-success.yaml").read_text(encoding="utf-8"), "plan.yaml", registry).plan
@@ -89,7 +89,7 @@ def _scheme() -> Scheme:
     return Scheme(plan, registry)
 
 
-def _dossier() -> Dossier:
+def sample_dossier() -> Dossier:
     """Ana's quarter, as the sample has it."""
     amounts = list(revenue(ANA))
     recorded = {
