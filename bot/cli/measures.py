@@ -15,14 +15,16 @@ from bot.cli.exits import Exit
 from bot.cli.failures import unknown
 from bot.cli.looking import REASON, record_metric
 from bot.cli.new_file import new_file
+from bot.cli.payees import named_so
 from bot.cli.plan.words import refused
 from bot.cli.registry import read_registry_draft
 from bot.cli.surroundings import business_time, current
 from bot.cli.tables import table_of
-from bot.cli.values import PERIOD, TEXT
+from bot.cli.values import TEXT
 from bot.cli.verb import Call, misused, verb
+from bot.clock import real
+from commands.world import World
 from plans.absence import FINAL, STANDING
-from plans.calendar import Period
 from plans.company.cut import Gregorian
 from plans.everybody import Asked, Told
 from plans.export import value_json
@@ -39,7 +41,13 @@ _COLUMNS = ("subject", "value", "unit", "facts", "why", "words")
 
 @verb
 @click.argument("metric", type=TEXT, metavar="METRIC")
-@click.option("--period", type=PERIOD, required=True, metavar="P", help="Such as 2026-Q3, 2026-10, 2026-H2, 2026.")
+@click.option(
+    "--period",
+    type=TEXT,
+    required=True,
+    metavar="P",
+    help="Such as 2026-Q3, 2026-10, or as the company calendar names it.",
+)
 @click.option(
     "--registry", type=Path, metavar="FILE", help="A registry that is not published yet, instead of the newest."
 )
@@ -53,7 +61,7 @@ def values(
     call: Call,
     *,
     metric: str,
-    period: Period,
+    period: str,
     registry: Path | None,
     final: bool,
     standing: bool,
@@ -81,12 +89,15 @@ def values(
         return refused(call, draft)
     now = business_time(call)
     today = day_of(now)
-    mode = FINAL if final else STANDING if standing else FINAL if period.end < today else STANDING
     with current(call) as database, database.read() as connection:
+        world = World(database, Catalogue(), real)
+        span = named_so(connection, world, period, now)[0]  # of two by one name, that of the company calendar
+        mode = FINAL if final else STANDING if standing else FINAL if span.end < today else STANDING
         known = draft.registry if draft and draft.registry else _published(connection, now)
-        calendar = Catalogue().calendar(connection, period.end, now)
-        asked = Asked(known, _metric(known, metric), period, calendar.cut if calendar else Gregorian(), mode, today)
-        record_metric(database, metric, period.name, reason)
+        calendar = world.catalogue.calendars(connection, now)
+        cut = calendar if calendar is not None and calendar.named(span.name) == span else Gregorian()
+        asked = Asked(known, _metric(known, metric), span, cut, mode, today)
+        record_metric(database, metric, span.name, reason)
         told = told_of_everybody(connection, asked, now)
         if out is not None:
             count = _write(out, told, asked.metric)

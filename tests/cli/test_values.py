@@ -9,8 +9,8 @@ import pytest
 
 from storage.database import Database
 from tests.cli.conftest import Call, Done
+from tests.cli.hunters import PEOPLE, TEAMS
 from tests.cli.papers import write
-from tests.cli.test_statements import PEOPLE, TEAMS
 
 REGISTRY = """
 registry: 2026-01

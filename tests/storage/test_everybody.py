@@ -200,7 +200,7 @@ def test_it_is_what_the_statement_says(database: Database) -> None:
     fill(database)
     ways = set()
 
-    @settings(max_examples=160, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=70, suppress_health_check=list(HealthCheck))
     @given(cases())
     def holds(case: Case) -> None:
         told = everybody(database, case)
