@@ -33,7 +33,7 @@ run: $(VENV)/.runs ## serve a real workspace, with the settings of .env
 	@$(BIN)/python -m bot run
 
 test: $(VENV)/.develops ## the whole test suite (browser and Postgres tests skip visibly where there is none)
-	@$(BIN)/python -m pytest -n 4 --dist worksteal  # two more than two processors: many tests wait for a process, a browser or Postgres
+	@$(BIN)/python -m pytest -n 3 --dist worksteal  # one more than two processors: many tests wait for a process or a browser
 
 chaos: $(VENV)/.develops ## delivery under faults and kill -9, on SQLite and Postgres: nothing twice, nothing lost (SIZE=smoke: half a minute)
 	@$(BIN)/python -m tests.chaos $(SIZE)

@@ -54,7 +54,7 @@ def plan_period(connection: Connection, world: World, plan: str, text: str, as_o
     """The period of this name in which a plan pays, under the version that holds then; None where it has none."""
     for held in _versions(connection, world, plan, as_of):
         period = held.cut.named(text)
-        if period is not None and period.grain == held.grain and _holds(held, period):
+        if period is not None and period.grain == held.grain and held.holds_in(period):
             return period
     return None
 
@@ -64,7 +64,7 @@ def plan_period_before(connection: Connection, world: World, plan: str, period: 
     day = period.start - _DAY
     for held in _versions(connection, world, plan, as_of):
         before = held.cut.holding(day, held.grain)
-        if before is not None and _holds(held, before):
+        if before is not None and held.holds_in(before):
             return before
     return None
 
@@ -73,10 +73,6 @@ def _versions(connection: Connection, world: World, plan: str, as_of: int) -> It
     catalogue = world.catalogue
     heads = catalogue.heads(connection, as_of)
     return (catalogue.scheme(connection, head).plan for head in heads if head.plan == plan)
-
-
-def _holds(plan: Plan, period: Period) -> bool:
-    return plan.effective_from <= period.end and (plan.effective_to is None or plan.effective_to >= period.start)
 
 
 def _named(text: str, cuts: Sequence[Cut]) -> list[Period]:

@@ -187,3 +187,7 @@ class Plan:
 
     def covers(self, day: date) -> bool:
         return self.effective_from <= day and (self.effective_to is None or day <= self.effective_to)
+
+    def holds_in(self, period: Period) -> bool:
+        """Whether it is in force on some day of a period."""
+        return self.effective_from <= period.end and (self.effective_to is None or self.effective_to >= period.start)

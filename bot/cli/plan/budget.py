@@ -105,7 +105,7 @@ def _found(
         raise unknown("budget", f"`{name}` names no budget.", "Add `budget:` to its next version.")
     for plan, band in with_budget:
         period = plan.cut.named(asked) if asked else plan.cut.holding(today, band.each)
-        if period is None or not _covers(plan, period):
+        if period is None or not plan.holds_in(period):
             continue
         if period.grain != band.each:
             remedy = _ask_for(plan.cut.holding(period.start, band.each))
@@ -118,10 +118,6 @@ def _found(
         f"`{asked}` is no period in which `{name}` holds with a budget." if asked else f"`{name}` does not hold today."
     )
     raise unknown("period", said, _ask_for(plan.cut.holding(plan.effective_from, band.each)))
-
-
-def _covers(plan: Plan, period: Period) -> bool:
-    return plan.effective_from <= period.end and (plan.effective_to is None or plan.effective_to >= period.start)
 
 
 def _ask_for(period: Period | None) -> str:
