@@ -32,8 +32,10 @@ demo: $(VENV)/.runs ## a local Slack in the browser, a sample company, and the r
 run: $(VENV)/.runs ## serve a real workspace, with the settings of .env
 	@$(BIN)/python -m bot run
 
+# Three processes, one more than two processors: many tests wait for another process or a browser. They start the program some hundred times:
+# where Python is told to keep no compiled code, it would be compiled each time.
 test: $(VENV)/.develops ## the whole test suite (browser and Postgres tests skip visibly where there is none)
-	@$(BIN)/python -m pytest -n 3 --dist worksteal  # one more than two processors: many tests wait for a process or a browser
+	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n 3 --dist worksteal
 
 chaos: $(VENV)/.develops ## delivery under faults and kill -9, on SQLite and Postgres: nothing twice, nothing lost (SIZE=smoke: half a minute)
 	@$(BIN)/python -m tests.chaos $(SIZE)
