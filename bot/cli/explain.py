@@ -10,7 +10,7 @@ import click
 from bot.cli.derivation import derivation
 from bot.cli.earlier import correctable, history_json, history_words
 from bot.cli.failures import unknown
-from bot.cli.looking import REASON, record
+from bot.cli.looking import record, why_you_look
 from bot.cli.payees import Wanted, find
 from bot.cli.picture import draw
 from bot.cli.surroundings import business_time, current
@@ -36,13 +36,7 @@ _HEAD = ("payee", "period", "mode", "as_of", "plan", "registry", "statement_hash
     metavar="P",
     help="Such as 2026-Q4, 2026-10, or a name of the company calendar; without it, the current one.",
 )
-@click.option(
-    "--reason",
-    type=TEXT,
-    default=REASON,
-    show_default=True,
-    help="Why you look: it is recorded, and the person can read it.",
-)
+@why_you_look
 @click.option(
     "--picture", type=Path, metavar="FILE", help="Draw the figure's curve into a new PNG that you alone can read."
 )

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from bot.cli.exits import Exit
-from bot.cli.looking import REASON, record_ledger
+from bot.cli.looking import record_ledger, why_you_look
 from bot.cli.surroundings import business_time, current
 from bot.cli.tables import table_of
 from bot.cli.values import TEXT
@@ -23,13 +23,7 @@ _HEAD = ("period", "plan", "payout", "item", "amount", "posted by")
 
 @verb
 @click.argument("payee", type=TEXT, metavar="PAYEE")
-@click.option(
-    "--reason",
-    type=TEXT,
-    default=REASON,
-    show_default=True,
-    help="Why you look: it is recorded, and the person can read it.",
-)
+@why_you_look
 def ledger(call: Call, *, payee: str, reason: str) -> None:
     """List what was posted for PAYEE: one line a payout and period, or item; of a period that was signed again, each difference as well.
 

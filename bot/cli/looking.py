@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import click
+
 from bot.cli.surroundings import operator
+from bot.cli.values import TEXT
 from bot.clock import real
 from plans.statement import Statement
 from storage import audit
@@ -10,6 +13,14 @@ from storage.database import Database
 from storage.looks import OPERATOR, Look, record_look
 
 REASON = "on the command line"
+
+why_you_look = click.option(
+    "--reason",
+    type=TEXT,
+    default=REASON,
+    show_default=True,
+    help="Why you look: it is recorded, and the person can read it.",
+)
 
 
 def record(database: Database, statement: Statement, reason: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from bot.cli.looking import REASON, record, record_all
+from bot.cli.looking import record, record_all, why_you_look
 from bot.cli.payees import Found, Wanted, find, find_all, named_so
 from bot.cli.reading_aloud import spoken
 from bot.cli.surroundings import business_time, current
@@ -32,13 +32,7 @@ from views.statement import statement_form
     "--standing", is_flag=True, help="Facts so far, with every assumption named, even if the period has ended."
 )
 @click.option("--all", "everybody", is_flag=True, help="Everybody who has a statement in the period.")
-@click.option(
-    "--reason",
-    type=TEXT,
-    default=REASON,
-    show_default=True,
-    help="Why you look: it is recorded, and the person can read it.",
-)
+@why_you_look
 def statement(
     call: Call, *, payee: str | None, period: str | None, final: bool, standing: bool, everybody: bool, reason: str
 ) -> None:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, delete, func, insert, or_, select, update
 
 from storage import audit
+from storage.batches import newest_published
 from storage.database import Database
 from storage.imports.kinds import KINDS, Kind
 from storage.imports.kinds.kind import Stored
@@ -118,8 +119,7 @@ def tables_of(database: Database, kind: Kind) -> tuple[TargetTable, ...]:
 
 def refuse_the_past(connection: Connection, recorded: int) -> None:
     """Raises FileError when something was published later than `recorded`: what was known at an instant must stay as it was."""
-    newest = connection.execute(select(func.max(_batch.c.published))).scalar()
-    if newest is not None and newest > recorded:
+    if newest_published(connection) > recorded:
         raise FileError(
             "time-runs-forward",
             "An import with a later instant is already published, and what was known then must not change.",

@@ -15,9 +15,8 @@ from sqlalchemy import Connection, delete, insert, select, update
 from plans.calendar import Period
 from plans.ledger.posting import Posting, digest_of
 from storage import audit
+from storage.batches import newest_published
 from storage.database import Database
-from storage.imports.refusal import FileError
-from storage.imports.staging import refuse_the_past
 from storage.ledger.postings import COLUMNS, payees_staged, postings_of_batch, row_of
 from storage.ledger.sign_offs import REOPENED, SIGNED, SignOff, newest_sign_off
 from storage.tables import Batch, SigningRow, SignOffRow, metadata
@@ -158,10 +157,8 @@ def _forget(connection: Connection, signing: Signing) -> None:
 
 
 def _refuse_the_past(connection: Connection, at: int) -> None:
-    try:
-        refuse_the_past(connection, at)
-    except FileError as error:
-        raise MeanwhileError from error
+    if newest_published(connection) > at:
+        raise MeanwhileError
 
 
 def _now() -> int:
